@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+let tests = strict
+
+/// Every C library is one system-library target found by pkg-config; README.md says what each is there for.
+let package = Package(
+    name: "iropsd",
+    targets: [
+        .systemLibrary(name: "CLibrdkafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CLibmicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "CSimdjson",
+            cxxSettings: [.define("NDEBUG")],
+            linkerSettings: [.linkedLibrary("simdjson")]),
+
+        .target(name: "DisruptionCore", swiftSettings: strict),
+        .target(name: "WireFormat", dependencies: ["DisruptionCore", "CSimdjson"], swiftSettings: strict),
+        .target(name: "KafkaClient", dependencies: ["CLibrdkafka"], swiftSettings: strict),
+        .target(name: "PostgresClient", dependencies: ["CLibpq"], swiftSettings: strict),
+        .target(name: "ReferenceData", dependencies: ["DisruptionCore"], swiftSettings: strict),
+        .target(
+            name: "History", dependencies: ["DisruptionCore", "WireFormat", "CZlib"], swiftSettings: strict),
+        .target(
+            name: "DisruptionService",
+            dependencies: [
+                "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History",
+                "CLibyaml", "CLibmicrohttpd",
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "iropsd", dependencies: ["DisruptionService"], swiftSettings: strict),
+
+        .testTarget(name: "DisruptionCoreTests", dependencies: ["DisruptionCore"], swiftSettings: tests),
+        .testTarget(name: "WireFormatTests", dependencies: ["WireFormat", "DisruptionCore"], swiftSettings: tests),
+        .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient"], swiftSettings: tests),
+        .testTarget(name: "PostgresClientTests", dependencies: ["PostgresClient"], swiftSettings: tests),
+        .testTarget(
+            name: "ReferenceDataTests", dependencies: ["ReferenceData", "DisruptionCore"], swiftSettings: tests),
+        .testTarget(
+            name: "HistoryTests", dependencies: ["History", "DisruptionCore", "WireFormat"], swiftSettings: tests),
+        .testTarget(
+            name: "DisruptionServiceTests",
+            dependencies: ["DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient"],
+            swiftSettings: tests),
+        .testTarget(
+            name: "Contracts", dependencies: ["DisruptionService", "DisruptionCore", "WireFormat"],
+            swiftSettings: tests),
+        .testTarget(
+            name: "Integration",
+            dependencies: [
+                "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "History",
+            ],
+            swiftSettings: tests),
+        .testTarget(name: "Tidy", swiftSettings: tests),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "History",
+                "ReferenceData",
+            ],
+            path: "Tests/Benchmarks", swiftSettings: strict),
+    ],
+    cxxLanguageStandard: .cxx17
+)
