@@ -36,6 +36,8 @@ let package = Package(
                 "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History",
                 "CLibyaml", "CLibmicrohttpd",
             ],
+            // Embedded/ holds links to files that belong elsewhere; each becomes PackageResources.<name> as bytes.
+            resources: [.embedInCode("Embedded")],
             swiftSettings: strict),
         .executableTarget(name: "iropsd", dependencies: ["DisruptionService"], swiftSettings: strict),
 
