@@ -1,0 +1,98 @@
+/// What one flight event says of one leg, after validation. Text is a view into the record that carries it, valid while the
+/// record is processed.
+public struct FlightFact {
+    public var leg: LegKey
+    public var type: FlightEventType
+    /// When the source learned or published it.
+    public var eventTime: Instant
+    /// Hash of the whole event id: the leg remembers it to drop duplicates.
+    public var eventHash: UInt64
+    public var source: UnsafeRawBufferPointer
+    public var eventID: UnsafeRawBufferPointer
+    /// Empty where the event has none.
+    public var correlationID: UnsafeRawBufferPointer
+
+    /// Bit i: `FlightField(rawValue: i)` is present; bit 18 + i: `FlightText(rawValue: i)`.
+    public private(set) var present: UInt32 = 0
+    public private(set) var numbers = InlineArray<18, Int64>(repeating: 0)
+    public private(set) var texts = InlineArray<6, UnsafeRawBufferPointer>(repeating: .init(start: nil, count: 0))
+
+    @inlinable public init(
+        leg: LegKey, type: FlightEventType, eventTime: Instant, eventHash: UInt64, source: UnsafeRawBufferPointer,
+        eventID: UnsafeRawBufferPointer, correlationID: UnsafeRawBufferPointer
+    ) {
+        self.leg = leg
+        self.type = type
+        self.eventTime = eventTime
+        self.eventHash = eventHash
+        self.source = source
+        self.eventID = eventID
+        self.correlationID = correlationID
+    }
+
+    public mutating func set(_ field: FlightField, _ value: Int64) {
+        present |= 1 << UInt32(field.rawValue)
+        numbers[Int(field.rawValue)] = value
+    }
+
+    public mutating func set(_ field: FlightField, _ value: Instant) { set(field, value.ms) }
+
+    public mutating func set(_ text: FlightText, _ value: UnsafeRawBufferPointer) {
+        present |= 1 << (18 + UInt32(text.rawValue))
+        texts[Int(text.rawValue)] = value
+    }
+
+    public func has(_ field: FlightField) -> Bool { present >> UInt32(field.rawValue) & 1 == 1 }
+    public func has(_ text: FlightText) -> Bool { present >> (18 + UInt32(text.rawValue)) & 1 == 1 }
+
+    /// The value of a field, nil where the event does not have it.
+    public subscript(field: FlightField) -> Int64? { has(field) ? numbers[Int(field.rawValue)] : nil }
+    public subscript(text: FlightText) -> UnsafeRawBufferPointer? { has(text) ? texts[Int(text.rawValue)] : nil }
+
+    /// Writes all but leg and event time, which stand in the message's head. Times are milliseconds from the event time.
+    public func encodeBody(into writer: inout ByteWriter) {
+        writer.put8(type.rawValue)
+        writer.putVarint(UInt64(present))
+        writer.put(eventHash)
+        writer.putCounted(source)
+        writer.putCounted(eventID)
+        writer.putCounted(correlationID)
+        var rest = present & 0x3_FFFF
+        while rest != 0 {
+            let bit = rest.trailingZeroBitCount
+            rest &= rest - 1
+            let value = numbers[bit]
+            writer.putSigned(bit <= 7 || bit == 15 ? value &- eventTime.ms : value)
+        }
+        rest = present >> 18
+        while rest != 0 {
+            writer.putCounted(texts[rest.trailingZeroBitCount])
+            rest &= rest - 1
+        }
+    }
+
+    /// - Returns: nil when the bytes are no body of this format.
+    public init?(leg: LegKey, eventTime: Instant, reading reader: inout ByteReader) {
+        guard let type = FlightEventType(rawValue: reader.read(UInt8.self)) else { return nil }
+        let mask = reader.readVarint()
+        guard mask < 1 << 24 else { return nil }
+        let hash: UInt64 = reader.read()
+        self.init(
+            leg: leg, type: type, eventTime: eventTime, eventHash: hash, source: reader.readCounted(),
+            eventID: reader.readCounted(), correlationID: reader.readCounted())
+        present = UInt32(mask)
+        var rest = present & 0x3_FFFF
+        while rest != 0 {
+            let bit = rest.trailingZeroBitCount
+            rest &= rest - 1
+            let value = reader.readSigned()
+            numbers[bit] = bit <= 7 || bit == 15 ? value &+ eventTime.ms : value
+        }
+        rest = present >> 18
+        while rest != 0 {
+            texts[rest.trailingZeroBitCount] = reader.readCounted()
+            rest &= rest - 1
+        }
+        if reader.failed { return nil }
+    }
+}
