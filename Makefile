@@ -1,0 +1,49 @@
+# iropsd: build, check, test and show it. `make help` lists the targets.
+
+SWIFT   ?= swift
+FLAGS   := --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib $(FLAGS)
+BIN     := .build/release
+
+export SWIFT FLAGS
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build check lint test test-integration bench demo clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the apt packages that are missing (as root; else print the one line to run)
+	@deploy/setup.sh build test
+
+build: ## Build the release binary .build/release/iropsd
+	@deploy/setup.sh build
+	$(SWIFT) build $(RELEASE) --product iropsd
+
+check: ## Format, tidy and unit tests: under a minute once built
+	@deploy/setup.sh build test
+	@$(MAKE) --no-print-directory lint
+	@Tests/run unit
+
+lint: # Format alone; part of check
+	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+test: build ## Every test, with a real Kafka and PostgreSQL where they are found
+	@deploy/setup.sh build test
+	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run unit integration
+
+test-integration: build ## Only the tests on a real Kafka and PostgreSQL
+	@deploy/setup.sh build test
+	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run integration
+
+bench: build ## Measure against the named references (DATA=legs.csv.gz, KAFKA=host:port)
+	@deploy/setup.sh build test
+	$(SWIFT) build $(RELEASE) --product Benchmarks
+	@DATA="$${DATA:-$$(Tests/where bench-legs)}" KAFKA_HOME="$${KAFKA_HOME:-$$(Tests/where kafka)}" $(BIN)/Benchmarks
+
+demo: build ## Watch a disrupted day become cascades (DATA=legs.csv.gz, KAFKA=host:port)
+	@deploy/setup.sh build demo
+	@DATA="$${DATA:-$$(Tests/where demo-legs)}" $(BIN)/iropsd demo
+
+clean: ## Remove everything that was built
+	rm -rf .build
