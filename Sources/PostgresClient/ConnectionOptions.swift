@@ -1,0 +1,26 @@
+/// Limits of one connection. The connection string's own settings win over these where it names them.
+public struct ConnectionOptions: Sendable {
+    /// Longest wait for a connection. Seconds, at least 2 (libpq rounds up), default 5.
+    public var connectTimeoutSeconds = 5
+    /// How the server's lists name this program.
+    public var applicationName = "iropsd"
+    /// Silence after which the kernel asks whether the peer is still there. Seconds, default 10.
+    public var keepaliveIdleSeconds = 10
+    /// Time after which data not acknowledged by the peer ends the connection. Milliseconds, default 30,000.
+    public var unacknowledgedMs = 30_000
+
+    /// The defaults.
+    public init() {}
+
+    /// libpq's parameters, in the order that lets the connection string override them.
+    var parameters: [(String, String)] {
+        [
+            ("connect_timeout", String(max(2, connectTimeoutSeconds))),
+            ("fallback_application_name", applicationName),
+            ("keepalives_idle", String(keepaliveIdleSeconds)),
+            ("keepalives_interval", "5"),
+            ("keepalives_count", "3"),
+            ("tcp_user_timeout", String(unacknowledgedMs)),
+        ]
+    }
+}
