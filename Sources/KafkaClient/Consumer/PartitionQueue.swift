@@ -1,0 +1,72 @@
+import CLibrdkafka
+
+/// The prefetched records of one assigned partition, apart from those of all others.
+///
+/// Not draining it is the way to pause: it fills up to `queued.max.messages.kbytes` and librdkafka stops fetching.
+/// Belongs to the thread that owns the consumer. It becomes empty for good when the partition is given up.
+public final class PartitionQueue {
+    public let partition: TopicPartition
+    private var queue: OpaquePointer?
+    private let wakeup: Wakeup?
+    private let messages: UnsafeMutablePointer<UnsafeMutablePointer<rd_kafka_message_t>?>
+
+    /// The most messages one drain takes out: 512 pointers are a page of memory.
+    public static let messagesPerDrainMax = 512
+
+    /// Takes over `queue`, which must be a reference of its own.
+    init(_ partition: TopicPartition, owning queue: OpaquePointer, wakeup: Wakeup?) {
+        self.partition = partition
+        self.queue = queue
+        self.wakeup = wakeup
+        messages = .allocate(capacity: Self.messagesPerDrainMax)
+        messages.initialize(repeating: nil, count: Self.messagesPerDrainMax)
+        wakeup?.attach(to: queue)
+    }
+
+    /// Takes out what is there, without blocking, and hands each message to `body` in order of offset.
+    ///
+    /// Errors and ends of partition stand between the records where they happened. When `body` throws, the rest of what
+    /// was taken out is gone, and the owner has to seek or to restart.
+    ///
+    /// - Parameter most: how many at most, 1 … ``messagesPerDrainMax``; more is cut.
+    /// - Returns: how many were handed over; fewer than asked for means that the queue was empty then.
+    @discardableResult
+    public func drain<Failure: Error>(
+        max most: Int = messagesPerDrainMax, _ body: (borrowing ConsumedMessage) throws(Failure) -> Void
+    ) throws(Failure) -> Int {
+        guard let queue else { return 0 }
+        let count = rd_kafka_consume_batch_queue(queue, 0, messages, min(most, Self.messagesPerDrainMax))
+        guard count > 0 else { return 0 }
+        var done = 0
+        defer {
+            while done < count {
+                messages[done].map { rd_kafka_message_destroy($0) }
+                done += 1
+            }
+        }
+        while done < count {
+            if let message = messages[done] {
+                try body(ConsumedMessage(message))
+                rd_kafka_message_destroy(message)
+            }
+            done += 1
+        }
+        return count
+    }
+
+    /// How many messages are waiting here.
+    public var count: Int { queue.map { rd_kafka_queue_length($0) } ?? 0 }
+
+    /// Lets go of librdkafka's queue; must happen before the client is destroyed.
+    func close() {
+        guard let queue else { return }
+        self.queue = nil
+        if wakeup != nil { Wakeup.detach(from: queue) }
+        rd_kafka_queue_destroy(queue)
+    }
+
+    deinit {
+        close()
+        messages.deallocate()
+    }
+}
