@@ -1,0 +1,1 @@
+../../../deploy/migrations/0001_sink.sql

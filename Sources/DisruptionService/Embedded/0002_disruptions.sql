@@ -1,0 +1,1 @@
+../../../deploy/migrations/0002_disruptions.sql

@@ -1,0 +1,1 @@
+../../../deploy/migrations/0003_flight_state.sql

@@ -1,0 +1,1 @@
+../../../deploy/migrations/0004_dead_letters.sql

@@ -1,0 +1,1 @@
+../../PostgresClientTests/PrivatePostgres.swift

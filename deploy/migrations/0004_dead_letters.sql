@@ -1,0 +1,23 @@
+-- Records that could not be used, as topic dead.letter.queue has them: `source_` says where the original is.
+-- `log` is that of sink_positions. `value` is null where it was withheld.
+CREATE TABLE iropsd.dead_letters (
+    log integer NOT NULL,
+    dlq_partition integer NOT NULL,
+    dlq_offset bigint NOT NULL,
+    reason text NOT NULL,
+    detail text,
+    stage text,
+    attempt integer,
+    config_id text,
+    source_topic text,
+    source_partition integer,
+    source_offset bigint,
+    source_time timestamptz,
+    dead_lettered_at timestamptz NOT NULL,
+    value_withheld boolean NOT NULL,
+    key bytea,
+    value bytea,
+    PRIMARY KEY (log, dlq_partition, dlq_offset)
+);
+CREATE INDEX dead_letters_source ON iropsd.dead_letters (source_topic, source_partition, source_offset);
+CREATE INDEX dead_letters_time ON iropsd.dead_letters (dead_lettered_at);
