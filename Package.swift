@@ -56,12 +56,15 @@ let package = Package(
         .testTarget(
             name: "Contracts", dependencies: ["DisruptionService", "DisruptionCore", "WireFormat"],
             swiftSettings: tests),
+        .target(
+            name: "Harness", dependencies: ["KafkaClient"], path: "Tests/Integration/Harness", swiftSettings: tests),
         .testTarget(
             name: "Integration",
             dependencies: [
-                "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "History",
+                "Harness", "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient",
+                "History",
             ],
-            swiftSettings: tests),
+            exclude: ["Harness"], swiftSettings: tests),
         .testTarget(name: "Tidy", swiftSettings: tests),
         .executableTarget(
             name: "Benchmarks",

@@ -1,0 +1,17 @@
+import Glibc
+import Harness
+import Testing
+
+extension Trait where Self == ConditionTrait {
+    /// Skips the test where no Kafka is to be found, unless the environment requires integration tests: then it fails.
+    static var needsKafka: Self {
+        .enabled("no Kafka found: set KAFKA_HOME to an Apache Kafka distribution") {
+            isRequired || (try? KafkaInstallation.find()) != nil
+        }
+    }
+}
+
+/// True where a skipped integration test is a failure, as in continuous integration.
+private var isRequired: Bool {
+    getenv("IROPSD_REQUIRE_INTEGRATION").map { String(cString: $0) } == "1"
+}
