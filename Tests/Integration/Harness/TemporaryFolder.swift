@@ -3,9 +3,9 @@ import Synchronization
 
 /// A folder of one's own that never outlives the tests, nor does any process started from it.
 ///
-/// A small shell stands beside it and reads a socket whose other end only this process holds. When the folder is let go, or this
-/// process ends in whatever way, the socket closes, and the shell kills every process whose command line names the folder
-/// and removes it.
+/// A small shell stands beside it and reads a socket whose other end only this process holds. When the folder is let
+/// go, or this process ends in whatever way, the socket closes, and the shell kills every process whose command line
+/// names the folder and removes it.
 package final class TemporaryFolder: Sendable {
     package let path: String
     private let guardian: SpawnedProcess
