@@ -1,0 +1,52 @@
+/// What one source said of one field of a leg at one event time.
+struct Candidate {
+    var eventTime: Int64
+    var value: Int64
+    var source: UInt16
+    var field: UInt8
+
+    /// Whether this one is believed rather than the other, of the same field: the newest; of the same time the source first
+    /// by name; of the same source the larger value. A total order, so that the order of arrival does not matter.
+    func isPreferred(to other: Candidate, names: [String]) -> Bool {
+        if eventTime != other.eventTime { return eventTime > other.eventTime }
+        if source != other.source { return names[Int(source)] < names[Int(other.source)] }
+        return value > other.value
+    }
+}
+
+/// What one source said of one text field of a leg; the newest of each source is kept.
+struct TextCandidate {
+    var eventTime: Int64
+    var value: String
+    var source: UInt16
+    var field: FlightText
+
+    func isPreferred(to other: TextCandidate, names: [String]) -> Bool {
+        if eventTime != other.eventTime { return eventTime > other.eventTime }
+        if source != other.source { return names[Int(source)] < names[Int(other.source)] }
+        return value > other.value
+    }
+}
+
+/// The candidate believed for each field, as indices into a leg's candidates.
+struct Resolution {
+    private var winners = InlineArray<18, Int16>(repeating: -1)
+
+    /// - Parameter asOf: facts of later event time are left out.
+    init(_ candidates: ContiguousArray<Candidate>, asOf: Instant, names: [String]) {
+        for index in candidates.indices {
+            let candidate = candidates[index]
+            if candidate.eventTime > asOf.ms { continue }
+            let field = Int(candidate.field)
+            let held = winners[field]
+            if held < 0 || candidate.isPreferred(to: candidates[Int(held)], names: names) {
+                winners[field] = Int16(truncatingIfNeeded: index)
+            }
+        }
+    }
+
+    func index(_ field: FlightField) -> Int? {
+        let winner = winners[Int(field.rawValue)]
+        return winner < 0 ? nil : Int(winner)
+    }
+}

@@ -1,0 +1,145 @@
+/// One leg: what every source said of it, and what has been told of it.
+///
+/// Holds a candidate per field and source, and those of earlier event time that an as-of question may still ask for. All
+/// that is derived is computed anew from them.
+struct Leg {
+    let key: LegKey
+    /// Numbers, times and codes.
+    private(set) var candidates: ContiguousArray<Candidate> = []
+    private(set) var texts: [TextCandidate] = []
+    /// The earliest gate and terminal that were known, from which a change is told.
+    private(set) var firstGate: TextCandidate?
+    private(set) var firstTerminal: TextCandidate?
+    /// Hashes of the event ids that had their effect.
+    private var seen: ContiguousArray<UInt64> = []
+    private var compactAt = Leg.compactFrom
+    /// Event time of the newest fact.
+    private(set) var newest = Instant.distantPast
+
+    /// The aircraft that holds its report, and the hash of that report.
+    var reportedTail = Tail.none
+    var reportHash: UInt64 = 0
+    /// The aircraft that held it before, for its cascade to know who tells it now.
+    var previousTail = Tail.none
+    /// The reactionary delay that its aircraft expects, and the leg from which it comes.
+    var forecastMinutes: Int32 = 0
+    var forecastRoot = LegKey.none
+    var demand = LegDemand()
+    var episodes: [Episode] = []
+    /// Watermark W1 has passed the end of its day: what never came will not come.
+    var isDayOver = false
+    /// Place in the list of legs that this record touched, -1 when untouched.
+    var touched: Int32 = -1
+    /// Told to flight.state since the last commit.
+    var stateIsStale = false
+    var stateVersion: Int64 = 0
+
+    /// Event ids remembered: a leg has 30 to 40 status updates in its life.
+    static let seenLimit = 4096
+    /// Candidates from which superseded ones are looked for.
+    static let compactFrom = 48
+    /// Candidates at the most; beyond them the oldest that are not believed are dropped.
+    static let candidateLimit = 512
+
+    init(key: LegKey) {
+        self.key = key
+        candidates.reserveCapacity(10)
+    }
+
+    /// The settling of a leg on its last report: the second midnight UTC after the begin of its date, when the date is over in
+    /// every zone.
+    static func dayOver(_ date: CalendarDate) -> Instant { CalendarDate(days: date.days + 2).startUTC }
+
+    /// Claims an event id.
+    /// - Returns: false when it had its effect before.
+    mutating func claim(_ eventHash: UInt64) -> Bool {
+        if seen.contains(eventHash) { return false }
+        if seen.count == Leg.seenLimit { seen.removeFirst(Leg.seenLimit / 2) }
+        seen.append(eventHash)
+        return true
+    }
+
+    /// Takes in a fact's fields.
+    /// - Parameter watermark: W1; superseded candidates below it may go.
+    mutating func apply(_ fact: FlightFact, source: UInt16, names: [String], watermark: Instant) {
+        newest = max(newest, fact.eventTime)
+        var rest = fact.present & 0x3_FFFF
+        while rest != 0 {
+            let bit = rest.trailingZeroBitCount
+            rest &= rest - 1
+            candidates.append(
+                Candidate(eventTime: fact.eventTime.ms, value: fact.numbers[bit], source: source, field: UInt8(bit)))
+        }
+        if fact.present >> 18 != 0 {
+            for text in FlightText.allCases {
+                guard let bytes = fact[text] else { continue }
+                apply(
+                    TextCandidate(
+                        eventTime: fact.eventTime.ms, value: String(decoding: bytes, as: UTF8.self), source: source,
+                        field: text), names: names)
+            }
+        }
+        if candidates.count > compactAt { compact(names: names, watermark: watermark) }
+    }
+
+    private mutating func apply(_ text: TextCandidate, names: [String]) {
+        if text.field == .gate, firstGate.map({ $0.isPreferredAsLater(than: text, names: names) }) ?? true {
+            firstGate = text
+        }
+        if text.field == .terminal, firstTerminal.map({ $0.isPreferredAsLater(than: text, names: names) }) ?? true {
+            firstTerminal = text
+        }
+        if let held = texts.firstIndex(where: { $0.field == text.field && $0.source == text.source }) {
+            if text.isPreferred(to: texts[held], names: names) { texts[held] = text }
+        } else if texts.count < 64 {
+            texts.append(text)
+        }
+    }
+
+    /// Drops candidates that no question at or behind the watermark can choose: superseded by the same source before it.
+    private mutating func compact(names: [String], watermark: Instant) {
+        var kept: ContiguousArray<Candidate> = []
+        for candidate in candidates {
+            let superseded = candidates.contains {
+                $0.field == candidate.field && $0.source == candidate.source && $0.eventTime <= watermark.ms
+                    && $0.isPreferred(to: candidate, names: names)
+            }
+            if !superseded { kept.append(candidate) }
+        }
+        if kept.count > Leg.candidateLimit {
+            let resolution = Resolution(kept, asOf: .distantFuture, names: names)
+            let believed = Set(FlightField.allCases.compactMap { resolution.index($0) })
+            var excess = kept.count - Leg.candidateLimit / 2
+            let byAge = kept.indices.sorted { (kept[$0].eventTime, $0) < (kept[$1].eventTime, $1) }
+            var dropped = Set<Int>()
+            for index in byAge where excess > 0 && !believed.contains(index) {
+                dropped.insert(index)
+                excess -= 1
+            }
+            kept = ContiguousArray(kept.indices.filter { !dropped.contains($0) }.map { kept[$0] })
+        }
+        candidates = kept
+        compactAt = max(Leg.compactFrom, kept.count * 2)
+    }
+
+    /// The text believed for a field.
+    func text(_ field: FlightText, names: [String]) -> TextCandidate? {
+        var best: TextCandidate?
+        for text in texts where text.field == field {
+            if best.map({ text.isPreferred(to: $0, names: names) }) ?? true { best = text }
+        }
+        return best
+    }
+
+    /// The leg as known from facts of event time up to `asOf`.
+    func view(asOf: Instant = .distantFuture, names: [String], settings: EngineSettings) -> LegView {
+        var boarding = false
+        for text in texts where text.field == .status && text.value == "BOARDING" { boarding = true }
+        return LegView(candidates, asOf: asOf, names: names, boarding: boarding, settings: settings)
+    }
+}
+
+extension TextCandidate {
+    /// Whether this one is later than the other by the same total order, for keeping the earliest.
+    func isPreferredAsLater(than other: TextCandidate, names: [String]) -> Bool { isPreferred(to: other, names: names) }
+}

@@ -1,0 +1,31 @@
+/// What a message in a frame is; raw values stand in the log and never change.
+public enum MessageKind: UInt8, Sendable {
+    case flightFact = 1
+    case stationFact = 2
+    case bookingFact = 3
+    /// Leg → aircraft: the leg as now known.
+    case legReport = 10
+    /// Leg → aircraft: the leg flies with another aircraft, or none.
+    case legWithdrawn = 11
+    /// Aircraft → leg: the reactionary delay it expects.
+    case delayForecast = 12
+    /// Aircraft → aircraft: a cascade that this one told is told by another now.
+    case cascadeMoved = 13
+    /// Leg → airport: change of the demand as best known.
+    case demandChange = 20
+    /// Leg → airport: what a bin is settled with.
+    case demandSettled = 21
+    /// Leg → airline: how a departure came out.
+    case departureOutcome = 30
+
+    /// The entity it goes to.
+    @inlinable public var entity: EntityKind {
+        switch self {
+        case .flightFact, .delayForecast: .leg
+        case .bookingFact: .booking
+        case .legReport, .legWithdrawn, .cascadeMoved: .aircraft
+        case .stationFact, .demandChange, .demandSettled: .airport
+        case .departureOutcome: .airline
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// What an engine has done since it was made: for metrics alone, never for a decision.
+public struct EngineCounters: Sendable, Equatable {
+    public var records: Int64 = 0
+    public var messages: Int64 = 0
+    /// Messages that were applied before: re-sent after a crash.
+    public var repeated: Int64 = 0
+    /// Facts whose event id had its effect before.
+    public var duplicates: Int64 = 0
+    public var late: Int64 = 0
+    /// Changes to bins that were settled already.
+    public var afterSettling: Int64 = 0
+    /// Legs that did not fit into a line of flight.
+    public var unlinked: Int64 = 0
+    public var disruptions: Int64 = 0
+    public var timersFired: Int64 = 0
+
+    public init() {}
+}
+
+/// Sizes of an engine's state.
+public struct EngineSizes: Sendable, Equatable {
+    public var legs = 0
+    public var aircraft = 0
+    public var airports = 0
+    public var airlines = 0
+    public var bookings = 0
+    public var timers = 0
+}

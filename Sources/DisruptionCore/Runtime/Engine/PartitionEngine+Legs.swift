@@ -1,0 +1,166 @@
+/// Timers of legs.
+enum LegTimer: UInt8 {
+    /// A cancellation becomes final.
+    case cancellation = 1
+    /// A bin of the airports' demand is settled.
+    case demand = 2
+}
+
+extension PartitionEngine {
+    mutating func applyFlightFact(_ head: MessageHead, _ reader: inout ByteReader, _ header: FrameHeader)
+        throws(FrameError)
+    {
+        let key = LegKey(high: head.key.high, low: UInt32(truncatingIfNeeded: head.key.low))
+        guard let fact = FlightFact(leg: key, eventTime: head.eventTime, reading: &reader) else { throw .malformed }
+        guard max(fact.eventTime, watermarks.w1) < key.forgottenAt else {
+            return reject(
+                header, head, eventID: fact.eventID, subject: key.description, forgottenAt: key.forgottenAt)
+        }
+        let slot: Int
+        if let known = legs.find(head.key.high, head.key.low) {
+            slot = known
+        } else {
+            slot = legs.insert(head.key.high, head.key.low, Leg(key: key))
+            legsByDate[key.date.days, default: []].append(key)
+            if watermarks.w1 >= Leg.dayOver(key.date) { legs[slot].isDayOver = true }
+        }
+        guard legs[slot].claim(fact.eventHash) else {
+            counters.duplicates += 1
+            return
+        }
+        let source = names.number(fact.source)
+        legs[slot].apply(fact, source: source, names: names.names, watermark: watermarks.w1)
+        touchedLegs.note(
+            slot, place: &legs[slot].touched,
+            Trigger(eventTime: fact.eventTime, eventID: fact.eventID, correlationID: fact.correlationID))
+        armDemand(slot, fact)
+    }
+
+    mutating func reject(
+        _ header: FrameHeader, _ head: MessageHead, eventID: UnsafeRawBufferPointer, subject: @autoclosure () -> String,
+        forgottenAt: Instant
+    ) {
+        counters.late += 1
+        if outgoing.isSuppressed { return }
+        outputs.late.append(
+            LateFact(
+                topic: header.topic, partition: header.partition, offset: head.origin, eventTime: head.eventTime,
+                eventID: String(decoding: eventID, as: UTF8.self), subject: subject(), forgottenAt: forgottenAt))
+    }
+
+    /// What an aircraft expects enters the leg's state and nothing else: it goes back to no entity.
+    mutating func applyDelayForecast(_ head: MessageHead, _ reader: inout ByteReader) throws(FrameError) {
+        let minutes = reader.readSigned()
+        let root = LegKey(high: reader.read(), low: reader.read())
+        guard !reader.failed else { throw .malformed }
+        guard let slot = legs.find(head.key.high, head.key.low) else { return }
+        legs[slot].forecastMinutes = Int32(clamping: minutes)
+        legs[slot].forecastRoot = root
+        markStale(slot)
+    }
+
+    mutating func markStale(_ slot: Int) {
+        guard settings[.flightStateEnabled] == 1, !outgoing.isSuppressed else { return }
+        legs[slot].stateVersion = version
+        if legs[slot].stateIsStale { return }
+        legs[slot].stateIsStale = true
+        staleLegs.append(legs[slot].key)
+    }
+
+    mutating func fireLeg(_ entry: Timers.Entry) {
+        guard let slot = legs.find(entry.key.high, entry.key.low), let timer = LegTimer(rawValue: entry.kind) else {
+            return
+        }
+        switch timer {
+        case .cancellation: touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: entry.at))
+        case .demand: settleDemand(slot, at: entry.at)
+        }
+    }
+
+    /// Settles the legs of dates that are over. Days are over, and forgotten, at midnights UTC of the first watermark.
+    mutating func fireDays() {
+        let over = legsByDate.keys.filter { Leg.dayOver(CalendarDate(days: $0)) <= watermarks.w1 }.sorted()
+        for date in over {
+            let at = Leg.dayOver(CalendarDate(days: date))
+            for key in (legsByDate[date] ?? []).sorted() {
+                guard let slot = legs.find(key.high, UInt64(key.low)), !legs[slot].isDayOver else { continue }
+                legs[slot].isDayOver = true
+                touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: at))
+            }
+        }
+    }
+
+    /// Takes what is past its time out of memory.
+    mutating func forget() {
+        let gone = legsByDate.keys.filter { CalendarDate(days: $0 + LegKey.lifeDays).startUTC <= watermarks.w1 }
+        for date in gone {
+            for key in legsByDate[date] ?? [] { legs.remove(key.high, UInt64(key.low)) }
+            legsByDate[date] = nil
+        }
+        forgetBookings()
+    }
+
+    /// Looks once at every leg that the record touched: reports to its aircraft, airports and airline, and its disruptions.
+    mutating func concludeLegs() {
+        if touchedLegs.isEmpty { return }
+        for index in touchedLegs.slots.indices {
+            let slot = Int(touchedLegs.slots[index])
+            let trigger = touchedLegs.triggers[index]
+            legs[slot].touched = -1
+            let view = legs[slot].view(names: names.names, settings: settings)
+            if settings[.cascadeEnabled] == 1 || settings[.flightStateEnabled] == 1 { report(slot, view, trigger) }
+            changeDemand(slot, view, trigger)
+            concludeSingleFlight(slot, view, trigger)
+            markStale(slot)
+        }
+        touchedLegs.removeAll()
+    }
+
+    /// Tells the leg's aircraft how it stands, and a former one that it has gone.
+    private mutating func report(_ slot: Int, _ view: LegView, _ trigger: Trigger) {
+        let key = legs[slot].key
+        let held = legs[slot].reportedTail
+        if held != view.tail, !held.isNone {
+            outgoing.send(.legWithdrawn, to: .aircraft(held), at: trigger.eventTime) {
+                $0.put(key.high)
+                $0.put(key.low)
+                trigger.encode(into: &$0)
+            }
+            legs[slot].previousTail = held
+            legs[slot].reportedTail = .none
+            legs[slot].reportHash = 0
+        }
+        guard !view.tail.isNone, let departure = view.scheduledDeparture, let arrival = view.scheduledArrival else {
+            return
+        }
+        var line = LineLeg(key: key)
+        line.destination = view.arrivalAirport
+        line.scheduledDeparture = departure
+        line.scheduledArrival = arrival
+        line.out = view.actualDeparture ?? view.actualTakeoff.flatMap { _ in view.bestDeparture } ?? LineLeg.unknown
+        if let best = view.bestDeparture, best > departure, line.out == LineLeg.unknown { line.estimatedOut = best }
+        line.arrived = view.actualArrival ?? LineLeg.unknown
+        if line.arrived == LineLeg.unknown,
+            view.actualLanding != nil || view.estimatedArrival != nil || line.out != LineLeg.unknown
+        {
+            line.estimatedIn = view.bestArrival ?? LineLeg.unknown
+        }
+        line.isCancelled = view.isCancelled
+        line.isSettled = view.actualArrival != nil || view.isCancelled || legs[slot].isDayOver
+        line.size = AircraftSize(seats: view.seats)
+        line.previousTail = legs[slot].previousTail
+        scratch.removeAll()
+        LegReport.encodeState(line, into: &scratch)
+        let hash = Hash64.of(scratch.bytes)
+        if hash == legs[slot].reportHash { return }
+        legs[slot].reportHash = hash
+        legs[slot].reportedTail = view.tail
+        let state = scratch.bytes
+        outgoing.send(.legReport, to: .aircraft(view.tail), at: trigger.eventTime) {
+            $0.put(key.high)
+            $0.put(key.low)
+            $0.putBytes(state)
+            trigger.encode(into: &$0)
+        }
+    }
+}

@@ -1,0 +1,197 @@
+/// The deterministic machine of one entities partition: its records in, messages and outputs out.
+///
+/// A pure function of the log: the same records from the beginning give the same state, messages and outputs. A record is
+/// processed in this order: messages, watermarks, timers, then every entity that was touched once, so that a disruption has at
+/// most one version a record. Not thread-safe; one lane owns it.
+public struct PartitionEngine: ~Copyable {
+    public let partition: Int
+    /// Log incarnation: part of every version.
+    public let incarnation: UInt32
+    /// Where messages of this partition gather.
+    public var outgoing: OutgoingFrames
+    public var outputs = Outputs()
+    public internal(set) var counters = EngineCounters()
+    /// The configuration in force; nil until the log has one.
+    public private(set) var configuration: ConfigurationRecord?
+
+    let reference: AirportDirectory
+    var settings = EngineSettings()
+    var marks: SourceMarks
+    var names = SourceNames()
+    var legs = EntityTable<Leg>()
+    var aircraft = EntityTable<Aircraft>()
+    var airports = EntityTable<AirportState>()
+    var airlines = EntityTable<Airline>()
+    var bookings = EntityTable<Booking>()
+    /// Keys of legs by date: for settling and forgetting whole days.
+    var legsByDate: [Int32: [LegKey]] = [:]
+    var bookingsByDate: [Int32: [EntityKey]] = [:]
+    /// Timers on W1: legs and bookings.
+    var firstTimers = Timers()
+    /// Timers on W2: aircraft, airports, airlines.
+    var secondTimers = Timers()
+    var touchedLegs = Touched()
+    var touchedAircraft = Touched()
+    var touchedAirports = Touched()
+    var scratch = ByteWriter()
+    /// Legs whose state was not handed out since they changed.
+    var staleLegs: [LegKey] = []
+    /// Offset of the record under way + 1, below the incarnation.
+    var version: Int64 = 0
+
+    /// Records read before the log's first configuration, which they wait for.
+    private var waiting: [(offset: Int64, bytes: [UInt8])] = []
+    private var waitingBytes = 0
+    private let layout: LogLayout
+
+    /// Bytes of records that may stand before the first configuration: what lanes send in the seconds until it is written.
+    public static let waitingBytesLimit = 64 * 1024 * 1024
+
+    public init(partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory) {
+        self.partition = partition
+        self.incarnation = incarnation
+        self.layout = layout
+        self.reference = reference
+        marks = SourceMarks(layout: layout)
+        outgoing = OutgoingFrames(
+            topic: .entities, partition: partition, incarnation: incarnation, destinations: layout.entities)
+    }
+
+    /// Watermarks of the stages.
+    public var watermarks: StageWatermarks { marks.stages }
+
+    /// The input partitions, by source index, that hold the first watermark back.
+    public var holdingBack: [Int] { marks.holdingBack }
+
+    public var sizes: EngineSizes {
+        EngineSizes(
+            legs: legs.count, aircraft: aircraft.count, airports: airports.count, airlines: airlines.count,
+            bookings: bookings.count, timers: firstTimers.count + secondTimers.count)
+    }
+
+    /// Processes one record of the partition.
+    /// - Parameters:
+    ///   - record: the record's value; views into it are not kept.
+    ///   - offset: its offset, rising from call to call.
+    ///   - isReplay: its effects stand in the log and the topics already; only the state changes.
+    /// - Throws: `FrameError` when it cannot be read; the state is then unchanged and the lane must stop.
+    public mutating func process(_ record: UnsafeRawBufferPointer, offset: Int64, isReplay: Bool) throws(FrameError) {
+        var reader = ByteReader(record)
+        let header = try FrameHeader(reading: &reader)
+        counters.records += 1
+        if header.kind == .configuration {
+            let new = try ConfigurationRecord(reading: &reader)
+            return try change(to: new, offset: offset, isReplay: isReplay)
+        }
+        guard configuration != nil else {
+            waitingBytes += record.count
+            guard waitingBytes <= PartitionEngine.waitingBytesLimit else { throw .malformed }
+            waiting.append((offset, Array(record)))
+            return
+        }
+        guard let source = layout.index(header.topic, header.partition) else {
+            throw .unknownSource(header.topic, header.partition)
+        }
+        outgoing.isSuppressed = isReplay
+        outgoing.beginOrigin(offset)
+        version = Int64(incarnation) << 40 + offset + 1
+        for _ in 0..<header.messages {
+            let head = try MessageHead(reading: &reader, base: header)
+            let body = reader.readBytes(head.bodyLength)
+            counters.messages += 1
+            let isNew = marks.admits(
+                source: source, incarnation: header.incarnation, origin: head.origin, number: head.number)
+            if isNew { try apply(head, body, header) } else { counters.repeated += 1 }
+        }
+        let dayBefore = CalendarDate(utc: watermarks.w1)
+        let rose = marks.hear(header, source: source)
+        let isNewDay = CalendarDate(utc: watermarks.w1) != dayBefore
+        if isNewDay { fireDays() }
+        if rose { fireTimers() }
+        concludeLegs()
+        concludeAircraft()
+        concludeAirports()
+        if isNewDay { forget() }
+        outgoing.completeOrigin(watermarks: (watermarks.w1, watermarks.w2, watermarks.w3))
+        if isReplay { outputs.removeAll() }
+    }
+
+    private mutating func change(to new: ConfigurationRecord, offset: Int64, isReplay: Bool) throws(FrameError) {
+        if let configuration, new.generation < configuration.generation { return }
+        configuration = new
+        settings = new.settings
+        let held = waiting
+        waiting = []
+        waitingBytes = 0
+        for (offset, bytes) in held {
+            let result = bytes.withUnsafeBytes { (view) -> FrameError? in
+                do throws(FrameError) { try process(view, offset: offset, isReplay: isReplay) } catch { return error }
+                return nil
+            }
+            if let result { throw result }
+        }
+    }
+
+    private mutating func apply(
+        _ head: MessageHead, _ body: UnsafeRawBufferPointer, _ header: FrameHeader
+    ) throws(FrameError) {
+        var reader = ByteReader(body)
+        switch head.kind {
+        case .flightFact: try applyFlightFact(head, &reader, header)
+        case .stationFact: try applyStationFact(head, &reader)
+        case .bookingFact: try applyBookingFact(head, &reader, header)
+        case .legReport: try applyLegReport(head, &reader)
+        case .legWithdrawn: try applyLegWithdrawn(head, &reader)
+        case .delayForecast: try applyDelayForecast(head, &reader)
+        case .cascadeMoved: try applyCascadeMoved(head, &reader)
+        case .demandChange: try applyDemandChange(head, &reader)
+        case .demandSettled: try applyDemandSettled(head, &reader)
+        case .departureOutcome: try applyDepartureOutcome(head, &reader)
+        }
+    }
+
+    private mutating func fireTimers() {
+        var due = firstTimers.takeDue(watermarks.w1)
+        while !due.isEmpty {
+            counters.timersFired += Int64(due.count)
+            for entry in due where entry.key.kind == .leg { fireLeg(entry) }
+            due = firstTimers.takeDue(watermarks.w1)
+        }
+        due = secondTimers.takeDue(watermarks.w2)
+        while !due.isEmpty {
+            counters.timersFired += Int64(due.count)
+            for entry in due {
+                switch entry.key.kind {
+                case .aircraft: fireAircraft(entry)
+                case .airport: fireAirport(entry)
+                default: break
+                }
+            }
+            due = secondTimers.takeDue(watermarks.w2)
+        }
+    }
+
+    /// Tells what is worth telling of a finding.
+    /// - Returns: what was told, nil when nothing was.
+    @discardableResult
+    mutating func tell(_ finding: Finding, _ episode: inout Episode, _ trigger: Trigger) -> Lifecycle? {
+        var finding = finding
+        guard let lifecycle = episode.tell(&finding, at: trigger.eventTime, settings: settings) else { return nil }
+        counters.disruptions += 1
+        if outgoing.isSuppressed { return lifecycle }
+        outputs.disruptions.append(
+            DisruptionVersion(
+                id: DisruptionID(pattern: finding.pattern, subject: finding.subject, day: episode.day),
+                version: version,
+                lifecycle: lifecycle, confirmed: episode.confirmed, finding: finding, day: episode.day,
+                detectedAt: trigger.eventTime, eventTime: trigger.eventTime,
+                triggerEventID: String(decoding: trigger.eventID, as: UTF8.self),
+                correlationID: String(decoding: trigger.correlationID, as: UTF8.self), configID: settings.id))
+        return lifecycle
+    }
+
+    /// The operating day of an instant at an airport; UTC where the airport is unknown.
+    func operatingDay(_ instant: Instant, at airport: AirportCode) -> CalendarDate {
+        OperatingDay.of(instant, utcOffsetSeconds: reference.zone(of: airport)?.offset(at: instant) ?? 0)
+    }
+}

@@ -1,0 +1,34 @@
+/// The configuration in force, as a record of the log: entities change over when they come to it.
+public struct ConfigurationRecord: Equatable, Sendable {
+    /// Generation of the group whose lane wrote it; an older one than the one in force is passed over.
+    public var generation: Int64
+    public var layout: LogLayout
+    public var settings: EngineSettings
+
+    public init(generation: Int64, layout: LogLayout, settings: EngineSettings) {
+        self.generation = generation
+        self.layout = layout
+        self.settings = settings
+    }
+
+    /// The whole record.
+    public func encoded(partition: Int) -> [UInt8] {
+        var writer = ByteWriter()
+        FrameHeader(kind: .configuration, topic: .entities, partition: partition, incarnation: 0).encode(into: &writer)
+        writer.put(generation)
+        for topic in SourceTopic.allCases { writer.put(UInt32(layout.partitions(of: topic))) }
+        writer.putCounted(settings.text)
+        return Array(writer.bytes)
+    }
+
+    /// Reads what follows the head.
+    public init(reading reader: inout ByteReader) throws(FrameError) {
+        generation = reader.read()
+        let counts = SourceTopic.allCases.map { _ in Int(reader.read(UInt32.self)) }
+        settings = EngineSettings(text: reader.readString())
+        layout = LogLayout(
+            flightEvents: counts[0], externalData: counts[1], passengerEvents: counts[2], entities: counts[3])
+        if reader.failed { throw .truncated }
+        guard counts.allSatisfy({ (1...LogLayout.maximum).contains($0) }) else { throw .malformed }
+    }
+}

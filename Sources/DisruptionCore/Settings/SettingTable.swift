@@ -1,0 +1,109 @@
+extension EngineSettings {
+    private static func onOff(_ pattern: String, _ meaning: String) -> Setting {
+        Setting(name: pattern + ".enabled", unit: "switch", range: 0...1, default: 1, meaning: meaning)
+    }
+
+    private static func minutes(_ name: String, _ range: ClosedRange<Int64>, _ value: Int64, _ meaning: String)
+        -> Setting
+    {
+        Setting(name: name, unit: "minutes", range: range, default: value, meaning: meaning)
+    }
+
+    private static func permille(_ name: String, _ value: Int64, _ meaning: String) -> Setting {
+        Setting(name: name, unit: "permille", range: 1...10_000, default: value, meaning: meaning)
+    }
+
+    private static func count(_ name: String, _ range: ClosedRange<Int64>, _ value: Int64, _ meaning: String) -> Setting
+    {
+        Setting(name: name, unit: "count", range: range, default: value, meaning: meaning)
+    }
+
+    /// The table: name, unit, range, default, meaning.
+    ///
+    /// Sources of the defaults: turn times EUROCONTROL Standard Inputs ed. 10 (turnaround), the unknown class the minimum
+    /// turn that explains most late-aircraft minutes of January 2008 in the US; caps University of Westminster 2015, 2.3;
+    /// 15 minutes US BTS "delayed"; the others engineering defaults.
+    public static func setting(_ id: SettingID) -> Setting {
+        switch id {
+        case .allowedLatenessMinutes:
+            minutes(
+                "time.allowed_lateness_minutes", 0...1440, 5,
+                "how far event time may run back within an input partition")
+        case .departureTaxiMinutes:
+            minutes("times.departure_taxi_minutes", 0...120, 15, "off-block to take-off where only one is known")
+        case .arrivalTaxiMinutes:
+            minutes("times.arrival_taxi_minutes", 0...120, 6, "landing to in-block where only one is known")
+        case .minimumTurnSmallMinutes:
+            minutes("rotation.minimum_turn_small_minutes", 1...600, 25, "least turn of aircraft with up to 80 seats")
+        case .minimumTurnNarrowMinutes:
+            minutes("rotation.minimum_turn_narrow_minutes", 1...600, 30, "least turn of aircraft with 81 to 220 seats")
+        case .minimumTurnWideMinutes:
+            minutes(
+                "rotation.minimum_turn_wide_minutes", 1...600, 65, "least turn of aircraft with more than 220 seats")
+        case .minimumTurnUnknownMinutes:
+            minutes("rotation.minimum_turn_unknown_minutes", 1...600, 40, "least turn of aircraft of unknown size")
+        case .updateMinutes:
+            minutes("updates.changed_minutes", 1...120, 5, "a provisional figure is told again when it moved by this")
+        case .flickerMinutes:
+            minutes("updates.flicker_minutes", 0...120, 5, "a severity falls only when its figure fell by this,")
+        case .flickerHoldMinutes:
+            minutes("updates.flicker_hold_minutes", 0...240, 10, "or when this much event time has passed")
+        case .flightDelayEnabled: onOff("flight_delay", "single flights 15 or more minutes late")
+        case .flightDelayMinutes:
+            minutes("flight_delay.open_minutes", 1...240, 15, "delay from which a flight is delayed")
+        case .flightDelayCloseMinutes:
+            minutes("flight_delay.close_minutes", 0...240, 10, "expected delay below which an open one is withdrawn")
+        case .flightCancelledEnabled: onOff("flight_cancelled", "cancelled flights")
+        case .flightCancelledSettleMinutes:
+            minutes(
+                "flight_cancelled.settle_minutes", 0...1440, 180, "after scheduled departure a cancellation is final")
+        case .gateChangeEnabled: onOff("gate_change", "changes of gate or terminal")
+        case .flightDivertedEnabled: onOff("flight_diverted", "diversions")
+        case .cascadeEnabled: onOff("cascading_delay", "late aircraft that make their next legs late")
+        case .cascadeRootMinutes:
+            minutes("cascading_delay.root_delay_minutes", 1...600, 15, "arrival delay of the root leg")
+        case .cascadeLegMinutes:
+            minutes("cascading_delay.leg_minutes", 1...600, 15, "reactionary minutes that make a leg count")
+        case .cascadeLegCloseMinutes:
+            minutes("cascading_delay.leg_close_minutes", 1...600, 10, "below this it no longer counts")
+        case .cascadeLegs: count("cascading_delay.legs", 1...20, 2, "legs that must count")
+        case .cascadeCapNarrowMinutes:
+            minutes(
+                "cascading_delay.cap_narrow_minutes", 30...1440, 240,
+                "reactionary minutes beyond which a rotation is likely cancelled")
+        case .cascadeCapWideMinutes:
+            minutes("cascading_delay.cap_wide_minutes", 30...1440, 300, "the same for more than 220 seats")
+        case .cascadeForecastMinutes:
+            minutes(
+                "cascading_delay.forecast_change_minutes", 1...120, 5,
+                "a leg is told its predicted delay again when it moved by this")
+        case .congestionEnabled: onOff("airport_congestion", "airports that cannot serve their demand")
+        case .congestionWindowMinutes:
+            minutes("airport_congestion.window_minutes", 30...480, 120, "sliding window of the cancelled share")
+        case .congestionCancelledPermille:
+            permille("airport_congestion.cancelled_permille", 200, "cancelled share of the departures due that opens")
+        case .congestionCancelledClosePermille:
+            permille("airport_congestion.cancelled_close_permille", 120, "share below which it closes")
+        case .congestionDepartures:
+            count("airport_congestion.departures", 1...1000, 10, "departures due in the window, at least")
+        case .congestionReportingMinutes:
+            minutes(
+                "airport_congestion.reporting_minutes", 0...120, 10, "after its end a bin waits this long for reports")
+        case .congestionQueueMinutes:
+            minutes("airport_congestion.queue_minutes", 5...480, 30, "queue at the observed capacity that opens")
+        case .congestionQueueCloseMinutes:
+            minutes("airport_congestion.queue_close_minutes", 1...480, 15, "queue below which it closes")
+        case .congestionUtilisationPermille:
+            permille("airport_congestion.utilisation_permille", 1100, "demand over capacity of 60 minutes that opens")
+        case .congestionUtilisationClosePermille:
+            permille("airport_congestion.utilisation_close_permille", 900, "demand over capacity below which it closes")
+        case .congestionDwellBins:
+            count("airport_congestion.dwell_bins", 1...16, 2, "consecutive bins of 15 minutes that must agree")
+        case .flightStateEnabled:
+            Setting(
+                name: "outputs.flight_state", unit: "switch", range: 0...1, default: 1,
+                meaning: "the last state of every leg")
+        case .airlineEnabled: onOff("airline_disruption", "counts per airline, kept for its detector")
+        }
+    }
+}
