@@ -1,0 +1,80 @@
+/// What one process does, as its configuration file says: every key of it, read and checked.
+///
+/// Units, ranges and meanings are in `ConfigurationTable`; the initial values here are the defaults, and stand nowhere else.
+public struct Configuration: Sendable, Equatable {
+    public var kafka = Kafka()
+    public var postgres = Postgres()
+    public var time = TimeMode.live
+    public var lanes = 1
+    public var roles = Roles.all
+    /// How far behind the highest event time of a partition its watermark stays, in seconds.
+    public var allowedLatenessSeconds = 300
+    /// How long a clean stop may take before the process ends without it, in seconds.
+    public var shutdownDeadlineSeconds = 30
+    public var http = Http()
+    public var topics = TopicNames()
+    public var outputs = Outputs()
+    /// Settings of detectors by full name, e.g. `cascading_delay.root_delay_minutes`: given ones and defaults.
+    public var detectors = DetectorValues()
+    /// The file of `iropsd learn`, absolute or relative to the working folder; nil for built-in defaults.
+    public var learned: String?
+    public var log = Log()
+
+    public init() {}
+
+    /// How to reach Kafka, and as whom.
+    public struct Kafka: Sendable, Equatable {
+        /// `host:port`, separated by commas.
+        public var bootstrapServers = ""
+        public var groupId = "iropsd"
+        /// Static membership and transactional ids; nil for dynamic membership.
+        public var instanceId: String?
+        /// Replicas of topics that `iropsd topics apply` makes; nil for the smaller of 3 and the number of brokers.
+        public var replicationFactor: Int?
+        /// Properties passed through to librdkafka, by name.
+        public var librdkafka: [String: Secret] = [:]
+    }
+
+    /// The database of the sink.
+    public struct Postgres: Sendable, Equatable {
+        /// A libpq URL or `key=value` string; nil for no sink.
+        public var url: Secret?
+    }
+
+    /// What moves event time where nothing flows.
+    public enum TimeMode: String, CaseIterable, Sendable {
+        /// The clock moves idle partitions on.
+        case live
+        /// Only events and marks move time.
+        case replay
+    }
+
+    /// What this process does of the work.
+    public struct Roles: OptionSet, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let detect = Roles(rawValue: 1)
+        public static let sink = Roles(rawValue: 2)
+        public static let all: Roles = [.detect, .sink]
+    }
+
+    /// Where health, metrics and status are served.
+    public struct Http: Sendable, Equatable {
+        /// nil for no HTTP.
+        public var listen: ListenAddress?
+    }
+
+    /// Outputs that can be turned off.
+    public struct Outputs: Sendable, Equatable {
+        public var flightState = true
+        public var mlFeatures = true
+        public var notifications = true
+        public var systemMetrics = true
+    }
+
+    /// How events are logged.
+    public struct Log: Sendable, Equatable {
+        public var format = LogFormatChoice.auto
+        public var level = LogLevel.info
+    }
+}

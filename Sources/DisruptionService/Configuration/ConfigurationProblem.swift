@@ -1,0 +1,79 @@
+/// One thing that is wrong in a configuration file.
+public struct ConfigurationProblem: Error, Equatable, Sendable, CustomStringConvertible {
+    /// Line and column, from 1.
+    public let position: DocumentPosition
+    /// The full key, e.g. `kafka.group_id`; empty where the file as a whole is wrong.
+    public let key: String
+    let problem: ValueProblem
+
+    /// `line:column: key: what is wrong, the value, the allowed range, the nearest known key`.
+    public var description: String {
+        key.isEmpty ? "\(position): \(problem)" : "\(position): \(key): \(problem)"
+    }
+}
+
+/// What is wrong with a value, without its place.
+struct ValueProblem: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What is wrong, e.g. "is not a whole number".
+    var what: String
+    /// The value as it stands in the file; nil where it is a secret or there is none.
+    var value: String?
+    /// What would be right.
+    var allowed: String?
+    /// The name that was probably meant.
+    var nearest: String?
+
+    init(_ what: String, value: String? = nil, allowed: String? = nil, nearest: String? = nil) {
+        self.what = what
+        self.value = value
+        self.allowed = allowed
+        self.nearest = nearest
+    }
+
+    var description: String {
+        var text = what
+        if let value { text += ": \(QuotedText.of(value))" }
+        if let allowed { text += "; allowed: \(allowed)" }
+        if let nearest { text += "; did you mean \(nearest)?" }
+        return text
+    }
+}
+
+/// A configuration that cannot be used: everything that is wrong with it, in the order of the file.
+public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
+    /// The file as the user named it.
+    public let file: String
+    public let problems: [ConfigurationProblem]
+    /// Problems beyond those kept.
+    public let leftOut: Int
+
+    /// One line per problem, each as `file:line:column: key: …`.
+    public var description: String {
+        let lines = problems.map { "\(file):\($0)" }
+        return (leftOut > 0 ? lines + ["\(file): and \(leftOut) more problems"] : lines).joined(separator: "\n")
+    }
+}
+
+/// Text from outside as a message shows it: in quotes, on one line, not endless.
+enum QuotedText {
+    static func of(_ text: String) -> String {
+        var shown = "\""
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            if index == ServiceLimits.quotedCharacters { return shown + "…\"" }
+            switch scalar {
+            case "\n": shown += "\\n"
+            case "\"", "\\": shown += "\\" + String(scalar)
+            default: shown += isHarmless(scalar) ? String(scalar) : "\u{FFFD}"
+            }
+        }
+        return shown + "\""
+    }
+
+    /// Whether a terminal shows the character as itself: no control, no change of direction, no line of its own.
+    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
+    }
+}

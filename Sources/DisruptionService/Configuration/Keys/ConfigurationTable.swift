@@ -1,0 +1,125 @@
+/// All keys of the configuration, in the order of the reference file.
+///
+/// This table is the one source: the reader, its messages, `iropsd check --show` and deploy/iropsd.yaml come from it.
+public struct ConfigurationTable: Sendable {
+    let keys: [ConfigurationKey]
+    /// A fresh configuration with every default, those of the detectors too.
+    let defaults: Configuration
+    private let keysByPath: [[String]: Int]
+    private let sectionPaths: Set<[String]>
+
+    /// - Parameter detectors: the settings that the engine declares, grouped by pattern.
+    public init(detectors: [DetectorSetting]) {
+        keys =
+            Self.processKeys + KafkaKeys.all + [Self.postgresUrl, Self.httpListen] + Self.outputKeys
+            + TopicKeys.all + detectors.map { ConfigurationKey($0) } + Self.logKeys
+        var defaults = Configuration()
+        defaults.detectors = DetectorValues(defaultsOf: detectors)
+        self.defaults = defaults
+        keysByPath = Dictionary(keys.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+        sectionPaths = Set(
+            [["detectors"]] + keys.flatMap { key in (1..<max(1, key.path.count)).map { Array(key.path.prefix($0)) } })
+    }
+
+    func key(at path: [String]) -> ConfigurationKey? { keysByPath[path].map { keys[$0] } }
+
+    func isSection(_ path: [String]) -> Bool { sectionPaths.contains(path) }
+
+    /// The names that may stand in a section, sections among them, in the order of the table.
+    func names(in section: [String]) -> [String] {
+        var names: [String] = []
+        for key in keys where key.path.starts(with: section) && key.path.count > section.count {
+            let name = key.path[section.count]
+            if names.last != name { names.append(name) }
+        }
+        return names
+    }
+
+    private static let processKeys = [
+        ConfigurationKey(
+            "time", at: \.time, .choice,
+            """
+            live: a topic partition in which nothing flows follows the clock. replay: only events and time marks \
+            move time, for history that is fed in faster than it happened.
+            """),
+        ConfigurationKey(
+            "lanes", at: \.lanes, .integer(1...64, "threads"),
+            "Threads of this process that own partitions. One lane does several hundred thousand events a second."),
+        ConfigurationKey(
+            path: ["roles"], meaning: "What this process does: detection, the database sink, or both.",
+            allowed: "a list of detect, sink", absence: .value("[detect, sink]"), example: "[detect, sink]",
+            isSecret: false,
+            reading: .list(
+                clear: { $0.roles = [] },
+                item: { text, configuration throws(ValueProblem) in
+                    configuration.roles.insert(try ValueKind<Role>.choice.parse(text).asRoles)
+                }),
+            show: { configuration in
+                "["
+                    + Role.allCases.filter { configuration.roles.contains($0.asRoles) }.map(\.rawValue)
+                    .joined(separator: ", ") + "]"
+            }),
+        ConfigurationKey(
+            "allowed_lateness_seconds", at: \.allowedLatenessSeconds, .integer(0...86_400, "seconds"),
+            """
+            How far behind the highest event time of a partition its watermark stays. What comes later than that \
+            still counts for its flight, but no longer for settled statistics. All processes of a group need the \
+            same value; change it only after a clean stop of the whole group.
+            """),
+        ConfigurationKey(
+            "learned", at: \.learned, .text("the path of a file") { !$0.isEmpty },
+            "The file that `iropsd learn` wrote: turn times, capacities and baselines from history.",
+            absent: "built-in defaults", example: "/var/lib/iropsd/learned.bin"),
+        ConfigurationKey(
+            "shutdown_deadline_seconds", at: \.shutdownDeadlineSeconds, .integer(1...600, "seconds"),
+            """
+            How long a stop asked for by SIGTERM or SIGINT may take to end its transactions and hand its partitions \
+            over. Then the process ends anyway, which loses nothing but makes the next start slower.
+            """),
+    ]
+
+    private static let postgresUrl = ConfigurationKey(
+        "postgres", "url", at: \.postgres.url,
+        ValueKind(
+            allowed: "a libpq URL, or key=value pairs",
+            parse: { text throws(ValueProblem) in
+                guard !text.isEmpty else { throw ValueProblem("is empty") }
+                return Secret(postgresUrl: text)
+            },
+            show: { $0.description }),
+        "The database of the sink. Keep a password out of this file: ${file:…}, or ~/.pgpass.",
+        absent: "no sink", example: "postgresql:///iropsd", isSecret: true)
+
+    private static let httpListen = ConfigurationKey(
+        "http", "listen", at: \.http.listen, .address,
+        """
+        Where /live, /ready, /metrics and /status answer. They have no password, so other than this machine's own \
+        addresses belong behind a firewall.
+        """, absent: "no HTTP", example: "127.0.0.1:9464")
+
+    private static let outputKeys = [
+        ConfigurationKey("outputs", "flight_state", at: \.outputs.flightState, .flag, "Write topic flight.state."),
+        ConfigurationKey("outputs", "ml_features", at: \.outputs.mlFeatures, .flag, "Write topic ml.features."),
+        ConfigurationKey("outputs", "notifications", at: \.outputs.notifications, .flag, "Write topic notifications."),
+        ConfigurationKey(
+            "outputs", "system_metrics", at: \.outputs.systemMetrics, .flag, "Write topic system.metrics."),
+    ]
+
+    private static let logKeys = [
+        ConfigurationKey(
+            "log", "format", at: \.log.format, .choice,
+            """
+            text: lines for a person. json: one JSON object a line. journal: text with priorities for systemd. \
+            auto: journal under systemd, text on a terminal, json otherwise.
+            """),
+        ConfigurationKey(
+            "log", "level", at: \.log.level, .choice, "The least important events that are still written."),
+    ]
+}
+
+/// One word of `roles`.
+private enum Role: String, CaseIterable, Sendable {
+    case detect, sink
+
+    var asRoles: Configuration.Roles { self == .detect ? .detect : .sink }
+}

@@ -1,0 +1,59 @@
+/// The keys of section `kafka`.
+enum KafkaKeys {
+    static let all = [
+        ConfigurationKey(
+            required: "kafka", "bootstrap_servers", at: \.kafka.bootstrapServers, .servers,
+            "Brokers to ask first; they name the others.", example: "127.0.0.1:9092"),
+        ConfigurationKey(
+            "kafka", "group_id", at: \.kafka.groupId, .name(charactersMax: 200),
+            """
+            The consumer group. Positions and detections belong to it, so another name is another installation that \
+            starts at the earliest record.
+            """),
+        ConfigurationKey(
+            "kafka", "instance_id", at: \.kafka.instanceId, .name(charactersMax: 100),
+            """
+            The name of this process, for static membership and transactional ids: a restart takes its partitions \
+            back without a rebalance. Two processes never share one.
+            """, absent: "dynamic membership", example: "ops-1"),
+        ConfigurationKey(
+            "kafka", "replication_factor", at: \.kafka.replicationFactor, .integer(1...15, "replicas"),
+            "Replicas of the topics that `iropsd topics apply` makes.",
+            absent: "the smaller of 3 and the number of brokers", example: "3"),
+        ConfigurationKey(
+            path: ["kafka", "librdkafka"],
+            meaning: """
+                Properties passed on to librdkafka: security.protocol, sasl.*, ssl.*, session.timeout.ms and the \
+                like. Those on which exactly-once rests are set by iropsd alone.
+                """,
+            allowed: "names and values of librdkafka's CONFIGURATION.md", absence: .value("{}"),
+            example: "{session.timeout.ms: 45000}", isSecret: true,
+            reading: .properties { name, value, configuration throws(ValueProblem) in
+                try admit(name)
+                configuration.kafka.librdkafka[name] = Secret(property: name, value: value)
+            },
+            show: { configuration in
+                let pairs = configuration.kafka.librdkafka.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+                return "{" + pairs.joined(separator: ", ") + "}"
+            }),
+    ]
+
+    /// Properties that iropsd sets itself, and why they cannot be given.
+    private static let owned: [String: String] = [
+        "bootstrap.servers": "use kafka.bootstrap_servers", "metadata.broker.list": "use kafka.bootstrap_servers",
+        "group.id": "use kafka.group_id", "group.instance.id": "use kafka.instance_id",
+        "transactional.id": "use kafka.instance_id", "client.id": "use kafka.instance_id",
+        "enable.auto.commit": exactlyOnce, "enable.auto.offset.store": exactlyOnce, "auto.offset.reset": exactlyOnce,
+        "isolation.level": exactlyOnce, "enable.idempotence": exactlyOnce, "enable.gapless.guarantee": exactlyOnce,
+        "acks": exactlyOnce, "request.required.acks": exactlyOnce, "message.timeout.ms": exactlyOnce,
+        "delivery.timeout.ms": exactlyOnce, "partition.assignment.strategy": exactlyOnce, "partitioner": exactlyOnce,
+    ]
+    private static let exactlyOnce = "exactly-once rests on the value that iropsd gives it"
+
+    private static func admit(_ name: String) throws(ValueProblem) {
+        let isName =
+            !name.isEmpty && name.utf8.allSatisfy { $0.isAsciiLetterOrDigit || [0x2E, 0x5F, 0x2D].contains($0) }
+        guard isName, name.utf8.count <= 100 else { throw ValueProblem("is no name of a librdkafka property") }
+        if let reason = owned[name] { throw ValueProblem("is not to be set here: \(reason)") }
+    }
+}

@@ -1,0 +1,187 @@
+import Testing
+
+@testable import DisruptionService
+
+@Suite("Configuration: keys and values")
+struct ConfigurationReaderTests {
+    @Test("Every default holds when only what is required is given")
+    func defaults() throws {
+        var expected = Configuration()
+        expected.kafka.bootstrapServers = "k:9092"
+        expected.detectors = DetectorValues(defaultsOf: ConfigurationText.settings)
+        let read = try ConfigurationText.configuration("")
+        #expect(read == expected)
+        #expect(read.kafka.groupId == "iropsd")
+        #expect(read.kafka.instanceId == nil)
+        #expect(read.postgres.url == nil)
+        #expect(read.time == .live)
+        #expect(read.lanes == 1)
+        #expect(read.roles == [.detect, .sink])
+        #expect(read.allowedLatenessSeconds == 300)
+        #expect(read.shutdownDeadlineSeconds == 30)
+        #expect(read.http.listen == nil)
+        #expect(read.topics["flight.events"] == "flight.events")
+        #expect(
+            read.outputs.flightState && read.outputs.mlFeatures && read.outputs.notifications
+                && read.outputs.systemMetrics)
+        #expect(read.detectors["cascading_delay.root_delay_minutes"] == 15)
+        #expect(read.log.format == .auto)
+        #expect(read.log.level == .info)
+    }
+
+    @Test("Every key of the contract is read")
+    func everyKey() throws {
+        let read = try ConfigurationText.load(
+            """
+            kafka:
+              bootstrap_servers: a:9092, b:9093
+              group_id: ops
+              instance_id: ops-1
+              replication_factor: 2
+              librdkafka: {security.protocol: SASL_SSL, sasl.password: hunter2, session.timeout.ms: 45000}
+            postgres: {url: "postgresql://iropsd:hunter2@db/iropsd"}
+            time: replay
+            lanes: 4
+            roles: [detect]
+            allowed_lateness_seconds: 0
+            shutdown_deadline_seconds: 5
+            http: {listen: "[::1]:9464"}
+            topics: {flight.events: ops.flights.v2}
+            outputs: {flight_state: false, ml_features: false, notifications: false, system_metrics: false}
+            detectors:
+              cascading_delay: {enabled: false, root_delay_minutes: 20}
+            learned: /var/lib/iropsd/learned.bin
+            log: {format: json, level: debug}
+            """
+        ).configuration
+        #expect(read.kafka.bootstrapServers == "a:9092, b:9093")
+        #expect(read.kafka.groupId == "ops")
+        #expect(read.kafka.instanceId == "ops-1")
+        #expect(read.kafka.replicationFactor == 2)
+        #expect(read.kafka.librdkafka["sasl.password"]?.reveal() == "hunter2")
+        #expect(read.kafka.librdkafka["session.timeout.ms"]?.reveal() == "45000")
+        #expect(read.postgres.url?.reveal() == "postgresql://iropsd:hunter2@db/iropsd")
+        #expect(read.time == .replay)
+        #expect(read.lanes == 4)
+        #expect(read.roles == .detect)
+        #expect(read.allowedLatenessSeconds == 0)
+        #expect(read.shutdownDeadlineSeconds == 5)
+        #expect(read.http.listen == ListenAddress(host: "::1", port: 9464))
+        #expect(read.topics["flight.events"] == "ops.flights.v2")
+        #expect(read.topics["external.data"] == "external.data")
+        #expect(
+            read.outputs
+                == Configuration.Outputs(
+                    flightState: false, mlFeatures: false, notifications: false, systemMetrics: false))
+        #expect(read.detectors["cascading_delay.enabled"] == 0)
+        #expect(read.detectors["cascading_delay.root_delay_minutes"] == 20)
+        #expect(read.detectors["airport_congestion.open_permille"] == 1150)
+        #expect(read.learned == "/var/lib/iropsd/learned.bin")
+        #expect(read.log == Configuration.Log(format: .json, level: .debug))
+    }
+
+    @Test("All problems at once, each in its place, in the order of the file")
+    func allAtOnce() {
+        let complaints = ConfigurationText.complaints(
+            """
+            kafka:
+              group_id: "a b"
+              bootstrap_server: k:9092
+            lanes: 65
+            time: liev
+            tmie: live
+            lanes: 2
+            outputs: {flight_state: yes}
+            detectors:
+              cascading_delays: {enabled: true}
+              cascading_delay:
+                root_delay_minutes: 0
+                root_delay_minute: 20
+            http: 127.0.0.1:9464
+            """)
+        #expect(
+            complaints == [
+                "iropsd.yaml:2:3: kafka.bootstrap_servers: is missing; allowed: host:port, several separated by commas",
+                "iropsd.yaml:2:13: kafka.group_id: is not allowed: \"a b\"; allowed: 1 to 200 of A-Z a-z 0-9 . _ -",
+                "iropsd.yaml:3:3: kafka.bootstrap_server: unknown key; did you mean kafka.bootstrap_servers?",
+                "iropsd.yaml:4:8: lanes: is out of range: \"65\"; allowed: 1 to 64 threads",
+                "iropsd.yaml:5:7: time: is none of the known words: \"liev\"; allowed: live, replay; did you mean live?",
+                "iropsd.yaml:6:1: tmie: unknown key; did you mean time?",
+                "iropsd.yaml:7:1: lanes: stands twice, first on line 4",
+                "iropsd.yaml:8:25: outputs.flight_state: is neither true nor false: \"yes\"; allowed: true or false",
+                "iropsd.yaml:10:3: detectors.cascading_delays: unknown detector; did you mean detectors.cascading_delay?",
+                "iropsd.yaml:12:25: detectors.cascading_delay.root_delay_minutes: is out of range: \"0\"; "
+                    + "allowed: 1 to 600 min",
+                "iropsd.yaml:13:5: detectors.cascading_delay.root_delay_minute: unknown key; "
+                    + "did you mean detectors.cascading_delay.root_delay_minutes?",
+                "iropsd.yaml:14:7: http: is a value, must be a mapping of keys to values",
+            ])
+    }
+
+    @Test(
+        "A value of the wrong form is refused with its place",
+        arguments: [
+            ("lanes: []", "2:8: lanes: is a list, must be one value"),
+            ("lanes: {a: 1}", "2:8: lanes: is a mapping, must be one value"),
+            ("lanes:", "2:7: lanes: has no value"), ("lanes: ~", "2:8: lanes: has no value"),
+            ("lanes: 1.5", "2:8: lanes: is not a whole number: \"1.5\""),
+            ("lanes: 99999999999999999999", "2:8: lanes: is out of range"),
+            ("lanes: -1", "2:8: lanes: is out of range"), ("lanes: ''", "2:8: lanes: is not a whole number"),
+            ("roles: detect", "2:8: roles: is a value, must be a list; allowed: a list of detect, sink"),
+            ("roles: []", "2:8: roles: is an empty list"),
+            ("roles: [detect, snik]", "2:17: roles: is none of the known words: \"snik\""),
+            ("roles: [sink]", "2:8: roles: is [sink] without postgres.url"),
+            ("http: {listen: 9464}", "2:16: http.listen: is no address"),
+            ("http: {listen: 'h:70000'}", "2:16: http.listen: is no address"),
+            ("topics: {flight.events: 'a b'}", "2:25: topics.flight.events: is not allowed: \"a b\""),
+            ("topics: {flight.event: x}", "2:10: topics.flight.event: unknown key; did you mean topics.flight.events?"),
+            ("topics: {flight.events: external.data}", "2:25: topics.external.data: is the name of flight.events too"),
+            ("group_id: x", "2:1: group_id: unknown key; did you mean kafka.group_id?"),
+            ("outputs: {zzzzz: true}", "2:11: outputs.zzzzz: unknown key; allowed: flight_state, ml_features"),
+            ("learned: ''", "2:10: learned: is not allowed"),
+            ("log: {level: inof}", "2:14: log.level: is none of the known words: \"inof\""),
+        ])
+    func wrongForms(text: String, complaint: String) {
+        let complaints = ConfigurationText.complaints("kafka: {bootstrap_servers: 'k:9092'}\n" + text)
+        #expect(complaints.count == 1)
+        #expect(complaints.first?.hasPrefix("iropsd.yaml:" + complaint) == true, "\(complaints)")
+    }
+
+    @Test(
+        "An empty section is a section with defaults",
+        arguments: ["http:", "detectors:", "kafka: ", "topics: ~", "log: null"])
+    func emptySections(text: String) {
+        let servers = "{kafka: {bootstrap_servers: 'k:9092'}}"
+        let isKafka = text.hasPrefix("kafka")
+        #expect(
+            ConfigurationText.complaints(isKafka ? text : "kafka: {bootstrap_servers: 'k:9092'}\n\(text)").count
+                == (isKafka ? 1 : 0))
+        #expect(ConfigurationText.complaints(servers).isEmpty)
+    }
+
+    @Test("An empty file lacks what is required, at its start", arguments: ["", "# nothing\n", "---\n...\n", "~"])
+    func emptyFile(text: String) {
+        let complaints = ConfigurationText.complaints(text)
+        #expect(complaints.map { $0.hasPrefix("iropsd.yaml:1:1: kafka.bootstrap_servers: is missing") } == [true])
+    }
+
+    @Test(
+        "Properties on which exactly-once rests are refused, and those with a key of their own",
+        arguments: [
+            "enable.auto.commit", "isolation.level", "group.id", "transactional.id", "acks", "message.timeout.ms",
+        ])
+    func ownedProperties(name: String) {
+        let complaints = ConfigurationText.complaints(
+            "kafka: {bootstrap_servers: 'k:9092', librdkafka: {\(name): secret-value}}")
+        #expect(complaints.count == 1)
+        #expect(complaints.first?.contains("kafka.librdkafka.\(name): is not to be set here") == true)
+        #expect(complaints.first?.contains("secret-value") == false)
+    }
+
+    @Test("More problems than anybody reads end in a number")
+    func manyProblems() {
+        let complaints = ConfigurationText.complaints((1...250).map { "unknown_\($0): 1" }.joined(separator: "\n"))
+        #expect(complaints.count == 101)
+        #expect(complaints.last == "iropsd.yaml: and 151 more problems")
+    }
+}
