@@ -4,11 +4,13 @@ struct Trigger {
     var eventID = UnsafeRawBufferPointer(start: nil, count: 0)
     var correlationID = UnsafeRawBufferPointer(start: nil, count: 0)
 
-    /// The later of two causes, the other's where it has no event.
-    func merged(with newer: Trigger) -> Trigger {
-        newer.eventID.isEmpty && !eventID.isEmpty
-            ? Trigger(eventTime: max(eventTime, newer.eventTime), eventID: eventID, correlationID: correlationID)
-            : newer
+    /// The later of two causes; where that is time alone, the other's event with the later's time.
+    func merged(with other: Trigger) -> Trigger {
+        let (older, newer) = other.eventTime < eventTime ? (other, self) : (self, other)
+        if newer.eventID.isEmpty, !older.eventID.isEmpty {
+            return Trigger(eventTime: newer.eventTime, eventID: older.eventID, correlationID: older.correlationID)
+        }
+        return newer
     }
 
     func encode(into writer: inout ByteWriter) {
