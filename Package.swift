@@ -55,7 +55,7 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "Contracts", dependencies: ["DisruptionService", "DisruptionCore", "WireFormat"],
-            swiftSettings: tests),
+            exclude: ["validate.py"], swiftSettings: tests),
         .target(
             name: "Harness", dependencies: ["KafkaClient"], path: "Tests/Integration/Harness", swiftSettings: tests),
         .testTarget(
