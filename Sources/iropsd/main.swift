@@ -1,1 +1,5 @@
-print("iropsd")
+import DisruptionService
+import Glibc
+
+Lifecycle.maskSignals()
+exit(Program.iropsd.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -1,3 +1,6 @@
+public import DisruptionCore
+public import KafkaClient
+
 /// What one process does, as its configuration file says: every key of it, read and checked.
 ///
 /// Units, ranges and meanings are in `ConfigurationTable`; the initial values here are the defaults, and stand nowhere else.
@@ -7,15 +10,13 @@ public struct Configuration: Sendable, Equatable {
     public var time = TimeMode.live
     public var lanes = 1
     public var roles = Roles.all
-    /// How far behind the highest event time of a partition its watermark stays, in seconds.
-    public var allowedLatenessSeconds = 300
     /// How long a clean stop may take before the process ends without it, in seconds.
     public var shutdownDeadlineSeconds = 30
     public var http = Http()
     public var topics = TopicNames()
     public var outputs = Outputs()
-    /// Settings of detectors by full name, e.g. `cascading_delay.root_delay_minutes`: given ones and defaults.
-    public var detectors = DetectorValues()
+    /// Thresholds and switches of the engine, from `detectors`, `engine`, `outputs` and `allowed_lateness_minutes`.
+    public var engine = EngineSettings()
     /// The file of `iropsd learn`, absolute or relative to the working folder; nil for built-in defaults.
     public var learned: String?
     public var log = Log()
@@ -31,8 +32,8 @@ public struct Configuration: Sendable, Equatable {
         public var instanceId: String?
         /// Replicas of topics that `iropsd topics apply` makes; nil for the smaller of 3 and the number of brokers.
         public var replicationFactor: Int?
-        /// Properties passed through to librdkafka, by name.
-        public var librdkafka: [String: Secret] = [:]
+        /// Properties passed through to librdkafka.
+        public var librdkafka = KafkaSettings()
     }
 
     /// The database of the sink.
@@ -64,9 +65,8 @@ public struct Configuration: Sendable, Equatable {
         public var listen: ListenAddress?
     }
 
-    /// Outputs that can be turned off.
+    /// Outputs beside those of the engine that can be turned off.
     public struct Outputs: Sendable, Equatable {
-        public var flightState = true
         public var mlFeatures = true
         public var notifications = true
         public var systemMetrics = true

@@ -5,24 +5,22 @@ public struct ConfigurationFile: Sendable {
     public let configuration: Configuration
     /// How many keys the file gives; the others are at their defaults.
     public let keysGiven: Int
-    private let table: ConfigurationTable
 
     /// Reads and checks a file.
-    /// - Parameter table: the keys, which depend on the detectors of the engine.
     /// - Throws: `ConfigurationError` with everything that is wrong: exit code 2, nothing to retry.
-    public init(path: String, table: ConfigurationTable) throws(ConfigurationError) {
+    public init(path: String) throws(ConfigurationError) {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         let bytes: [UInt8]
         do {
             bytes = try BoundedFile.read(path, bytesMax: ServiceLimits.configurationBytes)
         } catch {
-            throw ConfigurationError(file: path, "cannot be read: \(error.reason)", at: .start)
+            throw ConfigurationError(file: path, "cannot be read: \(error.reason)", at: nil)
         }
-        try self.init(path: path, bytes: bytes, table: table, environment: .process(folder: folder))
+        try self.init(path: path, bytes: bytes, environment: .process(folder: folder))
     }
 
     init(
-        path: String, bytes: [UInt8], table: ConfigurationTable, environment: ConfigurationEnvironment
+        path: String, bytes: [UInt8], environment: ConfigurationEnvironment
     ) throws(ConfigurationError) {
         let root: DocumentNode?
         do {
@@ -30,19 +28,18 @@ public struct ConfigurationFile: Sendable {
         } catch {
             throw ConfigurationError(file: path, error.what, at: error.position)
         }
-        var reader = ConfigurationReader(table: table, environment: environment)
+        var reader = ConfigurationReader(table: .current, environment: environment)
         configuration = reader.read(root)
         guard reader.problems.isEmpty else {
             throw ConfigurationError(file: path, problems: reader.problems, leftOut: reader.leftOut)
         }
         keysGiven = reader.given.count
         self.path = path
-        self.table = table
     }
 
     /// Every key with the value in force, `name: value`, secrets masked; keys without a value say what that means.
     public var lines: [String] {
-        table.keys.map { key in
+        ConfigurationTable.current.keys.map { key in
             if let value = key.show(configuration) { return "\(key.name): \(value)" }
             if case .nothing(let meaning) = key.absence { return "\(key.name): (\(meaning))" }
             return "\(key.name):"
@@ -51,7 +48,7 @@ public struct ConfigurationFile: Sendable {
 }
 
 extension ConfigurationError {
-    fileprivate init(file: String, _ what: String, at position: DocumentPosition) {
+    fileprivate init(file: String, _ what: String, at position: DocumentPosition?) {
         let problem = ConfigurationProblem(position: position, key: "", problem: ValueProblem(what))
         self.init(file: file, problems: [problem], leftOut: 0)
     }

@@ -1,14 +1,15 @@
 /// One thing that is wrong in a configuration file.
 public struct ConfigurationProblem: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Line and column, from 1.
-    public let position: DocumentPosition
+    /// Line and column, from 1; nil where the file cannot even be read.
+    public let position: DocumentPosition?
     /// The full key, e.g. `kafka.group_id`; empty where the file as a whole is wrong.
     public let key: String
     let problem: ValueProblem
 
     /// `line:column: key: what is wrong, the value, the allowed range, the nearest known key`.
     public var description: String {
-        key.isEmpty ? "\(position): \(problem)" : "\(position): \(key): \(problem)"
+        let place = position.map { "\($0): " } ?? " "
+        return key.isEmpty ? "\(place)\(problem)" : "\(place)\(key): \(problem)"
     }
 }
 

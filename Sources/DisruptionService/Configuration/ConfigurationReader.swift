@@ -2,7 +2,7 @@
 struct ConfigurationReader {
     private let table: ConfigurationTable
     private let expansion: ValueExpansion
-    private var configuration: Configuration
+    private var configuration = Configuration()
     /// The keys that the file gives, with the place of their value.
     private(set) var given: [[String]: DocumentPosition] = [:]
     private var sections: [[String]: DocumentPosition] = [:]
@@ -12,7 +12,6 @@ struct ConfigurationReader {
     init(table: ConfigurationTable, environment: ConfigurationEnvironment) {
         self.table = table
         expansion = ValueExpansion(environment: environment)
-        configuration = table.defaults
     }
 
     /// Reads all of it. The result is to be used only when `problems` is empty.
@@ -23,7 +22,7 @@ struct ConfigurationReader {
             note(ValueProblem("is missing", allowed: key.allowed), key.name, section)
         }
         checkTogether()
-        problems.sort { $0.position < $1.position }
+        problems.sort { ($0.position ?? .start) < ($1.position ?? .start) }
         return configuration
     }
 

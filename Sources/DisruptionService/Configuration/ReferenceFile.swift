@@ -1,9 +1,9 @@
 /// The commented reference of all keys, as deploy/iropsd.yaml shows it.
 public struct ReferenceFile {
-    private let table: ConfigurationTable
+    private let table = ConfigurationTable.current
     private static let width = 110
 
-    public init(table: ConfigurationTable) { self.table = table }
+    public init() {}
 
     /// The text of the file: a working configuration in which every key but the required ones is commented out.
     public var text: String {

@@ -1,3 +1,5 @@
+import DisruptionCore
+import KafkaClient
 import Testing
 
 @testable import DisruptionService
@@ -8,7 +10,6 @@ struct ConfigurationReaderTests {
     func defaults() throws {
         var expected = Configuration()
         expected.kafka.bootstrapServers = "k:9092"
-        expected.detectors = DetectorValues(defaultsOf: ConfigurationText.settings)
         let read = try ConfigurationText.configuration("")
         #expect(read == expected)
         #expect(read.kafka.groupId == "iropsd")
@@ -17,14 +18,14 @@ struct ConfigurationReaderTests {
         #expect(read.time == .live)
         #expect(read.lanes == 1)
         #expect(read.roles == [.detect, .sink])
-        #expect(read.allowedLatenessSeconds == 300)
+        #expect(read.engine[.allowedLatenessMinutes] == 5)
         #expect(read.shutdownDeadlineSeconds == 30)
         #expect(read.http.listen == nil)
         #expect(read.topics["flight.events"] == "flight.events")
         #expect(
-            read.outputs.flightState && read.outputs.mlFeatures && read.outputs.notifications
+            read.engine[.flightStateEnabled] == 1 && read.outputs.mlFeatures && read.outputs.notifications
                 && read.outputs.systemMetrics)
-        #expect(read.detectors["cascading_delay.root_delay_minutes"] == 15)
+        #expect(read.engine[.cascadeRootMinutes] == 15)
         #expect(read.log.format == .auto)
         #expect(read.log.level == .info)
     }
@@ -43,13 +44,14 @@ struct ConfigurationReaderTests {
             time: replay
             lanes: 4
             roles: [detect]
-            allowed_lateness_seconds: 0
+            allowed_lateness_minutes: 0
             shutdown_deadline_seconds: 5
             http: {listen: "[::1]:9464"}
             topics: {flight.events: ops.flights.v2}
             outputs: {flight_state: false, ml_features: false, notifications: false, system_metrics: false}
             detectors:
               cascading_delay: {enabled: false, root_delay_minutes: 20}
+            engine: {rotation: {minimum_turn_small_minutes: 20}}
             learned: /var/lib/iropsd/learned.bin
             log: {format: json, level: debug}
             """
@@ -58,13 +60,13 @@ struct ConfigurationReaderTests {
         #expect(read.kafka.groupId == "ops")
         #expect(read.kafka.instanceId == "ops-1")
         #expect(read.kafka.replicationFactor == 2)
-        #expect(read.kafka.librdkafka["sasl.password"]?.reveal() == "hunter2")
-        #expect(read.kafka.librdkafka["session.timeout.ms"]?.reveal() == "45000")
+        #expect(read.kafka.librdkafka["sasl.password"] == "hunter2")
+        #expect(read.kafka.librdkafka["session.timeout.ms"] == "45000")
         #expect(read.postgres.url?.reveal() == "postgresql://iropsd:hunter2@db/iropsd")
         #expect(read.time == .replay)
         #expect(read.lanes == 4)
         #expect(read.roles == .detect)
-        #expect(read.allowedLatenessSeconds == 0)
+        #expect(read.engine[.allowedLatenessMinutes] == 0)
         #expect(read.shutdownDeadlineSeconds == 5)
         #expect(read.http.listen == ListenAddress(host: "::1", port: 9464))
         #expect(read.topics["flight.events"] == "ops.flights.v2")
@@ -72,10 +74,12 @@ struct ConfigurationReaderTests {
         #expect(
             read.outputs
                 == Configuration.Outputs(
-                    flightState: false, mlFeatures: false, notifications: false, systemMetrics: false))
-        #expect(read.detectors["cascading_delay.enabled"] == 0)
-        #expect(read.detectors["cascading_delay.root_delay_minutes"] == 20)
-        #expect(read.detectors["airport_congestion.open_permille"] == 1150)
+                    mlFeatures: false, notifications: false, systemMetrics: false))
+        #expect(read.engine[.cascadeEnabled] == 0)
+        #expect(read.engine[.cascadeRootMinutes] == 20)
+        #expect(read.engine[.congestionUtilisationPermille] == 1100)
+        #expect(read.engine[.flightStateEnabled] == 0)
+        #expect(read.engine[.minimumTurnSmallMinutes] == 20)
         #expect(read.learned == "/var/lib/iropsd/learned.bin")
         #expect(read.log == Configuration.Log(format: .json, level: .debug))
     }
@@ -111,7 +115,7 @@ struct ConfigurationReaderTests {
                 "iropsd.yaml:8:25: outputs.flight_state: is neither true nor false: \"yes\"; allowed: true or false",
                 "iropsd.yaml:10:3: detectors.cascading_delays: unknown detector; did you mean detectors.cascading_delay?",
                 "iropsd.yaml:12:25: detectors.cascading_delay.root_delay_minutes: is out of range: \"0\"; "
-                    + "allowed: 1 to 600 min",
+                    + "allowed: 1 to 600 minutes",
                 "iropsd.yaml:13:5: detectors.cascading_delay.root_delay_minute: unknown key; "
                     + "did you mean detectors.cascading_delay.root_delay_minutes?",
                 "iropsd.yaml:14:7: http: is a value, must be a mapping of keys to values",

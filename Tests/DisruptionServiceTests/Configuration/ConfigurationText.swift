@@ -2,23 +2,11 @@
 
 /// Configurations from text, with an environment of their own.
 enum ConfigurationText {
-    static let settings = [
-        DetectorSetting(
-            name: "cascading_delay.enabled", unit: "", range: 0...1, defaultValue: 1, meaning: "Look for cascades."),
-        DetectorSetting(
-            name: "cascading_delay.root_delay_minutes", unit: "min", range: 1...600, defaultValue: 15,
-            meaning: "Delay from which a leg is a root."),
-        DetectorSetting(
-            name: "airport_congestion.open_permille", unit: "‰", range: 0...5000, defaultValue: 1150,
-            meaning: "Demand over capacity from which it opens."),
-    ]
-    static let table = ConfigurationTable(detectors: settings)
-
     static func load(
         _ text: String, variables: [String: String] = [:], files: [String: String] = [:]
     ) throws(ConfigurationError) -> ConfigurationFile {
         try ConfigurationFile(
-            path: "iropsd.yaml", bytes: Array(text.utf8), table: table,
+            path: "iropsd.yaml", bytes: Array(text.utf8),
             environment: ConfigurationEnvironment(
                 variable: { variables[$0] },
                 readFile: { path, _ in

@@ -81,19 +81,6 @@ extension ConfigurationKey {
             show: { kind.show($0[keyPath: field]) })
     }
 
-    /// The key of one setting of a detector.
-    init(_ setting: DetectorSetting) {
-        let kind = setting.isFlag ? ValueKind<Int64>.flag : .integer(setting.range, setting.unit)
-        let parts = setting.name.split(separator: ".", maxSplits: 1).map(String.init)
-        self.init(
-            path: ["detectors"] + parts, meaning: setting.meaning, allowed: kind.allowed,
-            absence: .value(kind.show(setting.defaultValue)), example: kind.show(setting.defaultValue), isSecret: false,
-            reading: .scalar { text, configuration throws(ValueProblem) in
-                configuration.detectors[setting.name] = try kind.parse(text)
-            },
-            show: { $0.detectors[setting.name].map(kind.show) })
-    }
-
     /// The key of one topic's name.
     init(topic: String, _ meaning: String) {
         let kind = ValueKind<String>.name(charactersMax: 249)

@@ -1,24 +1,23 @@
+import PostgresClient
+
 /// All keys of the configuration, in the order of the reference file.
 ///
 /// This table is the one source: the reader, its messages, `iropsd check --show` and deploy/iropsd.yaml come from it.
 public struct ConfigurationTable: Sendable {
     let keys: [ConfigurationKey]
-    /// A fresh configuration with every default, those of the detectors too.
-    let defaults: Configuration
     private let keysByPath: [[String]: Int]
     private let sectionPaths: Set<[String]>
 
-    /// - Parameter detectors: the settings that the engine declares, grouped by pattern.
-    public init(detectors: [DetectorSetting]) {
+    /// The keys of this build.
+    public static let current = ConfigurationTable()
+
+    private init() {
         keys =
-            Self.processKeys + KafkaKeys.all + [Self.postgresUrl, Self.httpListen] + Self.outputKeys
-            + TopicKeys.all + detectors.map { ConfigurationKey($0) } + Self.logKeys
-        var defaults = Configuration()
-        defaults.detectors = DetectorValues(defaultsOf: detectors)
-        self.defaults = defaults
+            Self.processKeys + EngineKeys.time + KafkaKeys.all + [Self.postgresUrl, Self.httpListen]
+            + EngineKeys.outputs + Self.outputKeys + TopicKeys.all + EngineKeys.detectors + EngineKeys.shared
+            + Self.logKeys
         keysByPath = Dictionary(keys.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
-        sectionPaths = Set(
-            [["detectors"]] + keys.flatMap { key in (1..<max(1, key.path.count)).map { Array(key.path.prefix($0)) } })
+        sectionPaths = Set(keys.flatMap { key in (1..<max(1, key.path.count)).map { Array(key.path.prefix($0)) } })
     }
 
     func key(at path: [String]) -> ConfigurationKey? { keysByPath[path].map { keys[$0] } }
@@ -60,13 +59,6 @@ public struct ConfigurationTable: Sendable {
                     .joined(separator: ", ") + "]"
             }),
         ConfigurationKey(
-            "allowed_lateness_seconds", at: \.allowedLatenessSeconds, .integer(0...86_400, "seconds"),
-            """
-            How far behind the highest event time of a partition its watermark stays. What comes later than that \
-            still counts for its flight, but no longer for settled statistics. All processes of a group need the \
-            same value; change it only after a clean stop of the whole group.
-            """),
-        ConfigurationKey(
             "learned", at: \.learned, .text("the path of a file") { !$0.isEmpty },
             "The file that `iropsd learn` wrote: turn times, capacities and baselines from history.",
             absent: "built-in defaults", example: "/var/lib/iropsd/learned.bin"),
@@ -84,7 +76,11 @@ public struct ConfigurationTable: Sendable {
             allowed: "a libpq URL, or key=value pairs",
             parse: { text throws(ValueProblem) in
                 guard !text.isEmpty else { throw ValueProblem("is empty") }
-                return Secret(postgresUrl: text)
+                do throws(PostgresError) {
+                    return Secret(text, shownAs: try ConnectionTarget(text).description)
+                } catch {
+                    throw ValueProblem("is no connection string: \(error.message)")
+                }
             },
             show: { $0.description }),
         "The database of the sink. Keep a password out of this file: ${file:…}, or ~/.pgpass.",
@@ -98,7 +94,6 @@ public struct ConfigurationTable: Sendable {
         """, absent: "no HTTP", example: "127.0.0.1:9464")
 
     private static let outputKeys = [
-        ConfigurationKey("outputs", "flight_state", at: \.outputs.flightState, .flag, "Write topic flight.state."),
         ConfigurationKey("outputs", "ml_features", at: \.outputs.mlFeatures, .flag, "Write topic ml.features."),
         ConfigurationKey("outputs", "notifications", at: \.outputs.notifications, .flag, "Write topic notifications."),
         ConfigurationKey(

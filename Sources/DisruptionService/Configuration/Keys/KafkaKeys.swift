@@ -1,3 +1,5 @@
+import KafkaClient
+
 /// The keys of section `kafka`.
 enum KafkaKeys {
     static let all = [
@@ -30,12 +32,9 @@ enum KafkaKeys {
             example: "{session.timeout.ms: 45000}", isSecret: true,
             reading: .properties { name, value, configuration throws(ValueProblem) in
                 try admit(name)
-                configuration.kafka.librdkafka[name] = Secret(property: name, value: value)
+                configuration.kafka.librdkafka[name] = value
             },
-            show: { configuration in
-                let pairs = configuration.kafka.librdkafka.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-                return "{" + pairs.joined(separator: ", ") + "}"
-            }),
+            show: { "{\($0.kafka.librdkafka)}" }),
     ]
 
     /// Properties that iropsd sets itself, and why they cannot be given.

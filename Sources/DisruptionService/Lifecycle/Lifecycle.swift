@@ -1,0 +1,109 @@
+import Glibc
+import Synchronization
+
+/// The life of a daemon's process: signals, the clean stop they ask for, and the deadline that ends it.
+///
+/// SIGTERM, SIGINT and SIGHUP ask for a clean stop; a second one ends the process at once with 128 + its number. Signals
+/// are masked in all threads and taken by one that waits for them, so no code ever runs in a signal handler.
+public final class Lifecycle: Sendable {
+    /// What everything that runs looks at.
+    public let stop: StopRequest
+    private let log: Log
+    private let deadlineMs: Int64
+    private let sequence: Mutex<StopSequence>
+    private let thread = Mutex<SystemThread?>(nil)
+
+    /// To be the first thing in `main`, before any thread starts, so that all threads inherit it. A child process inherits
+    /// the mask too: whoever starts one sets POSIX_SPAWN_SETSIGMASK to an empty set.
+    public static func maskSignals() {
+        signal(SIGPIPE, SIG_IGN)
+        var set = signals()
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+    }
+
+    /// Takes the mask back, for commands that a signal may simply end.
+    public static func unmaskSignals() {
+        var set = signals()
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    }
+
+    /// - Parameter deadlineSeconds: how long a clean stop may take.
+    /// - Throws: `CommandError` when the process has no descriptors left.
+    public init(deadlineSeconds: Int, log: Log) throws(CommandError) {
+        stop = try StopRequest()
+        self.log = log
+        deadlineMs = Int64(deadlineSeconds) * 1000
+        sequence = Mutex(StopSequence(deadlineMs: deadlineMs))
+    }
+
+    /// Starts the thread that takes signals.
+    public func start() throws(CommandError) {
+        let waiter = try SystemThread("signals") { [self] in
+            Lifecycle.maskSignals()
+            while true { takeSignal() }
+        }
+        thread.withLock { $0 = waiter }
+    }
+
+    /// Asks for a clean stop from inside, with the same deadline.
+    public func requestStop() {
+        carryOut(sequence.withLock { $0.request(atMs: SystemClock.monotonicMs()) }, signal: nil)
+        // The waiting thread has to learn of the deadline.
+        thread.withLock { $0?.signal(SIGURG) }
+    }
+
+    /// As if the signal had been sent to the process.
+    func receive(_ number: Int32) { thread.withLock { $0?.signal(number) } }
+
+    private func takeSignal() {
+        var set = Self.signals()
+        let waitMs = sequence.withLock { $0.waitMs(atMs: SystemClock.monotonicMs()) } ?? 3_600_000
+        var time = timespec(tv_sec: Int(waitMs / 1000), tv_nsec: Int(waitMs % 1000) * 1_000_000)
+        let number = sigtimedwait(&set, nil, &time)
+        let now = SystemClock.monotonicMs()
+        if number > 0, number != SIGURG {
+            carryOut(sequence.withLock { $0.signal(number, atMs: now) }, signal: number)
+        } else {
+            carryOut(sequence.withLock { $0.time(atMs: now) }, signal: nil)
+        }
+    }
+
+    private func carryOut(_ action: StopSequence.Action, signal: Int32?) {
+        switch action {
+        case .nothing: break
+        case .stop:
+            log.emit(.stopRequested(signal: signal, deadlineMs: deadlineMs))
+            stop.request()
+        case .end(let code, let isDeadline):
+            log.emit(isDeadline ? .stopDeadline(deadlineMs: deadlineMs) : .stopForced(signal: signal ?? 0))
+            log.collectRepeats(isEnd: true)
+            _exit(code)
+        }
+    }
+
+    private static func signals() -> sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in [SIGTERM, SIGINT, SIGHUP, SIGURG] { sigaddset(&set, number) }
+        return set
+    }
+}
+
+extension LogEvent {
+    fileprivate static func stopRequested(signal: Int32?, deadlineMs: Int64) -> LogEvent {
+        let who = signal.map { "signal \($0)" } ?? "the program"
+        return LogEvent(
+            .info, "stop.requested", "Stopping cleanly; a second signal ends at once",
+            ["asked_by": .text(who), "deadline_ms": .integer(deadlineMs)])
+    }
+
+    fileprivate static func stopDeadline(deadlineMs: Int64) -> LogEvent {
+        LogEvent(
+            .error, "stop.deadline", "The clean stop took too long; the next start restores what was not committed",
+            ["deadline_ms": .integer(deadlineMs)])
+    }
+
+    fileprivate static func stopForced(signal: Int32) -> LogEvent {
+        LogEvent(.warning, "stop.forced", "Ended at once by a second signal", ["signal": .integer(signal)])
+    }
+}

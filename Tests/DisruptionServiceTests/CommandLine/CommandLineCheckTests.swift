@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@testable import DisruptionService
+
+@Suite("Command line: check")
+struct CommandLineCheckTests {
+    private let output = CapturedOutput()
+
+    private func check(_ text: String, probes: [ConfigurationCheck.Probe] = [], showsValues: Bool = false) throws
+        -> ExitCode
+    {
+        let path = FileManager.default.temporaryDirectory.appending(path: "check-\(UUID().uuidString).yaml")
+        try text.write(to: path, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: path) }
+        return try ConfigurationCheck(
+            probes: probes, console: Console(output: output.descriptor, error: output.descriptor)
+        ).run(path.path, showsValues: showsValues)
+    }
+
+    @Test("A right file gives one line, and with --show every key")
+    func right() throws {
+        #expect(try check("kafka: {bootstrap_servers: 'k:9092', group_id: ops}") == .ok)
+        #expect(output.lines.count == 1)
+        #expect(output.text.contains("2 keys given"))
+        #expect(try check("kafka: {bootstrap_servers: 'k:9092'}", showsValues: true) == .ok)
+        #expect(output.lines.count == 2 + ConfigurationTable.current.keys.count)
+        #expect(output.lines.contains("        kafka.group_id: iropsd"))
+    }
+
+    @Test("Every probe is asked, and one that is wrong makes it fail")
+    func probes() throws {
+        let probes: [ConfigurationCheck.Probe] = [
+            .init("broker") { .ok("3 brokers at \($0.kafka.bootstrapServers)") },
+            .init("topics") { _ in .wrong("flight.events is missing", toDo: "iropsd topics apply --config FILE") },
+            .init("database") { _ in .skipped("postgres.url is not given") },
+        ]
+        #expect(try check("kafka: {bootstrap_servers: 'k:9092'}", probes: probes) == .failed)
+        #expect(
+            output.lines.dropFirst() == [
+                "ok      broker: 3 brokers at k:9092", "wrong   topics: flight.events is missing",
+                "        to do: iropsd topics apply --config FILE",
+                "-       database: not asked, postgres.url is not given",
+            ])
+    }
+
+    @Test("A wrong file asks nobody")
+    func wrong() {
+        let probes = [ConfigurationCheck.Probe("broker") { _ in .wrong("asked", toDo: "") }]
+        #expect(throws: ConfigurationError.self) { try check("kafka: {}", probes: probes) }
+        #expect(output.text.isEmpty)
+    }
+
+    @Test("A file that is not there is told without a line number")
+    func missing() throws {
+        let error = try #require(throws: ConfigurationError.self) {
+            try ConfigurationFile(path: "/nowhere/iropsd.yaml")
+        }
+        #expect(error.description == "/nowhere/iropsd.yaml: cannot be read: No such file or directory")
+    }
+}
