@@ -4,7 +4,7 @@ import Synchronization
 /// A PostgreSQL server of one's own in a temporary folder: for the demo and for tests.
 ///
 /// It listens on a Unix socket in its folder only, which nobody else may enter, so it needs no port and no password. It is
-/// not crash-safe (`fsync` is off). A small shell stands beside it and, when this process ends in whatever way, stops
+/// safe from crashes of its own, not of the machine (`fsync` is off). A small shell stands beside it and, when this process ends in whatever way, stops
 /// the server and removes the folder. Run by root, the server runs as user `postgres`, because PostgreSQL refuses root.
 public final class PrivateServer: Sendable {
     /// The folder with everything that belongs to the server.
@@ -86,7 +86,7 @@ public final class PrivateServer: Sendable {
             -E UTF8 --locale=C --no-sync --no-instructions </dev/null || exit 1
         {
             "$@" "$programs/postgres" -D "$folder/data" -c listen_addresses= -c unix_socket_directories="$folder" \
-                -c unix_socket_permissions=0700 -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+                -c unix_socket_permissions=0700 -c fsync=off -c full_page_writes=off \
                 -c shared_buffers=64MB -c log_min_messages=warning </dev/null
             : >"$folder/ended"
         } &

@@ -19,6 +19,7 @@ extension Connection {
     /// - Throws: `badData` for a text with a NUL character, and whatever the server says.
     @discardableResult
     public func query(_ sql: String, _ parameters: [Parameter] = []) throws(PostgresError) -> Rows {
+        precondition(parameters.count <= 65_535, "a statement takes at most 65,535 parameters")
         let encoded = EncodedParameters(parameters)
         if let index = encoded.firstWithNul {
             throw PostgresError(
@@ -57,7 +58,8 @@ extension Connection {
         // PG_DIAG_* of postgres_ext.h are these letters.
         let sqlState = field("C").map { SQLState($0) }
         let message = field("M") ?? String(cString: PQerrorMessage(handle))
-        let kind = isOpen ? (sqlState?.kind ?? .misuse) : .connectionLost
+        // A failure without a code is libpq's own: the server did not answer, whatever the connection's state says.
+        let kind = isOpen ? (sqlState?.kind ?? .connectionLost) : .connectionLost
         return PostgresError(
             kind: kind, sqlState: sqlState, message: ConnectionTarget.oneLine(message), detail: field("D"),
             hint: field("H"), subject: target.description)

@@ -1,0 +1,32 @@
+/// The limits of the sink, each with its unit and its reason.
+public struct SinkLimits: Sendable {
+    /// Rows in one transaction. 5,000 rows of 1 KiB are merged in about 0.2 s, and larger batches are not faster.
+    public var batchRowsMax = 5_000
+    /// Bytes in one transaction: bounds memory where records are large (dead letters of up to 2 MiB).
+    public var batchBytesMax = 8 * 1024 * 1024
+    /// Longest time a row waits for others. Milliseconds: a reader of the tables does not notice 50.
+    public var lingerMs = 50
+    /// Time after which an idle sink speaks to the server. Milliseconds, well below `sessionIdleSecondsMax`.
+    public var beatMs = 10_000
+    /// Silence after which the server ends the session of a sink, so that another can take over. Seconds.
+    public var sessionIdleSecondsMax = 60
+    /// Time after which the server ends a transaction whose sink is frozen. Seconds.
+    public var transactionIdleSecondsMax = 10
+    /// Longest wait for a lock, longer than a frozen transaction lasts. Seconds.
+    public var lockSecondsMax = 30
+    /// Longest statement. Seconds: a merge takes less than one; a disk that hangs takes for ever.
+    public var statementSecondsMax = 120
+    /// First and longest pause between attempts to reach a database or broker that is away. Milliseconds.
+    public var backoffMs: ClosedRange<Int> = 250...15_000
+    /// Pause between looks whether the live sink is still there. Milliseconds.
+    public var standbyMs = 2_000
+    /// Pause after an error that a person has to mend. Milliseconds.
+    public var blockedMs = 30_000
+    /// What the Kafka client fetches ahead, per partition. KiB.
+    public var prefetchKiB = 4_096
+    /// Longest wait for an answer of the broker. Milliseconds.
+    public var brokerMs = 5_000
+
+    /// The defaults.
+    public init() {}
+}

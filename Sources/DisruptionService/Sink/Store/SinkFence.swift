@@ -1,0 +1,44 @@
+import PostgresClient
+
+/// Who may write: one row with an epoch, and a lock that says who is alive.
+enum SinkFence {
+    /// "isnk" in ASCII, in a key space of its own: any number does, if every build uses the same.
+    private static let lockKey: Int64 = 0x6973_6e6b
+
+    /// Takes the lock of the live sink for this session.
+    ///
+    /// - Throws: `SinkError.standingBy` where another session has it.
+    static func takeLock(_ connection: borrowing Connection) throws {
+        let rows = try connection.query("SELECT pg_try_advisory_lock($1) AS taken", [.integer(lockKey)])
+        guard rows.first?.boolean("taken") == true else {
+            let holder = try connection.query("SELECT holder FROM iropsd.sink_fence").first?.text("holder")
+            throw SinkError.standingBy(holder: holder ?? "unknown")
+        }
+    }
+
+    /// Raises the epoch. From its commit on, no transaction of an older epoch can commit; while one is under way, this
+    /// waits for it, because both lock the same row.
+    static func raise(holder: String, _ transaction: borrowing Connection) throws -> Int64 {
+        let rows = try transaction.query(
+            "UPDATE iropsd.sink_fence SET epoch = epoch + 1, holder = $1, taken_at = now() RETURNING epoch",
+            [.text(holder)])
+        guard let epoch = rows.first?.integer("epoch") else {
+            throw PostgresError(
+                kind: .missingSchema, message: "iropsd.sink_fence has no row",
+                subject: transaction.target.description)
+        }
+        return epoch
+    }
+
+    /// Locks the fence's row until the transaction ends and compares epochs.
+    ///
+    /// - Throws: `SinkError.fenced` where another sink has raised it.
+    static func check(epoch: Int64, _ transaction: borrowing Connection) throws {
+        let rows = try transaction.query("SELECT epoch, holder FROM iropsd.sink_fence FOR NO KEY UPDATE")
+        let current = rows.first?.integer("epoch") ?? -1
+        guard current == epoch else {
+            throw SinkError.fenced(
+                epoch: epoch, current: current, holder: rows.first?.text("holder") ?? "unknown")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import PostgresClient
+import Testing
+
+@testable import DisruptionService
+
+@Suite(.enabled(if: PrivatePostgres.isInstalled, PrivatePostgres.skipReason))
+struct SinkFenceTests {
+    private let target: ConnectionTarget
+
+    init() throws {
+        target = try newSinkDatabase()
+    }
+
+    private func batch(_ id: String, version: Int64, at offset: Int64) -> SinkBatch {
+        var batch = SinkBatch()
+        RecordMaker(.disruptions).add(disruptionBody(id, version: version), at: offset, to: &batch)
+        return batch
+    }
+
+    @Test func aZombieWritesNothing() throws {
+        let zombie = try SinkStore(target: target, holder: "zombie")
+        _ = try zombie.write(batch("d1", version: 1, at: 0))
+        let heir = try SinkStore(target: target, holder: "heir", standsBy: false)
+        let (old, new) = (zombie.epoch, heir.epoch)
+        #expect(new == old + 1)
+        #expect(heir.positions.map(\.nextOffset) == [1])
+        _ = try heir.write(batch("d1", version: 2, at: 1))
+        let contents = try sinkContents(target)
+        #expect(throws: SinkError.fenced(epoch: old, current: new, holder: "heir")) {
+            try zombie.write(batch("d1", version: 3, at: 2))
+        }
+        #expect(try sinkContents(target) == contents)
+    }
+
+    @Test func aSinkStandsByWhileAnotherLives() throws {
+        let first = try SinkStore(target: target, holder: "first")
+        #expect(throws: SinkError.standingBy(holder: "first")) { _ = try SinkStore(target: target, holder: "second") }
+        first.close()
+        // The server frees the lock when it notices the end of the session.
+        let epoch = try untilFree { try SinkStore(target: target, holder: "second").epoch }
+        #expect(epoch == 2)
+    }
+
+    @Test func aFrozenSinkLosesItsLock() throws {
+        var limits = SinkLimits()
+        limits.sessionIdleSecondsMax = 1
+        let frozen = try SinkStore(target: target, holder: "frozen", limits: limits)
+        let epoch = try untilFree { try SinkStore(target: target, holder: "heir").epoch }
+        #expect(epoch == 2)
+        let error = #expect(throws: PostgresError.self) { try frozen.write(batch("d1", version: 1, at: 0)) }
+        #expect(error?.isRetriable == true)
+    }
+
+    @Test func aSinkFrozenInATransactionHoldsUpNobodyForLong() throws {
+        var limits = SinkLimits()
+        limits.transactionIdleSecondsMax = 1
+        let frozen = try SinkStore(target: target, holder: "frozen", limits: limits)
+        try frozen.connection.execute("BEGIN")
+        try SinkFence.check(epoch: frozen.epoch, frozen.connection)
+        // Waits for the fence's row until the server ends the frozen transaction.
+        let heir = try SinkStore(target: target, holder: "heir", standsBy: false)
+        _ = try heir.write(batch("d1", version: 1, at: 0))
+        let error = #expect(throws: PostgresError.self) { try frozen.connection.execute("COMMIT") }
+        #expect(error?.isRetriable == true)
+    }
+
+    @Test func aTakeoverSeesWhatItWaitedFor() async throws {
+        let target = target
+        let first = try SinkStore(target: target, holder: "first")
+        try first.connection.execute("BEGIN")
+        try SinkFence.check(epoch: first.epoch, first.connection)
+        let waiting = Task.detached {
+            try SinkStore(target: target, holder: "second", standsBy: false).positions.map(\.nextOffset)
+        }
+        let observer = try Connection(to: target)
+        while try observer.query(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        .isEmpty { await Task.yield() }
+        try SinkPositions.write([RecordMaker(.disruptions).source: 42], first.connection)
+        try first.connection.execute("COMMIT")
+        #expect(try await waiting.value == [42])
+    }
+
+    @Test func aDatabaseThatCrashesInTheMiddleLosesAndDoublesNothing() throws {
+        let server = try PrivatePostgres.newServer()
+        let target = try ConnectionTarget(server.url())
+        _ = try Migrator(target: target).apply()
+        let store = try SinkStore(target: target, holder: "test")
+        _ = try store.write(batch("d1", version: 1, at: 0))
+        server.crash()
+        let away = #expect(throws: PostgresError.self) { try store.write(batch("d1", version: 2, at: 1)) }
+        #expect(away?.isRetriable == true, "\(String(describing: away))")
+        let stillAway = #expect(throws: PostgresError.self) { _ = try SinkStore(target: target, holder: "test") }
+        #expect(stillAway?.isRetriable == true)
+        try server.start()
+        let again = try SinkStore(target: target, holder: "test")
+        #expect(again.positions.map(\.nextOffset) == [1])
+        _ = try again.write(batch("d1", version: 2, at: 1))
+        let rows = try Connection(to: target).query("SELECT version FROM iropsd.disruptions")
+        #expect(rows.map { $0.integer("version") } == [2])
+    }
+
+    private func untilFree<R>(_ attempt: () throws -> R) throws -> R {
+        while true {
+            do { return try attempt() } catch SinkError.standingBy {}
+        }
+    }
+}
