@@ -1,6 +1,7 @@
 import Glibc
 
-/// A program started in a process group of its own, with its standard input held by this process and its output in a file.
+/// A program started in a process group of its own, with its standard input held by this process and its output in a
+/// file.
 struct ChildProcess: Sendable {
     let processID: pid_t
     private let input: Int32

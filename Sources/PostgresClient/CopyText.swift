@@ -1,8 +1,8 @@
 /// Rows in the text format of COPY, gathered in one buffer that is used again and again.
 ///
-/// Columns are separated by tabs, rows by line feeds; backslash, tab, line feed and carriage return are escaped, null is
-/// `\N`. A NUL byte has no form in it: the server refuses such a row as bad data.
-/// Source: PostgreSQL documentation, COPY, "Text Format".
+/// Columns are separated by tabs, rows by line feeds; backslash, tab, line feed and carriage return are escaped, null
+/// is `\N`. A NUL byte has no form in it: the server refuses such a row as bad data. Source: PostgreSQL documentation,
+/// COPY, "Text Format".
 public struct CopyText: Sendable {
     /// The rows so far, ready to be sent.
     public private(set) var bytes: [UInt8] = []

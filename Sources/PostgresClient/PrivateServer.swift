@@ -3,9 +3,10 @@ import Synchronization
 
 /// A PostgreSQL server of one's own in a temporary folder: for the demo and for tests.
 ///
-/// It listens on a Unix socket in its folder only, which nobody else may enter, so it needs no port and no password. It is
-/// safe from crashes of its own, not of the machine (`fsync` is off). A small shell stands beside it and, when this process ends in whatever way, stops
-/// the server and removes the folder. Run by root, the server runs as user `postgres`, because PostgreSQL refuses root.
+/// It listens on a Unix socket in its folder only, which nobody else may enter, so it needs no port and no password.
+/// It is safe from crashes of its own, not of the machine (`fsync` is off). A small shell stands beside it and, when
+/// this process ends in whatever way, stops the server and removes the folder. Run by root, the server runs as user
+/// `postgres`, because PostgreSQL refuses root.
 public final class PrivateServer: Sendable {
     /// The folder with everything that belongs to the server.
     public let folder: String
@@ -77,9 +78,9 @@ public final class PrivateServer: Sendable {
         }
     }
 
-    /// What stands beside the server. Arguments: its folder, its programs' folder, the role, the command that drops root's
-    /// privileges. Input: how to stop it and what becomes of the folder; an end of input without a line means that the
-    /// process which wanted the server is gone.
+    /// What stands beside the server. Arguments: its folder, its programs' folder, the role, the command that drops
+    /// root's privileges. Input: how to stop it and what becomes of the folder; an end of input without a line means
+    /// that the process which wanted the server is gone.
     private static let script = """
         folder=$1; programs=$2; role=$3; shift 3; cd /
         [ -e "$folder/data/PG_VERSION" ] || "$@" "$programs/initdb" -D "$folder/data" -U "$role" -A trust \

@@ -2,8 +2,8 @@ public import PostgresClient
 
 /// Brings a database's schema to what this binary needs.
 ///
-/// Two runs at once do no harm: the second waits for the first, then finds nothing to do. Every step is a transaction of its
-/// own, so a failure leaves the steps before it and nothing of its own.
+/// Two runs at once do no harm: the second waits for the first, then finds nothing to do. Every step is a transaction
+/// of its own, so a failure leaves the steps before it and nothing of its own.
 public struct Migrator: Sendable {
     private let target: ConnectionTarget
     private let migrations: [Migration]

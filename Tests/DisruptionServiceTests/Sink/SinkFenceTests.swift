@@ -3,7 +3,7 @@ import Testing
 
 @testable import DisruptionService
 
-@Suite(.enabled(if: PrivatePostgres.isInstalled, PrivatePostgres.skipReason))
+@Suite(.enabled(if: PrivatePostgres.isInstalled, PrivatePostgres.skipReason), .timeLimit(.minutes(3)))
 struct SinkFenceTests {
     private let target: ConnectionTarget
 

@@ -3,9 +3,9 @@ extension MergeStatements {
     static let deadLetters = MergeStatements(
         makeStage: """
             CREATE TEMPORARY TABLE staged_dead_letters (
-                n integer NOT NULL, log integer NOT NULL, dlq_partition integer NOT NULL, dlq_offset bigint NOT NULL, reason text NOT NULL,
-                detail text, stage text, attempt integer, config_id text, source_topic text, source_partition integer,
-                source_offset bigint, source_ms bigint, dead_lettered_ms bigint NOT NULL,
+                n integer NOT NULL, log integer NOT NULL, dlq_partition integer NOT NULL, dlq_offset bigint NOT NULL,
+                reason text NOT NULL, detail text, stage text, attempt integer, config_id text, source_topic text,
+                source_partition integer, source_offset bigint, source_ms bigint, dead_lettered_ms bigint NOT NULL,
                 value_withheld boolean NOT NULL, key bytea, value bytea
             ) ON COMMIT DELETE ROWS
             """,

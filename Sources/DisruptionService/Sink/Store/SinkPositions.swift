@@ -2,8 +2,8 @@ import PostgresClient
 
 /// How far every source has been read, as rows of `sink_positions`.
 enum SinkPositions {
-    /// Reads all of them. Called after the fence was raised, as a statement of its own: under READ COMMITTED it then sees
-    /// what a sink committed for which the raising had to wait.
+    /// Reads all of them. Called after the fence was raised, as a statement of its own: under READ COMMITTED it then
+    /// sees what a sink committed for which the raising had to wait.
     static func read(_ transaction: borrowing Connection) throws -> [SinkPosition] {
         try transaction.query("SELECT topic, partition, log, next_offset FROM iropsd.sink_positions").compactMap {
             row in

@@ -2,8 +2,8 @@ import PostgresClient
 
 /// The database as one sink writes it: rows and positions in the same transaction, behind a fence.
 ///
-/// Two things keep a second sink away. A session's advisory lock says who is alive: others stand by until it is free, and
-/// the server frees it when a session is silent for too long. The epoch says who may write: it is raised when the
+/// Two things keep a second sink away. A session's advisory lock says who is alive: others stand by until it is free,
+/// and the server frees it when a session is silent for too long. The epoch says who may write: it is raised when the
 /// lock is taken and checked in every transaction, so a sink that only believes to be alive writes nothing.
 struct SinkStore: ~Copyable {
     let connection: Connection
