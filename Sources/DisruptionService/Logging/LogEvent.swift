@@ -4,7 +4,9 @@
 ///
 ///     extension LogEvent {
 ///         static func laneAssigned(_ lane: Int, partitions: Int) -> LogEvent {
-///             LogEvent(.info, "lane.assigned", "Lane owns partitions", ["lane": .integer(lane), "count": .integer(partitions)])
+///             LogEvent(
+///                 .info, "lane.assigned", "Lane owns partitions",
+///                 ["lane": .integer(lane), "partitions": .integer(partitions)])
 ///         }
 ///     }
 public struct LogEvent: Sendable {

@@ -3,8 +3,8 @@ import Testing
 
 @testable import DisruptionService
 
-@Suite("Command line: signals and the clean stop")
-struct CommandLineLifecycleTests {
+@Suite("Lifecycle: signals and the clean stop")
+struct LifecycleTests {
     @Test("The first signal asks, the second one ends")
     func twoSignals() {
         var sequence = StopSequence(deadlineMs: 30_000)
