@@ -3,9 +3,9 @@ import Glibc
 
 /// Serves fixed paths over HTTP on one thread of its own; the only owner of the `MHD_Daemon`.
 ///
-/// GET and HEAD alone. Connections, their memory and their silence are bounded by `ServiceLimits`. libmicrohttpd calls back
-/// from its own thread only, and not any more once `MHD_stop_daemon` has returned.
-/// Source: microhttpd.h, MHD_USE_INTERNAL_POLLING_THREAD and MHD_stop_daemon.
+/// GET and HEAD alone. Connections, their memory and their silence are bounded by `ServiceLimits`. libmicrohttpd
+/// calls back from its own thread only, and not any more once `MHD_stop_daemon` has returned. Source: microhttpd.h,
+/// MHD_USE_INTERNAL_POLLING_THREAD and MHD_stop_daemon.
 public final class HttpServer: @unchecked Sendable {
     // Unchecked: both pointers are set in `init`, and taken by `deinit` alone.
     private let daemon: OpaquePointer
@@ -61,8 +61,8 @@ final class HttpRoutes: Sendable {
 
 /// libmicrohttpd calls this when a request's head is there, and again when its body is.
 ///
-/// What is neither GET nor HEAD is answered at once, which closes the connection without reading a body; a body of a GET
-/// closes it without an answer.
+/// What is neither GET nor HEAD is answered at once, which closes the connection without reading a body; a body of a
+/// GET closes it without an answer.
 private func answerHttpRequest(
     context: UnsafeMutableRawPointer?, connection: OpaquePointer?, url: UnsafePointer<CChar>?,
     method: UnsafePointer<CChar>?, version: UnsafePointer<CChar>?, upload: UnsafePointer<CChar>?,

@@ -10,8 +10,8 @@ public enum ServiceHost {
     private static let housekeepingMs: Int32 = 5000
 
     /// Reads the configuration, starts the log, signals, metrics and HTTP, does the work, and ends cleanly.
-    /// - Parameter work: the daemon itself; returns when `ServiceContext.stop` was asked for and all is put away. Needs that
-    ///   /ready should wait for are declared in `ServiceContext.health` before they are met.
+    /// - Parameter work: the daemon itself; returns when `ServiceContext.stop` was asked for and all is put away. Needs
+    ///   that /ready should wait for are declared in `ServiceContext.health` before they are met.
     /// - Returns: what the process exits with; what `work` throws is logged and decides it.
     /// - Throws: `ConfigurationError`, `HttpError` or `CommandError` before `work` begins: nothing to retry.
     public static func run(

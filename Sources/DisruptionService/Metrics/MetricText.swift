@@ -3,7 +3,8 @@
 enum MetricText {
     static func family(_ family: MetricFamily, into text: inout String) {
         text +=
-            "# HELP \(family.name) \(escaped(family.help, quotes: false))\n# TYPE \(family.name) \(family.kind.rawValue)\n"
+            "# HELP \(family.name) \(escaped(family.help, quotes: false))\n"
+            + "# TYPE \(family.name) \(family.kind.rawValue)\n"
         for series in family.series {
             if let histogram = series.histogram {
                 self.histogram(histogram, family, series.labels, into: &text)

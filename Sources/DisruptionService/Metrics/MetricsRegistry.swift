@@ -2,8 +2,8 @@ import Synchronization
 
 /// All metrics of a process, and their text for Prometheus.
 ///
-/// Metrics are made once and kept; changing one takes no lock. Names are `iropsd_…` in the base unit (`_seconds`, `_bytes`),
-/// counters end in `_total`.
+/// Metrics are made once and kept; changing one takes no lock. Names are `iropsd_…` in the base unit (`_seconds`,
+/// `_bytes`), counters end in `_total`.
 public final class MetricsRegistry: Sendable {
     /// What /metrics says of its text.
     public static let contentType = "text/plain; version=0.0.4; charset=utf-8"
@@ -12,8 +12,8 @@ public final class MetricsRegistry: Sendable {
 
     public init() {}
 
-    /// A number that only rises. Every call gives a cell of its own, so that threads share none; cells with the same labels
-    /// are written as their sum.
+    /// A number that only rises. Every call gives a cell of its own, so that threads share none; cells with the same
+    /// labels are written as their sum.
     public func counter(_ name: String, _ help: String, unit: MetricUnit = .count, labels: MetricLabels = [:])
         -> MetricCell
     {
