@@ -65,8 +65,7 @@ let package = Package(
                 "History",
             ],
             exclude: ["Harness"], swiftSettings: tests),
-        .target(name: "Snapshots", path: "Tests/Snapshots", swiftSettings: tests),
-        .testTarget(name: "Tidy", dependencies: ["Snapshots"], swiftSettings: tests),
+        .testTarget(name: "Tidy", swiftSettings: tests),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

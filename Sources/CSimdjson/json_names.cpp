@@ -1,0 +1,41 @@
+#include "json_names.h"
+
+#include <new>
+
+int32_t json_names::find(const uint8_t *name, uint32_t length) const {
+    if (length == 0 || length > JSON_NAME_BYTES_MAX) return -1;
+    for (uint32_t i = place(name, length); table[i] != 0; i = (i + 1) % table_size) {
+        const entry &e = entries[table[i] - 1];
+        if (e.length == length && std::memcmp(e.words, name, length) == 0) return table[i] - 1;
+    }
+    return -1;
+}
+
+extern "C" int32_t json_names_find(const json_names *names, const uint8_t *name, size_t length) {
+    return length > JSON_NAME_BYTES_MAX ? -1 : names->find(name, uint32_t(length));
+}
+
+extern "C" json_names *json_names_create(void) { return new (std::nothrow) json_names; }
+
+extern "C" void json_names_destroy(json_names *names) { delete names; }
+
+extern "C" bool json_names_add(json_names *names, const char *name, size_t length) {
+    const uint8_t *bytes = reinterpret_cast<const uint8_t *>(name);
+    if (names->count >= JSON_NAMES_MAX || length == 0 || length > JSON_NAME_BYTES_MAX) return false;
+    if (names->find(bytes, uint32_t(length)) >= 0) return false;
+    json_names::entry &e = names->entries[names->count];
+    uint8_t quoted[json_names::quoted_bytes] = {};
+    uint8_t mask[json_names::quoted_bytes] = {};
+    std::memcpy(quoted, name, length);
+    quoted[length] = '"';
+    quoted[length + 1] = ':';
+    std::memset(mask, 0xFF, length + 2);
+    std::memcpy(e.words, quoted, sizeof quoted);
+    std::memcpy(e.masks, mask, sizeof mask);
+    e.length = uint32_t(length);
+    uint32_t i = json_names::place(bytes, e.length);
+    while (names->table[i] != 0) i = (i + 1) % json_names::table_size;
+    names->count += 1;
+    names->table[i] = uint8_t(names->count);
+    return true;
+}

@@ -1,0 +1,311 @@
+#include "json_reader.h"
+
+#include <simdjson.h>
+
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+#include "json_names.h"
+#include "json_scalar.h"
+
+namespace {
+
+INLINE bool is_space(uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+/// A document and the positions that simdjson's first stage found in it: all brackets, colons, commas, opening quotes and
+/// beginnings of other scalars. A scalar ends before the next of them, spaces left out, so nothing is searched for.
+///
+/// The last place is the closing bracket of the document, and the one behind it leads to the opening bracket, which no rule
+/// takes where it could be met: a walk cannot run on.
+struct places {
+    const uint8_t *text = nullptr;
+    const uint8_t *text_end = nullptr;
+    const uint32_t *index = nullptr;
+
+    INLINE uint8_t at(uint32_t i) const { return text[index[i]]; }
+
+    /// The end of a scalar; a scalar is never the last place.
+    INLINE const uint8_t *end_of(uint32_t i) const {
+        const uint8_t *end = text + index[i + 1];
+        while (is_space(end[-1])) --end;
+        return end;
+    }
+
+    /// The inside of the string at place i, escapes as they are.
+    INLINE bool quoted(uint32_t i, const uint8_t *&begin, uint32_t &length) const {
+        const uint8_t *opening = text + index[i];
+        const uint8_t *end = end_of(i);
+        begin = opening + 1;
+        length = uint32_t(end - 1 - begin);
+        return end[-1] == '"' && end - opening >= 2;
+    }
+};
+
+}  // namespace
+
+struct json_reader {
+    std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;
+    places document_places;
+    uint32_t count = 0;
+    bool has_escapes = false;
+    uint8_t *arena = nullptr;
+    size_t arena_size = 0;
+    size_t arena_used = 0;
+    /// The key that came last time behind a key; the two last ones: at the beginning of an outer and of an inner object.
+    uint8_t follower[JSON_NAMES_MAX + 2] = {};
+    const char *why = nullptr;
+    int64_t failed_at = -1;
+
+    ~json_reader() { std::free(arena); }
+
+    bool fail(uint32_t i, const char *reason) {
+        why = reason;
+        failed_at = i < count ? int64_t(document_places.index[i]) : -1;
+        return false;
+    }
+
+    INLINE bool string(const places &p, uint32_t i, const uint8_t *&begin, uint32_t &length) {
+        if (!p.quoted(i, begin, length)) return fail(i, "a string is not closed");
+        return !has_escapes || unescape(i, begin, length);
+    }
+
+    bool unescape(uint32_t i, const uint8_t *&begin, uint32_t &length) {
+        if (std::memchr(begin, '\\', length) == nullptr) return true;
+        if (arena_size - arena_used < length) return fail(i, "too many escaped strings");
+        uint8_t *out = arena + arena_used;
+        uint8_t *written = json_unescape(begin, begin + length, out);
+        if (written == nullptr) return fail(i, "a string has an escape that is none");
+        begin = out;
+        length = uint32_t(written - out);
+        arena_used += length;
+        return true;
+    }
+
+    bool word(const places &p, uint32_t i, const char *expected, size_t length, uint8_t kind, json_slot &out) {
+        const uint8_t *begin = p.text + p.index[i];
+        if (size_t(p.end_of(i) - begin) != length || std::memcmp(begin, expected, length) != 0) {
+            return fail(i, "neither a value nor a bracket");
+        }
+        out.kind = kind;
+        return true;
+    }
+
+    /// Reads any value; `next` is the place behind it.
+    INLINE bool value(const places &p, uint32_t i, json_slot &out, uint32_t &next) {
+        next = i + 1;
+        if (p.at(i) != '"') return other_value(i, out, next);
+        out.kind = JSON_STRING;
+        return string(p, i, out.text, out.length);
+    }
+
+    bool other_value(uint32_t i, json_slot &out, uint32_t &next) {
+        const places p = document_places;
+        switch (p.at(i)) {
+        case '{':
+            out.kind = JSON_OBJECT;
+            out.length = i;
+            return skip(i, next);
+        case '[':
+            out.kind = JSON_ARRAY;
+            out.length = i;
+            return skip(i, next);
+        case 't': return word(p, i, "true", 4, JSON_TRUE, out);
+        case 'f': return word(p, i, "false", 5, JSON_FALSE, out);
+        case 'n': return word(p, i, "null", 4, JSON_NULL, out);
+        case '-':
+        case '0': case '1': case '2': case '3': case '4':
+        case '5': case '6': case '7': case '8': case '9':
+            return json_number(p.text + p.index[i], p.end_of(i), out) || fail(i, "a number has no JSON form");
+        default: return fail(i, "a value is missing or no JSON");
+        }
+    }
+
+    /// Goes through an object or array and checks its grammar, without recursion.
+    bool skip(uint32_t i, uint32_t &next) {
+        const places p = document_places;
+        uint64_t objects = 0;
+        uint32_t depth = 0;
+        const size_t arena_before = arena_used;
+        json_slot ignored;
+        while (true) {
+            uint8_t c = p.at(i);
+            if (c == '{' || c == '[') {
+                if (depth == JSON_DEPTH_MAX - 2) return fail(i, "nested too deeply");
+                objects = objects << 1 | (c == '{');
+                depth += 1;
+                i += 1;
+                if (p.at(i) != (c == '{' ? '}' : ']')) {
+                    if (c == '{' && !key(p, i)) return false;
+                    continue;
+                }
+            } else {
+                uint32_t after;
+                if (!value(p, i, ignored, after)) return false;
+                arena_used = arena_before;
+                i = after;
+                if (p.at(i) == ',') {
+                    i += 1;
+                    if ((objects & 1) != 0 && !key(p, i)) return false;
+                    continue;
+                }
+            }
+            // A closing bracket is due, and after it perhaps more of them.
+            while (p.at(i) == ((objects & 1) != 0 ? '}' : ']')) {
+                objects >>= 1;
+                depth -= 1;
+                i += 1;
+                if (depth == 0) {
+                    next = i;
+                    return true;
+                }
+            }
+            if (p.at(i) != ',') return fail(i, "a comma or a closing bracket is missing");
+            i += 1;
+            if ((objects & 1) != 0 && !key(p, i)) return false;
+        }
+    }
+
+    /// Passes a key and its colon.
+    bool key(const places &p, uint32_t &i) {
+        const uint8_t *begin;
+        uint32_t length;
+        if (p.at(i) != '"' || p.at(i + 1) != ':') return fail(i, "a key and a colon are missing");
+        if (has_escapes && !string(p, i, begin, length)) return false;
+        i += 2;
+        return true;
+    }
+
+    /// Reads the key at place i and moves i to its value. `known` is the key's number, -1 where it has none.
+    ///
+    /// Producers write their fields in one order, so the key that came after the one before last time is tried first.
+    INLINE bool known_key(const places &p, const json_names &names, uint32_t &before, uint32_t &i, int32_t &known) {
+        const uint8_t *name = p.text + p.index[i] + 1;
+        known = follower[before];
+        if (!(p.at(i) == '"' && name + json_names::quoted_bytes <= p.text_end && names.is(known, name))) {
+            uint32_t length;
+            if (p.at(i) != '"' || p.at(i + 1) != ':') return fail(i, "a key and a colon are missing");
+            if (!string(p, i, name, length)) return false;
+            known = names.find(name, length);
+            if (known >= 0) follower[before] = uint8_t(known);
+        }
+        if (known >= 0) before = uint32_t(known);
+        i += 2;
+        return true;
+    }
+
+    /// Reads the object at place i. Names in [first, limit) are known; `nested` (or none: -1) is read into the same slots.
+    bool object(
+        const json_names &names, int32_t first, int32_t limit, int32_t nested, uint32_t i, json_slot *slots,
+        json_result &result, uint32_t &next) {
+        const places p = document_places;
+        uint64_t present = 0;
+        uint32_t before = JSON_NAMES_MAX + (nested >= 0 ? 0 : 1);
+        i += 1;
+        uint8_t c = p.at(i);
+        if (c == '}') i += 1;
+        while (c != '}') {
+            int32_t known;
+            if (!known_key(p, names, before, i, known)) return false;
+            uint32_t after;
+            if (known < first || known >= limit) {
+                json_slot ignored;
+                result.unknown += 1;
+                if (!value(p, i, ignored, after)) return false;
+            } else if (known == nested && p.at(i) == '{') {
+                slots[known].kind = JSON_OBJECT;
+                present |= 1ull << known;
+                result.present = 0;
+                if (!object(names, limit, int32_t(names.count), -1, i, slots, result, after)) return false;
+            } else {
+                if (!value(p, i, slots[known], after)) return false;
+                const uint64_t bit = 1ull << known;
+                present = slots[known].kind == JSON_NULL ? present & ~bit : present | bit;
+            }
+            c = p.at(after);
+            if (c != ',' && c != '}') return fail(after, "a comma or a closing bracket is missing");
+            i = after + 1;
+        }
+        next = i;
+        result.present |= present;
+        return true;
+    }
+
+    void finish(json_result &result, bool succeeded) const {
+        result.failed = !succeeded;
+        result.failed_at = succeeded ? -1 : failed_at;
+        result.why = succeeded ? "" : why;
+    }
+
+    bool document(
+        const json_names &names, uint32_t top, uint32_t nested, const uint8_t *bytes, size_t length, json_slot *slots,
+        json_result &result) {
+        arena_used = 0;
+        failed_at = -1;
+        count = 0;
+        why = "";
+        if (length == 0) return fail(0, "empty");
+        const auto error = parser->stage1(bytes, length, simdjson::stage1_mode::regular);
+        if (error != simdjson::SUCCESS) return fail(0, simdjson::error_message(error));
+        count = parser->n_structural_indexes;
+        parser->structural_indexes[count] = parser->structural_indexes[0];
+        document_places = {bytes, bytes + length, parser->structural_indexes.get()};
+        const places p = document_places;
+        has_escapes = std::memchr(bytes, '\\', length) != nullptr;
+        if (p.at(0) != '{') return fail(0, p.at(0) == 0xEF ? "begins with a byte order mark or no JSON" : "no JSON object");
+        if (p.at(count - 1) != '}') return fail(count - 1, "the object is not closed, or something follows it");
+        uint32_t next;
+        if (!object(names, 0, int32_t(top), int32_t(nested), 0, slots, result, next)) return false;
+        return next == count || fail(next, "something follows the object");
+    }
+};
+
+extern "C" json_reader *json_reader_create(size_t bytes_max) {
+    std::unique_ptr<json_reader> reader(new (std::nothrow) json_reader);
+    if (!reader) return nullptr;
+    const auto error = simdjson::get_active_implementation()->create_dom_parser_implementation(
+        bytes_max, JSON_DEPTH_MAX, reader->parser);
+    // Twice the document: an object of an array may be read a second time.
+    reader->arena_size = bytes_max * 2;
+    reader->arena = static_cast<uint8_t *>(std::malloc(reader->arena_size));
+    if (error != simdjson::SUCCESS || reader->arena == nullptr) return nullptr;
+    return reader.release();
+}
+
+extern "C" void json_reader_destroy(json_reader *reader) { delete reader; }
+
+extern "C" json_result json_reader_read(
+    json_reader *reader, const json_names *names, uint32_t top, uint32_t nested, const uint8_t *bytes, size_t length,
+    json_slot *slots) {
+    json_result result = {};
+    reader->finish(result, reader->document(*names, top, nested, bytes, length, slots, result));
+    return result;
+}
+
+extern "C" json_result json_reader_object(
+    json_reader *reader, const json_names *names, uint32_t first, json_slot object, json_slot *slots) {
+    json_result result = {};
+    uint32_t next;
+    const bool is_object = object.kind == JSON_OBJECT && reader->document_places.at(object.length) == '{';
+    reader->finish(
+        result,
+        is_object
+            && reader->object(
+                *names, int32_t(first), int32_t(names->count), -1, object.length, slots, result, next));
+    return result;
+}
+
+extern "C" bool json_reader_next(json_reader *reader, uint32_t *cursor, json_slot *element) {
+    const uint32_t i = *cursor;
+    const places p = reader->document_places;
+    const uint8_t c = p.at(i);
+    if (c != '[' && c != ',') return false;
+    if (c == '[' && p.at(i + 1) == ']') return false;
+    return reader->value(p, i + 1, *element, *cursor);
+}
+
+extern "C" const char *json_reader_implementation(void) {
+    // The name lives as long as the implementation, which is static.
+    static const std::string name = simdjson::get_active_implementation()->name();
+    return name.c_str();
+}

@@ -1,0 +1,114 @@
+import CSimdjson
+import DisruptionCore
+
+/// What `program` of an AIRPORT_PROGRAM may say.
+enum AirportPrograms {
+    static let names: [StaticString] = ["GROUND_DELAY", "GROUND_STOP", "CLOSURE", "REGULATION"]
+}
+
+/// external.data: weather and airport information of one airport.
+extension EventDecoder {
+    mutating func station(_ type: StationEventType, _ envelope: Envelope) throws(Refusal) {
+        let place = type == .program ? StationName.airport : .station
+        let required: UInt64 =
+            switch type {
+            case .metar, .taf: place.bit | StationName.raw.bit
+            case .observation: place.bit | StationName.observedAt.bit
+            case .program: place.bit | StationName.program.bit
+            }
+        if present & required != required { throw firstAbsent(required) }
+        let code = try airport(place, slot(place))
+        let kept =
+            switch type {
+            case .metar, .taf: try report()
+            case .observation: try observation()
+            case .program: try program()
+            }
+        facts.station.initialize(
+            to: StationFact(
+                airport: code, type: type, eventTime: envelope.time, eventHash: envelope.eventHash,
+                source: envelope.source, eventID: envelope.eventID, correlationID: envelope.correlationID,
+                content: kept))
+    }
+
+    private mutating func report() throws(Refusal) -> UnsafeRawBufferPointer {
+        let slot = slot(StationName.raw)
+        guard slot.isString, slot.length > 0, slot.view.count <= Limits.reportBytes, TextRules.isReadable(slot.view)
+        else { throw bad(StationName.raw, slot, "1 to 8192 bytes of readable text") }
+        return slot.view
+    }
+
+    private mutating func observation() throws(Refusal) -> UnsafeRawBufferPointer {
+        let observed = try instant(StationName.observedAt)
+        content.removeAll()
+        content.beginObject()
+        content.field(StationName.observedAt.name, observed)
+        try number(.visibilityM, 0...100_000)
+        try number(.ceilingFt, 0...100_000)
+        try number(.windDirectionDeg, 0...360)
+        try number(.windSpeedKt, 0...300)
+        try number(.windGustKt, 0...300)
+        try number(.temperatureC, -100...70)
+        try number(.dewpointC, -120...70)
+        if has(StationName.phenomena) { try phenomena() }
+        content.endObject()
+        return content.bytes
+    }
+
+    private mutating func phenomena() throws(Refusal) {
+        let list = slot(StationName.phenomena)
+        guard list.isA(JSON_ARRAY) else { throw bad(StationName.phenomena, list, "an array of METAR groups") }
+        content.key(StationName.phenomena.name)
+        content.beginArray()
+        var cursor = list.place
+        var count = 0
+        while let element = reader.next(&cursor) {
+            count += 1
+            guard element.isString, count <= IngestLimits.phenomena,
+                TextRules.isIdentifier(element.view, limit: IngestLimits.phenomenonCharacters)
+            else {
+                throw bad(StationName.phenomena, element, "at most 16 groups of 1 to 16 printable ASCII characters")
+            }
+            content.value(utf8: element.view)
+        }
+        content.endArray()
+    }
+
+    private mutating func program() throws(Refusal) -> UnsafeRawBufferPointer {
+        let word = slot(StationName.program)
+        guard word.isString, NameSet.find(word.view, in: programs.pointer) >= 0 else {
+            throw bad(StationName.program, word, "GROUND_DELAY, GROUND_STOP, CLOSURE, REGULATION")
+        }
+        content.removeAll()
+        content.beginObject()
+        content.field(StationName.program.name, utf8: word.view)
+        if has(StationName.reason) {
+            let reason = try readable(StationName.reason, limit: Limits.textFieldBytes)
+            if reason.count > 0 { content.field(StationName.reason.name, utf8: reason) }
+        }
+        let starts = has(StationName.startsAt) ? try instant(StationName.startsAt) : nil
+        let ends = has(StationName.endsAt) ? try instant(StationName.endsAt) : nil
+        if let starts, let ends, ends <= starts {
+            throw contradiction(StationName.endsAt, ends, "after starts_at", starts)
+        }
+        content.field(StationName.startsAt.name, ifPresent: starts)
+        content.field(StationName.endsAt.name, ifPresent: ends)
+        try number(.ratePerHour, 0...1000)
+        content.endObject()
+        return content.bytes
+    }
+
+    /// A number, kept to the thousandth; nothing where it is absent.
+    private mutating func number(_ field: StationName, _ range: ClosedRange<Int64>) throws(Refusal) {
+        guard has(field) else { return }
+        let slot = slot(field)
+        guard let value = slot.thousandths, value >= range.lowerBound * 1000, value <= range.upperBound * 1000 else {
+            let refusal = bad(field, slot, "a number from ")
+            text.put(range.lowerBound)
+            text.put(" to ")
+            text.put(range.upperBound)
+            throw refusal
+        }
+        content.field(field.name, permille: value)
+    }
+}

@@ -1,0 +1,42 @@
+import DisruptionCore
+
+/// What moves event time where nothing flows, and which records are too far ahead.
+public enum EventTimeMode: UInt8, Sendable {
+    /// The clock moves idle partitions on; a record is measured against its own Kafka timestamp.
+    case live
+    /// Only events and marks move time; a record is measured against its partition's event time.
+    case replay
+}
+
+/// Settings of the ingest. They change only after a clean stop of the group, so that a replay of the log decides alike: their
+/// hash stands in every raw position.
+public struct IngestSettings: Sendable, Equatable {
+    public var mode: EventTimeMode
+    /// How far behind the highest event time of a partition its watermark stays, in milliseconds; 0 or more.
+    public var latenessMs: Int64
+    /// How far ahead of its Kafka timestamp a live record may be, in milliseconds.
+    public var clockSkewMs: Int64
+    /// How far ahead of its partition's event time a replayed record may be, in milliseconds.
+    public var replayAheadMs: Int64
+
+    public init(
+        mode: EventTimeMode = .live, latenessMs: Int64 = 5 * 60_000, clockSkewMs: Int64 = 2 * 60_000,
+        replayAheadMs: Int64 = 60 * 86_400_000
+    ) {
+        self.mode = mode
+        self.latenessMs = latenessMs
+        self.clockSkewMs = clockSkewMs
+        self.replayAheadMs = replayAheadMs
+    }
+
+    /// Counts up when the rules of the ingest change in a way that another decision on the same record shows.
+    static let rules: Int64 = 1
+
+    /// The hash in commit metadata: equal on every machine for equal settings.
+    public var hash: UInt64 {
+        var writer = ByteWriter(capacity: 64)
+        writer.put8(mode.rawValue)
+        for value in [IngestSettings.rules, latenessMs, clockSkewMs, replayAheadMs] { writer.put(value) }
+        return Hash64.of(writer.bytes)
+    }
+}

@@ -1,0 +1,93 @@
+import DisruptionCore
+import Testing
+import WireFormat
+
+@Suite final class StationEventTests {
+    var decoder = EventDecoder()
+
+    @Test func reportsArePassedOnAsTheyAre() {
+        let raw = "KORD 061351Z 03012KT 1/2SM SN FZFG VV007 M02/M03 A2984 RMK AO2"
+        for (type, kind) in [("METAR_REPORT", "metar"), ("TAF_REPORT", "taf")] {
+            let outcome = decoder.outcome(event(type, #""station":"kord","raw":"\#(raw)\n  x""#), .externalData)
+            #expect(outcome.kind == kind && outcome.subject == "KORD" && outcome.content == raw + "\n  x")
+        }
+        let long = String(repeating: "x", count: 8192)
+        #expect(
+            decoder.outcome(event("TAF_REPORT", #""station":"ORD","raw":"\#(long)""#), .externalData).content == long)
+    }
+
+    @Test func observationsKeepWhatIsKnown() {
+        let outcome = decoder.outcome(
+            event(
+                "WEATHER_OBSERVATION",
+                #"""
+                "station":"ORD","observed_at":"2008-02-06T14:09:30+00:00","visibility_m":800,"ceiling_ft":7.0e2,
+                "wind_direction_deg":null,"wind_speed_kt":12.5,"temperature_c":-1.7,"dewpoint_c":-2.8004,
+                "phenomena":["SN","FZFG"],"operator":"x"
+                """#), .externalData)
+        #expect(outcome.kind == "observation" && outcome.subject == "ORD")
+        #expect(
+            outcome.content == #"{"observed_at":"2008-02-06T14:09:30Z","visibility_m":800,"ceiling_ft":700,"#
+                + #""wind_speed_kt":12.5,"temperature_c":-1.7,"dewpoint_c":-2.8,"phenomena":["SN","FZFG"]}"#)
+        #expect(decoder.counters.unknownFields == 1)
+    }
+
+    @Test func programs() {
+        let outcome = decoder.outcome(
+            event(
+                "AIRPORT_PROGRAM",
+                #"""
+                "airport":"ord","program":"GROUND_DELAY","reason":"snow","starts_at":"2008-02-06T14:00:00Z",
+                "ends_at":"2008-02-06T23:59:00Z","rate_per_hour":56
+                """#), .externalData)
+        #expect(outcome.kind == "program" && outcome.subject == "ORD")
+        #expect(
+            outcome.content == #"{"program":"GROUND_DELAY","reason":"snow","starts_at":"2008-02-06T14:00:00Z","#
+                + #""ends_at":"2008-02-06T23:59:00Z","rate_per_hour":56}"#)
+        for program in ["GROUND_STOP", "CLOSURE", "REGULATION"] {
+            let least = event("AIRPORT_PROGRAM", #""airport":"ORD","program":"\#(program)""#)
+            #expect(decoder.outcome(least, .externalData).content == #"{"program":"\#(program)"}"#)
+        }
+    }
+
+    @Test func refusals() {
+        let observation = #""station":"ORD","observed_at":"2008-02-06T14:09:30Z""#
+        for (reason, field, type, payload) in [
+            (.missingField, "station is absent", "METAR_REPORT", #""raw":"x""#),
+            (.missingField, "raw is absent", "TAF_REPORT", #""station":"ORD""#),
+            (.missingField, "observed_at is absent", "WEATHER_OBSERVATION", #""station":"ORD""#),
+            (.missingField, "airport is absent", "AIRPORT_PROGRAM", #""station":"ORD","program":"CLOSURE""#),
+            (.missingField, "program is absent", "AIRPORT_PROGRAM", #""airport":"ORD""#),
+            (.badValue, "station: ", "METAR_REPORT", #""station":"K","raw":"x""#),
+            (.badValue, "raw: ", "METAR_REPORT", #""station":"ORD","raw":"""#),
+            (.badValue, "raw: ", "METAR_REPORT", #""station":"ORD","raw":7"#),
+            (.badValue, "raw: ", "METAR_REPORT", #""station":"ORD","raw":"a\u0007b""#),
+            (.badValue, "raw: ", "TAF_REPORT", #""station":"ORD","raw":"\#(String(repeating: "x", count: 8193))""#),
+            (.badValue, "observed_at: ", "WEATHER_OBSERVATION", #""station":"ORD","observed_at":"1409Z""#),
+            (.badValue, "visibility_m: ", "WEATHER_OBSERVATION", observation + #","visibility_m":"800 m""#),
+            (.badValue, "visibility_m: ", "WEATHER_OBSERVATION", observation + #","visibility_m":-1"#),
+            (.badValue, "ceiling_ft: ", "WEATHER_OBSERVATION", observation + #","ceiling_ft":1e9"#),
+            (.badValue, "wind_direction_deg: ", "WEATHER_OBSERVATION", observation + #","wind_direction_deg":360.001"#),
+            (.badValue, "wind_speed_kt: ", "WEATHER_OBSERVATION", observation + #","wind_speed_kt":301"#),
+            (.badValue, "wind_gust_kt: ", "WEATHER_OBSERVATION", observation + #","wind_gust_kt":true"#),
+            (.badValue, "temperature_c: ", "WEATHER_OBSERVATION", observation + #","temperature_c":1e400"#),
+            (.badValue, "dewpoint_c: ", "WEATHER_OBSERVATION", observation + #","dewpoint_c":9223372036854775807"#),
+            (.badValue, "phenomena: ", "WEATHER_OBSERVATION", observation + #","phenomena":"SN""#),
+            (.badValue, "phenomena: ", "WEATHER_OBSERVATION", observation + #","phenomena":["SN",7]"#),
+            (.badValue, "phenomena: ", "WEATHER_OBSERVATION", observation + #","phenomena":["SN",""]"#),
+            (.badValue, "program: ", "AIRPORT_PROGRAM", #""airport":"ORD","program":"NAP""#),
+            (.badValue, "reason: ", "AIRPORT_PROGRAM", #""airport":"ORD","program":"CLOSURE","reason":1"#),
+            (
+                .badValue, "rate_per_hour: ", "AIRPORT_PROGRAM",
+                #""airport":"ORD","program":"CLOSURE","rate_per_hour":-1"#
+            ),
+            (
+                .badValue, "ends_at: ", "AIRPORT_PROGRAM",
+                #""airport":"ORD","program":"CLOSURE","starts_at":"2008-02-06T14:00:00Z","ends_at":"2008-02-06T14:00:00Z""#
+            ),
+        ] as [(DeadLetterReason, String, String, String)] {
+            let outcome = decoder.outcome(event(type, payload), .externalData)
+            #expect(outcome.reason == reason && outcome.detail.hasPrefix("payload." + field), "\(payload): \(outcome)")
+        }
+    }
+}
