@@ -65,7 +65,8 @@ let package = Package(
                 "History",
             ],
             exclude: ["Harness"], swiftSettings: tests),
-        .testTarget(name: "Tidy", swiftSettings: tests),
+        .target(name: "Snapshots", path: "Tests/Snapshots", swiftSettings: tests),
+        .testTarget(name: "Tidy", dependencies: ["Snapshots"], swiftSettings: tests),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

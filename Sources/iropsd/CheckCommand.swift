@@ -4,20 +4,28 @@ import DisruptionService
 struct CheckCommand: Command {
     static let syntax = CommandSyntax(
         "check", summary: "is this configuration right?",
-        details: "Reads the file and names everything that is wrong with it, each with its line and column.",
+        details: """
+            Reads the file and names everything that is wrong with it, each with its line and column. With --connect \
+            it also asks the services that the file names.
+            """,
         operands: [OperandSyntax("FILE", "The configuration file.")],
-        options: [OptionSyntax(switch: "show", "Also write every key with the value in force, secrets masked.")],
-        examples: ["check /etc/iropsd/iropsd.yaml", "check iropsd.yaml --show"])
+        options: [
+            OptionSyntax(switch: "connect", "Also ask the database."),
+            OptionSyntax(switch: "show", "Also write every key with the value in force, secrets masked."),
+        ], examples: ["check /etc/iropsd/iropsd.yaml", "check iropsd.yaml --connect", "check iropsd.yaml --show"])
 
     private let path: String
+    private let connects: Bool
     private let showsValues: Bool
 
     init(_ arguments: Arguments) throws(UsageError) {
         path = arguments.operands[0]
+        connects = arguments.has("connect")
         showsValues = arguments.has("show")
     }
 
     func run() throws -> ExitCode {
-        try ConfigurationCheck(probes: []).run(path, showsValues: showsValues)
+        try ConfigurationCheck(probes: connects ? [ConfigurationCheck.database] : []).run(
+            path, showsValues: showsValues)
     }
 }

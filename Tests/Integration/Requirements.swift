@@ -1,5 +1,6 @@
 import Glibc
 import Harness
+import PostgresClient
 import Testing
 
 extension Trait where Self == ConditionTrait {
@@ -8,6 +9,11 @@ extension Trait where Self == ConditionTrait {
         .enabled("no Kafka found: set KAFKA_HOME to an Apache Kafka distribution") {
             isRequired || (try? KafkaInstallation.find()) != nil
         }
+    }
+
+    /// Skips the test where no PostgreSQL server is installed, unless the environment requires integration tests.
+    static var needsPostgres: Self {
+        .enabled("\(ServerPrograms.adviceWhenMissing)") { isRequired || ServerPrograms.find() != nil }
     }
 }
 

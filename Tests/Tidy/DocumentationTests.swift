@@ -3,8 +3,7 @@ import Testing
 private let typeWords: Set = ["struct", "class", "enum", "protocol", "actor"]
 
 /// Public types of a file without a documentation comment above them; a type within a type is explained by it.
-func undocumentedTypeFindings(path: String, source: [UInt8]) -> [Finding] {
-    let text = SwiftText(source)
+func undocumentedTypeFindings(path: String, text: SwiftText) -> [Finding] {
     let comments = text.commentLines.map { $0.drop { $0 == UInt8(ascii: " ") } }
     let code = text.codeLines
     var findings: [Finding] = []
@@ -32,7 +31,7 @@ struct DocumentationTests {
     @Test("Every public type says what it is")
     func types() {
         let sources = Repository.current.swiftFiles.filter { $0.isUnder("Sources") && !$0.isGenerated }
-        expectNone(sources.flatMap { undocumentedTypeFindings(path: $0.path, source: $0.bytes) })
+        expectNone(sources.flatMap { undocumentedTypeFindings(path: $0.path, text: $0.text) })
     }
 
     @Test("The rule looks past attributes, and at public types of the file only")
@@ -49,6 +48,6 @@ struct DocumentationTests {
             public final class D {}
             public func f() -> Int { 1 }
             """
-        #expect(undocumentedTypeFindings(path: "a", source: Array(source.utf8)).map(\.line) == [4, 9])
+        #expect(undocumentedTypeFindings(path: "a", text: SwiftText(source)).map(\.line) == [4, 9])
     }
 }

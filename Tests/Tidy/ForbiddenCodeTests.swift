@@ -1,8 +1,7 @@
 import Testing
 
 /// Places where code may end the process or leave its promise open: in code and comments, not in string literals.
-func forbiddenCodeFindings(path: String, source: [UInt8]) -> [Finding] {
-    let text = SwiftText(source)
+func forbiddenCodeFindings(path: String, text: SwiftText) -> [Finding] {
     var findings: [Finding] = []
     for (index, line) in text.codeLines.enumerated() {
         func add(_ advice: String) { findings.append(Finding(path: path, line: index + 1, advice: advice)) }
@@ -38,8 +37,8 @@ private func trapAdvice(in line: ArraySlice<UInt8>) -> [String] {
 private let unwrappable = Set(")]}>?\"`".utf8)
 private let unfinishedWords = ["TODO", "FIXME", "XXX", "HACK"]
 
-func printFindings(path: String, source: [UInt8]) -> [Finding] {
-    SwiftText(source).codeLines.enumerated().compactMap { index, line in
+func printFindings(path: String, text: SwiftText) -> [Finding] {
+    text.codeLines.enumerated().compactMap { index, line in
         let calls = ["print", "debugPrint", "dump"].flatMap { name in
             line.places(ofWord: name).filter { place in
                 let end = place + name.utf8.count
@@ -60,13 +59,13 @@ struct ForbiddenCodeTests {
     func unfinished() {
         expectNone(
             Repository.current.swiftFiles.filter { $0.isUnder("Sources") || $0.isUnder("Tests") }
-                .flatMap { forbiddenCodeFindings(path: $0.path, source: $0.bytes) })
+                .flatMap { forbiddenCodeFindings(path: $0.path, text: $0.text) })
     }
 
     @Test("Only the command line prints")
     func printing() {
         let quiet = Repository.current.swiftFiles.filter { $0.isUnder("Sources") && !$0.isUnder("Sources/iropsd") }
-        expectNone(quiet.flatMap { printFindings(path: $0.path, source: $0.bytes) })
+        expectNone(quiet.flatMap { printFindings(path: $0.path, text: $0.text) })
     }
 
     @Test(
@@ -76,7 +75,7 @@ struct ForbiddenCodeTests {
             "// TODO: later", "/* FIXME */", "let a = \"\\(b!)\"", "let a = \"b\"!",
         ])
     func found(_ source: String) {
-        #expect(forbiddenCodeFindings(path: "a", source: Array(source.utf8)).count == 1)
+        #expect(forbiddenCodeFindings(path: "a", text: SwiftText(source)).count == 1)
     }
 
     @Test(
@@ -86,12 +85,12 @@ struct ForbiddenCodeTests {
             "let a = #\"b! \"c! \"#", "f(!a)", "/* a! /* b! */ c! */",
         ])
     func passed(_ source: String) {
-        #expect(forbiddenCodeFindings(path: "a", source: Array(source.utf8)) == [])
+        #expect(forbiddenCodeFindings(path: "a", text: SwiftText(source)) == [])
     }
 
     @Test("A call that prints is found, a member or a string is not")
     func printCalls() {
         let source = "print(a)\nx.print(a)\nfunc print(_ a: Int) {}\n\"print(a)\"\nreprint(a)\nif a { dump(b) }"
-        #expect(printFindings(path: "a", source: Array(source.utf8)).map(\.line) == [1, 6])
+        #expect(printFindings(path: "a", text: SwiftText(source)).map(\.line) == [1, 6])
     }
 }

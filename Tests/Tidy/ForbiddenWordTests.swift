@@ -90,9 +90,10 @@ struct ForbiddenWordTests {
     @Test("The rules find what they name and nothing near it")
     func rules() {
         func lines(_ text: String...) -> [ArraySlice<UInt8>] { text.map { ArraySlice($0.utf8) } }
-        let paths = machinePaths(root: "/build/er/iropsd")
-        #expect(paths.prefix(2) == ["/build/er/", "/build/"])
-        let machine = lines("see /build/er/x", "a/build/er", "https://a/build/", "\"/ho" + "me/a\"", "${X}/build/")
+        let paths = machinePaths(root: "/qwert/zuiop/iropsd")
+        #expect(paths.prefix(2) == ["/qwert/zuiop/", "/qwert/"])
+        let machine = lines(
+            "see /qwert/zuiop/x", "a/qwert/zuiop", "https://a/qwert/", "\"/ho" + "me/a\"", "${X}/qwert/")
         #expect(machinePathFindings(path: "a", lines: machine, forbidden: paths).map(\.line) == [1, 1, 4])
         let issues = lines(
             "as in issue " + "12", "(see #" + "7)", "AA1/ORD#2", "#if 1", "an issue of 3", "issues #" + "4")

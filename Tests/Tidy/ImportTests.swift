@@ -38,11 +38,11 @@ func importedModules(_ text: SwiftText) -> [(module: String, line: Int)] {
     }
 }
 
-func importFindings(path: String, target: String, source: [UInt8]) -> [Finding] {
+func importFindings(path: String, target: String, text: SwiftText) -> [Finding] {
     guard let allowed = allowedImports[target] else {
         return [Finding(path: path, line: 0, advice: "add target \(target) and what it may import to Tests/Tidy")]
     }
-    return importedModules(SwiftText(source)).filter { !allowed.contains($0.module) }.map {
+    return importedModules(text).filter { !allowed.contains($0.module) }.map {
         Finding(
             path: path, line: $0.line,
             advice: "\(target) may not import \($0.module); move what needs it, or argue for it in Tests/Tidy")
@@ -56,7 +56,7 @@ struct ImportTests {
         expectNone(
             Repository.current.swiftFiles.filter { $0.isUnder("Sources") }.flatMap { file in
                 let target = String(file.path.split(separator: "/")[1])
-                return importFindings(path: file.path, target: target, source: file.bytes)
+                return importFindings(path: file.path, target: target, text: file.text)
             })
     }
 
@@ -72,8 +72,8 @@ struct ImportTests {
             """
         let modules = importedModules(SwiftText(source)).map(\.module)
         #expect(modules == ["Glibc", "Foundation", "Dispatch", "Testing"])
-        let findings = importFindings(path: "a.swift", target: "WireFormat", source: Array(source.utf8))
+        let findings = importFindings(path: "a.swift", target: "WireFormat", text: SwiftText(source))
         #expect(findings.map(\.line) == [2, 3, 4])
-        #expect(importFindings(path: "a.swift", target: "Unheard", source: []).count == 1)
+        #expect(importFindings(path: "a.swift", target: "Unheard", text: SwiftText("")).count == 1)
     }
 }

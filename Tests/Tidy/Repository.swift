@@ -6,6 +6,14 @@ struct Repository {
     struct File {
         let path: String
         let bytes: [UInt8]
+        /// Code apart from comments, of Swift files.
+        let text: SwiftText
+
+        init(path: String, bytes: [UInt8]) {
+            self.path = path
+            self.bytes = bytes
+            text = SwiftText(path.hasSuffix(".swift") ? bytes : [])
+        }
 
         var name: String { String(path.split(separator: "/").last ?? "") }
         var fileExtension: String { name.contains(".") ? String(name.split(separator: ".").last ?? "") : "" }

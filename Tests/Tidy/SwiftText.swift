@@ -64,6 +64,7 @@ struct SwiftText {
         _ bytes: [UInt8], _ at: Int, _ hashes: Int, _ multiline: Bool, _ contexts: inout [Context]
     ) -> Int {
         let byte = bytes[at]
+        guard byte == UInt8(ascii: "\\") || byte == quote || byte == newline else { return at + 1 }
         if byte == UInt8(ascii: "\\"), matches(bytes, at + 1, Array(repeating: hash, count: hashes)) {
             let next = at + 1 + hashes
             if next < bytes.count, bytes[next] == UInt8(ascii: "(") {
@@ -83,6 +84,7 @@ struct SwiftText {
     }
 
     private func endOfComment(_ bytes: [UInt8], _ start: Int) -> Int? {
+        guard bytes[start] == UInt8(ascii: "/") else { return nil }
         if matches(bytes, start, slashSlash) {
             return bytes[start...].firstIndex(of: newline) ?? bytes.count
         }

@@ -5,6 +5,7 @@ public protocol Command: Sendable {
     /// Takes the arguments, which fit `syntax`, and refuses values that mean nothing.
     init(_ arguments: Arguments) throws(UsageError)
 
-    /// Does the work. Results go to standard output; what an error says goes to standard error, after the command's name.
+    /// Does the work. Results go to standard output; what an error says goes to standard error, after the command's
+    /// name.
     func run() throws -> ExitCode
 }

@@ -1,27 +1,29 @@
-/// What `iropsd check` does: the configuration's syntax and meaning, and on request the services it names.
+/// What `iropsd check` does: the configuration's syntax and meaning, and on request the services that it names.
 public struct ConfigurationCheck: Sendable {
-    /// One service to ask: its name, and what asking it gives.
-    public struct Probe: Sendable {
-        /// What a probe found.
-        public enum Finding: Sendable, Equatable {
-            /// What is there, e.g. `3 brokers, cluster abc`.
-            case ok(String)
-            /// What is wrong, and what to do about it.
-            case wrong(String, toDo: String)
-            /// Not asked, because of this.
-            case skipped(String)
+    /// What asking a service gave.
+    public struct Finding: Sendable, Equatable {
+        /// Whether it is as it should be.
+        public enum Verdict: String, Sendable {
+            case ok, wrong
+            /// Not asked.
+            case skipped = "-"
         }
 
         /// One word, e.g. `broker`.
-        public let name: String
-        /// Asks, within a few seconds, and never throws.
-        public let ask: @Sendable (Configuration) -> Finding
+        public let subject: String
+        public let verdict: Verdict
+        /// What is there; or what is wrong and what to do; or why it was not asked.
+        public let text: String
 
-        public init(_ name: String, ask: @escaping @Sendable (Configuration) -> Finding) {
-            self.name = name
-            self.ask = ask
+        public init(_ subject: String, _ verdict: Verdict, _ text: String) {
+            self.subject = subject
+            self.verdict = verdict
+            self.text = text
         }
     }
+
+    /// Asks a service, within a few seconds, and tells at least one finding.
+    public typealias Probe = @Sendable (Configuration) -> [Finding]
 
     private let probes: [Probe]
     private let console: Console
@@ -39,18 +41,21 @@ public struct ConfigurationCheck: Sendable {
     public func run(_ path: String, showsValues: Bool) throws(ConfigurationError) -> ExitCode {
         let file = try ConfigurationFile(path: path)
         let given = file.keysGiven == 1 ? "1 key" : "\(file.keysGiven) keys"
-        console.output("ok      configuration: \(path), \(given) given, the others at their defaults\n")
+        tell(Finding("configuration", .ok, "\(path), \(given) given, the others at their defaults"))
         if showsValues { console.output(file.lines.map { "        \($0)\n" }.joined()) }
         var code = ExitCode.ok
         for probe in probes {
-            switch probe.ask(file.configuration) {
-            case .ok(let found): console.output("ok      \(probe.name): \(found)\n")
-            case .skipped(let reason): console.output("-       \(probe.name): not asked, \(reason)\n")
-            case .wrong(let what, let toDo):
-                console.output("wrong   \(probe.name): \(what)\n        to do: \(toDo)\n")
-                code = .failed
+            for finding in probe(file.configuration) {
+                tell(finding)
+                if finding.verdict == .wrong { code = .failed }
             }
         }
         return code
+    }
+
+    private func tell(_ finding: Finding) {
+        let verdict = finding.verdict.rawValue
+        let gap = String(repeating: " ", count: max(1, 8 - verdict.count))
+        console.output("\(verdict)\(gap)\(finding.subject): \(finding.text)\n")
     }
 }

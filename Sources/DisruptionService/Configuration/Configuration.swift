@@ -3,7 +3,8 @@ public import KafkaClient
 
 /// What one process does, as its configuration file says: every key of it, read and checked.
 ///
-/// Units, ranges and meanings are in `ConfigurationTable`; the initial values here are the defaults, and stand nowhere else.
+/// Units, ranges and meanings are in `ConfigurationTable`; the initial values here are the defaults, and stand
+/// nowhere else.
 public struct Configuration: Sendable, Equatable {
     public var kafka = Kafka()
     public var postgres = Postgres()

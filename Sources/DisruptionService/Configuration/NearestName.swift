@@ -1,7 +1,7 @@
 /// Finds the name that somebody probably meant.
 enum NearestName {
-    /// The known name with the fewest typing errors, where that are few: a third of the letters, at least one, at most three.
-    /// Of equally near names the first listed.
+    /// The known name with the fewest typing errors, where that are few: a third of the letters, at least one, at
+    /// most three. Of equally near names the first listed.
     static func find(_ name: String, among known: some Sequence<String>) -> String? {
         let allowed = min(3, max(1, name.count / 3))
         var best: (name: String, distance: Int)?

@@ -1,11 +1,10 @@
 /// The names that topics really have, by their logical names.
 public struct TopicNames: Sendable, Equatable {
-    /// The logical names in the order of the reference.
-    public static let logical = [
-        "flight.events", "external.data", "passenger.events", "operator.commands", "disruption.events", "flight.state",
-        "booking.state", "alerts", "notifications", "ml.features", "system.metrics", "dead.letter.queue",
-        "iropsd.entities", "iropsd.snapshots",
-    ]
+    /// The logical names in the order of topics.yaml.
+    public static let logical = declared.map(\.name)
+
+    /// A test rules out that the declarations inside the binary cannot be read.
+    static let declared = (try? TopicCatalog.builtIn())?.topics ?? []
 
     private var renamed: [String: String] = [:]
 

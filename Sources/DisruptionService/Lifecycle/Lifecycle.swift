@@ -3,8 +3,8 @@ import Synchronization
 
 /// The life of a daemon's process: signals, the clean stop they ask for, and the deadline that ends it.
 ///
-/// SIGTERM, SIGINT and SIGHUP ask for a clean stop; a second one ends the process at once with 128 + its number. Signals
-/// are masked in all threads and taken by one that waits for them, so no code ever runs in a signal handler.
+/// SIGTERM, SIGINT and SIGHUP ask for a clean stop; a second one ends the process at once with 128 + its number.
+/// Signals are masked in all threads and taken by one that waits for them, so no code ever runs in a signal handler.
 public final class Lifecycle: Sendable {
     /// What everything that runs looks at.
     public let stop: StopRequest
@@ -13,8 +13,8 @@ public final class Lifecycle: Sendable {
     private let sequence: Mutex<StopSequence>
     private let thread = Mutex<SystemThread?>(nil)
 
-    /// To be the first thing in `main`, before any thread starts, so that all threads inherit it. A child process inherits
-    /// the mask too: whoever starts one sets POSIX_SPAWN_SETSIGMASK to an empty set.
+    /// To be the first thing in `main`, before any thread starts, so that all threads inherit it. A child process
+    /// inherits the mask too: whoever starts one sets POSIX_SPAWN_SETSIGMASK to an empty set.
     public static func maskSignals() {
         signal(SIGPIPE, SIG_IGN)
         var set = signals()

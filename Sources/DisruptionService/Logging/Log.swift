@@ -4,8 +4,8 @@ import Synchronization
 
 /// The log of a process: one line per event, one write(2) per line, repeats limited, every event counted.
 ///
-/// May be used from any thread. A line that cannot be written is lost; nothing waits for a reader of the log to come back
-/// but the operating system's own write.
+/// May be used from any thread. A line that cannot be written is lost; nothing waits for a reader of the log to come
+/// back but the operating system's own write.
 public final class Log: Sendable {
     private struct State: ~Copyable {
         var line: LogLine

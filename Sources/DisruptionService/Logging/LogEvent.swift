@@ -4,7 +4,9 @@
 ///
 ///     extension LogEvent {
 ///         static func laneAssigned(_ lane: Int, partitions: Int) -> LogEvent {
-///             LogEvent(.info, "lane.assigned", "Lane owns partitions", ["lane": .integer(lane), "count": .integer(partitions)])
+///             LogEvent(
+///                 .info, "lane.assigned", "Lane owns partitions",
+///                 ["lane": .integer(lane), "partitions": .integer(partitions)])
 ///         }
 ///     }
 public struct LogEvent: Sendable {
@@ -23,8 +25,8 @@ public struct LogEvent: Sendable {
     }
 }
 
-/// The names and values beside a message, in order. Names are ASCII without spaces, and none of `time`, `level`, `code`,
-/// `message`, `left_out`, `fields_left_out`.
+/// The names and values beside a message, in order. Names are ASCII without spaces, and none of `time`, `level`,
+/// `code`, `message`, `left_out`, `fields_left_out`.
 public struct LogFields: Sendable, ExpressibleByDictionaryLiteral {
     let all: [(name: StaticString, value: LogValue)]
 

@@ -31,22 +31,25 @@ struct CommandLineCheckTests {
     @Test("Every probe is asked, and one that is wrong makes it fail")
     func probes() throws {
         let probes: [ConfigurationCheck.Probe] = [
-            .init("broker") { .ok("3 brokers at \($0.kafka.bootstrapServers)") },
-            .init("topics") { _ in .wrong("flight.events is missing", toDo: "iropsd topics apply --config FILE") },
-            .init("database") { _ in .skipped("postgres.url is not given") },
+            {
+                [
+                    .init("broker", .ok, "3 brokers at \($0.kafka.bootstrapServers)"),
+                    .init("topics", .wrong, "apply them"),
+                ]
+            },
+            { _ in [.init("database", .skipped, "postgres.url is not given")] },
         ]
         #expect(try check("kafka: {bootstrap_servers: 'k:9092'}", probes: probes) == .failed)
         #expect(
             output.lines.dropFirst() == [
-                "ok      broker: 3 brokers at k:9092", "wrong   topics: flight.events is missing",
-                "        to do: iropsd topics apply --config FILE",
-                "-       database: not asked, postgres.url is not given",
+                "ok      broker: 3 brokers at k:9092", "wrong   topics: apply them",
+                "-       database: postgres.url is not given",
             ])
     }
 
     @Test("A wrong file asks nobody")
     func wrong() {
-        let probes = [ConfigurationCheck.Probe("broker") { _ in .wrong("asked", toDo: "") }]
+        let probes: [ConfigurationCheck.Probe] = [{ _ in [.init("broker", .wrong, "asked")] }]
         #expect(throws: ConfigurationError.self) { try check("kafka: {}", probes: probes) }
         #expect(output.text.isEmpty)
     }

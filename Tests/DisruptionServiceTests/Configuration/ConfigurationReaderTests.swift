@@ -109,11 +109,13 @@ struct ConfigurationReaderTests {
                 "iropsd.yaml:2:13: kafka.group_id: is not allowed: \"a b\"; allowed: 1 to 200 of A-Z a-z 0-9 . _ -",
                 "iropsd.yaml:3:3: kafka.bootstrap_server: unknown key; did you mean kafka.bootstrap_servers?",
                 "iropsd.yaml:4:8: lanes: is out of range: \"65\"; allowed: 1 to 64 threads",
-                "iropsd.yaml:5:7: time: is none of the known words: \"liev\"; allowed: live, replay; did you mean live?",
+                "iropsd.yaml:5:7: time: is none of the known words: \"liev\"; "
+                    + "allowed: live, replay; did you mean live?",
                 "iropsd.yaml:6:1: tmie: unknown key; did you mean time?",
                 "iropsd.yaml:7:1: lanes: stands twice, first on line 4",
                 "iropsd.yaml:8:25: outputs.flight_state: is neither true nor false: \"yes\"; allowed: true or false",
-                "iropsd.yaml:10:3: detectors.cascading_delays: unknown detector; did you mean detectors.cascading_delay?",
+                "iropsd.yaml:10:3: detectors.cascading_delays: unknown detector; "
+                    + "did you mean detectors.cascading_delay?",
                 "iropsd.yaml:12:25: detectors.cascading_delay.root_delay_minutes: is out of range: \"0\"; "
                     + "allowed: 1 to 600 minutes",
                 "iropsd.yaml:13:5: detectors.cascading_delay.root_delay_minute: unknown key; "

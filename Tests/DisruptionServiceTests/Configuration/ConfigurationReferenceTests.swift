@@ -8,12 +8,12 @@ struct ConfigurationReferenceTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// `SNAPSHOT=update swift test --filter ConfigurationReference` writes the file anew.
+    /// `UPDATE_EXPECTED=1 swift test --filter ConfigurationReference` writes the file anew.
     @Test("deploy/iropsd.yaml is what the table says")
     func reference() throws {
         let path = Self.root.appending(path: "deploy/iropsd.yaml")
         let text = ReferenceFile().text
-        if ProcessInfo.processInfo.environment["SNAPSHOT"] == "update" {
+        if ProcessInfo.processInfo.environment["UPDATE_EXPECTED"] == "1" {
             try text.write(to: path, atomically: true, encoding: .utf8)
         }
         #expect(try String(contentsOf: path, encoding: .utf8) == text)

@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// A single broker of an Apache Kafka distribution, in KRaft mode.
-final class DistributionBroker: Broker {
+final class DistributionBroker: BrokerControl {
     private let home: String
     private let folder: TemporaryFolder
     private let port: UInt16

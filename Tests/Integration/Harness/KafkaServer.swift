@@ -8,7 +8,7 @@ package final class KafkaServer: Sendable {
     package var bootstrapServers: String { "127.0.0.1:\(port)" }
     /// Everything that belongs to it.
     package let folder: TemporaryFolder
-    private let broker: any Broker
+    private let broker: any BrokerControl
 
     /// A broker may lose its port to somebody else between the search and its start.
     private static let attempts = 3
@@ -24,7 +24,7 @@ package final class KafkaServer: Sendable {
         for _ in 0..<Self.attempts {
             let folder = try TemporaryFolder()
             let port = try FreePorts.first(of: 3)
-            let broker: any Broker =
+            let broker: any BrokerControl =
                 switch found {
                 case .script(let path): ScriptBroker(script: path, folder: folder, port: port, settings: settings)
                 case .distribution(let home):
@@ -65,7 +65,7 @@ package final class KafkaServer: Sendable {
 }
 
 /// What can be done to a broker, whichever way it is started.
-protocol Broker: Sendable {
+protocol BrokerControl: Sendable {
     func start() throws(HarnessError)
     func kill() throws(HarnessError)
     func stop() throws(HarnessError)

@@ -1,5 +1,5 @@
 /// A broker that a `kafka` script starts and stops.
-struct ScriptBroker: Broker {
+struct ScriptBroker: BrokerControl {
     let script: String
     let folder: TemporaryFolder
     let port: UInt16

@@ -62,7 +62,7 @@ package final class SpawnedProcess: Sendable {
         }
     }
 
-    /// Waits for the end: the exit code, 128 + the signal that ended it, or nil when it still runs after so many seconds.
+    /// Waits for the end: the exit code, 128 + the signal that ended it, or nil when it still runs after so long.
     package func exitCode(within seconds: Double) -> Int32? {
         let deadline = Deadline(seconds: seconds)
         while true {

@@ -22,7 +22,7 @@ package final class TemporaryFolder: Sendable {
         }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         var ends: [Int32] = [-1, -1]
-        // Close-on-exec from the start: no other child may hold the end whose closing tells the guardian that we are gone.
+        // Close-on-exec from the start: no other child may hold the end whose closing tells that we are gone.
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
             throw HarnessError("cannot make a socket pair: \(String(cString: strerror(errno)))")
         }

@@ -2,8 +2,8 @@ import DisruptionCore
 
 /// The keys of the engine's settings, made from the engine's own table.
 ///
-/// A group with a switch `enabled` is a detector and stands in `detectors`; what several detectors share stands in `engine`;
-/// outputs stand beside the other outputs, and what concerns time stands at the top.
+/// A group with a switch `enabled` is a detector and stands in `detectors`; what several detectors share stands in
+/// `engine`; outputs stand beside the other outputs, and what concerns time stands at the top.
 enum EngineKeys {
     static let time = keys { $0 == "time" }
     static let outputs = keys { $0 == "outputs" }

@@ -1,7 +1,8 @@
 /// Puts environment variables and small files into a value: `${NAME}` and `${file:PATH}`.
 ///
-/// `PATH` may itself hold `${NAME}` (`${file:${CREDENTIALS_DIRECTORY}/postgres}`) and is relative to the configuration's
-/// folder. `$${` stands for `${`. What was put in is not looked at again, so a secret may contain anything.
+/// `PATH` may itself hold `${NAME}` (`${file:${CREDENTIALS_DIRECTORY}/postgres}`) and is relative to the
+/// configuration's folder. `$${` stands for `${`. What was put in is not looked at again, so a secret may contain
+/// anything.
 struct ValueExpansion {
     /// Where values come from; tests give their own.
     let environment: ConfigurationEnvironment

@@ -1,0 +1,12 @@
+/// What the parts of a running daemon share.
+public struct ServiceContext: Sendable {
+    public let configuration: Configuration
+    public let log: Log
+    public let metrics: MetricsRegistry
+    public let health: Health
+    public let status: StatusBoard
+    public let lifecycle: Lifecycle
+
+    /// What everything that runs looks at, and ends when it is asked for.
+    public var stop: StopRequest { lifecycle.stop }
+}

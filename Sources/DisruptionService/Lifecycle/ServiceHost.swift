@@ -1,0 +1,99 @@
+import CLibyaml
+import Glibc
+import KafkaClient
+import PostgresClient
+import WireFormat
+
+/// Runs a daemon: everything around its work, from the configuration to the last line of the log.
+public enum ServiceHost {
+    /// Milliseconds between two looks for repeats that the log left out.
+    private static let housekeepingMs: Int32 = 5000
+
+    /// Reads the configuration, starts the log, signals, metrics and HTTP, does the work, and ends cleanly.
+    /// - Parameter work: the daemon itself; returns when `ServiceContext.stop` was asked for and all is put away. Needs
+    ///   that /ready should wait for are declared in `ServiceContext.health` before they are met.
+    /// - Returns: what the process exits with; what `work` throws is logged and decides it.
+    /// - Throws: `ConfigurationError`, `HttpError` or `CommandError` before `work` begins: nothing to retry.
+    public static func run(
+        configurationAt path: String, _ work: (ServiceContext) throws -> Void
+    ) throws -> ExitCode {
+        let configuration = try ConfigurationFile(path: path).configuration
+        let log = Log(format: .standardError(configuration.log.format), level: configuration.log.level)
+        let lifecycle = try Lifecycle(deadlineSeconds: configuration.shutdownDeadlineSeconds, log: log)
+        let context = ServiceContext(
+            configuration: configuration, log: log, metrics: MetricsRegistry(), health: Health(), status: StatusBoard(),
+            lifecycle: lifecycle)
+        ProcessMetrics.register(in: context.metrics, log: log)
+        describe(on: context.status, health: context.health)
+        try lifecycle.start()
+        let housekeeping = try SystemThread("housekeeping") {
+            while !lifecycle.stop.wait(milliseconds: housekeepingMs) { log.collectRepeats() }
+        }
+        defer {
+            lifecycle.stop.request()
+            housekeeping.join()
+            log.collectRepeats(isEnd: true)
+        }
+        context.health.notReady("service", "starting")
+        let server = try startServer(context)
+        defer { withExtendedLifetime(server) {} }
+        log.emit(.serviceStarted(configuration: path, listen: server?.port))
+        return perform(work, context)
+    }
+
+    private static func perform(_ work: (ServiceContext) throws -> Void, _ context: ServiceContext) -> ExitCode {
+        context.health.forget("service")
+        do {
+            try work(context)
+            context.log.emit(.serviceStopped)
+            return .ok
+        } catch {
+            context.log.emit(.serviceFailed(error))
+            return (error as? any ExitCodeError)?.exitCode ?? .failed
+        }
+    }
+
+    private static func startServer(_ context: ServiceContext) throws(HttpError) -> HttpServer? {
+        guard let address = context.configuration.http.listen else { return nil }
+        let routes = ServiceRoutes.all(health: context.health, metrics: context.metrics, status: context.status)
+        return try HttpServer(address, routes: routes)
+    }
+
+    /// The sections of /status that need no daemon.
+    private static func describe(on status: StatusBoard, health: Health) {
+        let startedAt = SystemClock.now()
+        status.section("service") { json in
+            json.beginObject()
+            json.field("version", ServiceVersion.text)
+            json.field("pid", getpid())
+            json.field("started_at", startedAt)
+            json.field("ready", health.isReady)
+            json.endObject()
+        }
+        status.section("libraries") { json in
+            json.beginObject()
+            json.field("librdkafka", KafkaVersion.loaded.description)
+            json.field("libpq", libpqVersion())
+            json.field("libmicrohttpd", HttpServer.libraryVersion)
+            json.field("libyaml", String(cString: yaml_get_version_string()))
+            json.endObject()
+        }
+    }
+}
+
+extension LogEvent {
+    fileprivate static func serviceStarted(configuration: String, listen: UInt16?) -> LogEvent {
+        LogEvent(
+            .info, "service.started", "iropsd runs",
+            [
+                "version": .text(ServiceVersion.text), "configuration": .text(configuration), "pid": .integer(getpid()),
+                "http_port": .integer(listen ?? 0),
+            ])
+    }
+
+    fileprivate static let serviceStopped = LogEvent(.info, "service.stopped", "Stopped cleanly")
+
+    fileprivate static func serviceFailed(_ error: any Error) -> LogEvent {
+        LogEvent(.error, "service.failed", "\(error)")
+    }
+}
