@@ -1,5 +1,6 @@
 import DisruptionService
 import Glibc
 
-Lifecycle.maskSignals()
+// A reader that has gone is an error of the write, not the end of the process.
+signal(SIGPIPE, SIG_IGN)
 exit(Program.iropsd.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -13,36 +13,25 @@ public final class Lifecycle: Sendable {
     private let sequence: Mutex<StopSequence>
     private let thread = Mutex<SystemThread?>(nil)
 
-    /// To be the first thing in `main`, before any thread starts, so that all threads inherit it. A child process
-    /// inherits the mask too: whoever starts one sets POSIX_SPAWN_SETSIGMASK to an empty set.
-    public static func maskSignals() {
-        signal(SIGPIPE, SIG_IGN)
+    /// Masks the signals and starts the thread that takes them. Comes before every other thread of the process, so that
+    /// all of them inherit the mask; a child process inherits it too, so whoever starts one clears it
+    /// (POSIX_SPAWN_SETSIGMASK).
+    /// - Parameter deadlineSeconds: how long a clean stop may take.
+    /// - Throws: `CommandError` when the process has no descriptors or threads left.
+    public static func start(deadlineSeconds: Int, log: Log) throws(CommandError) -> Lifecycle {
+        let lifecycle = Lifecycle(deadlineMs: Int64(deadlineSeconds) * 1000, log: log, stop: try StopRequest())
         var set = signals()
         pthread_sigmask(SIG_BLOCK, &set, nil)
+        let waiter = try SystemThread("signals") { while true { lifecycle.takeSignal() } }
+        lifecycle.thread.withLock { $0 = waiter }
+        return lifecycle
     }
 
-    /// Takes the mask back, for commands that a signal may simply end.
-    public static func unmaskSignals() {
-        var set = signals()
-        pthread_sigmask(SIG_UNBLOCK, &set, nil)
-    }
-
-    /// - Parameter deadlineSeconds: how long a clean stop may take.
-    /// - Throws: `CommandError` when the process has no descriptors left.
-    public init(deadlineSeconds: Int, log: Log) throws(CommandError) {
-        stop = try StopRequest()
+    private init(deadlineMs: Int64, log: Log, stop: StopRequest) {
+        self.stop = stop
         self.log = log
-        deadlineMs = Int64(deadlineSeconds) * 1000
+        self.deadlineMs = deadlineMs
         sequence = Mutex(StopSequence(deadlineMs: deadlineMs))
-    }
-
-    /// Starts the thread that takes signals.
-    public func start() throws(CommandError) {
-        let waiter = try SystemThread("signals") { [self] in
-            Lifecycle.maskSignals()
-            while true { takeSignal() }
-        }
-        thread.withLock { $0 = waiter }
     }
 
     /// Asks for a clean stop from inside, with the same deadline.

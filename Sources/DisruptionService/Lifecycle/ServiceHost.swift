@@ -9,7 +9,8 @@ public enum ServiceHost {
     /// Milliseconds between two looks for repeats that the log left out.
     private static let housekeepingMs: Int32 = 5000
 
-    /// Reads the configuration, starts the log, signals, metrics and HTTP, does the work, and ends cleanly.
+    /// Reads the configuration, starts the log, signals, metrics and HTTP, does the work, and ends cleanly. No thread may
+    /// have been started before.
     /// - Parameter work: the daemon itself; returns when `ServiceContext.stop` was asked for and all is put away. Needs
     ///   that /ready should wait for are declared in `ServiceContext.health` before they are met.
     /// - Returns: what the process exits with; what `work` throws is logged and decides it.
@@ -19,13 +20,12 @@ public enum ServiceHost {
     ) throws -> ExitCode {
         let configuration = try ConfigurationFile(path: path).configuration
         let log = Log(format: .standardError(configuration.log.format), level: configuration.log.level)
-        let lifecycle = try Lifecycle(deadlineSeconds: configuration.shutdownDeadlineSeconds, log: log)
+        let lifecycle = try Lifecycle.start(deadlineSeconds: configuration.shutdownDeadlineSeconds, log: log)
         let context = ServiceContext(
             configuration: configuration, log: log, metrics: MetricsRegistry(), health: Health(), status: StatusBoard(),
             lifecycle: lifecycle)
         ProcessMetrics.register(in: context.metrics, log: log)
         describe(on: context.status, health: context.health)
-        try lifecycle.start()
         let housekeeping = try SystemThread("housekeeping") {
             while !lifecycle.stop.wait(milliseconds: housekeepingMs) { log.collectRepeats() }
         }

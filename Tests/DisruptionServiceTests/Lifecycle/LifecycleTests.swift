@@ -50,9 +50,7 @@ struct LifecycleTests {
     @Test("A signal is taken by the waiting thread and asks for a stop")
     func oneSignal() async {
         await #expect(processExitsWith: .exitCode(0)) {
-            Lifecycle.maskSignals()
-            let lifecycle = try Lifecycle(deadlineSeconds: 60, log: Log(format: .json, level: .error))
-            try lifecycle.start()
+            let lifecycle = try Lifecycle.start(deadlineSeconds: 60, log: Log(format: .json, level: .error))
             lifecycle.receive(SIGTERM)
             lifecycle.stop.wait()
             exit(lifecycle.stop.isRequested ? 0 : 3)
@@ -62,9 +60,7 @@ struct LifecycleTests {
     @Test("A second signal ends a process whose stop hangs")
     func hangs() async {
         await #expect(processExitsWith: .exitCode(128 + SIGINT)) {
-            Lifecycle.maskSignals()
-            let lifecycle = try Lifecycle(deadlineSeconds: 60, log: Log(format: .json, level: .error))
-            try lifecycle.start()
+            let lifecycle = try Lifecycle.start(deadlineSeconds: 60, log: Log(format: .json, level: .error))
             lifecycle.receive(SIGTERM)
             lifecycle.stop.wait()
             lifecycle.receive(SIGINT)
@@ -75,9 +71,7 @@ struct LifecycleTests {
     @Test("The deadline ends a process whose stop hangs, also when the program itself asked")
     func deadlineEnds() async {
         await #expect(processExitsWith: .exitCode(1)) {
-            Lifecycle.maskSignals()
-            let lifecycle = try Lifecycle(deadlineSeconds: 0, log: Log(format: .json, level: .error))
-            try lifecycle.start()
+            let lifecycle = try Lifecycle.start(deadlineSeconds: 0, log: Log(format: .json, level: .error))
             lifecycle.requestStop()
             while true { pause() }
         }

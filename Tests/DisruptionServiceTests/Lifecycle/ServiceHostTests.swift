@@ -16,7 +16,6 @@ struct ServiceHostTests {
     @Test("A signal ends the work, the log tells start and stop, and the exit code is 0")
     func cleanStop() async throws {
         let result = try await #require(processExitsWith: .exitCode(0), observing: [\.standardErrorContent]) {
-            Lifecycle.maskSignals()
             let path = try ServiceHostTests.configuration("http: {listen: '127.0.0.1:0'}")
             defer { try? FileManager.default.removeItem(atPath: path) }
             let code = try ServiceHost.run(configurationAt: path) { context in
@@ -36,7 +35,6 @@ struct ServiceHostTests {
     @Test("An error of the work is logged and decides the exit code")
     func failure() async throws {
         let result = try await #require(processExitsWith: .exitCode(1), observing: [\.standardErrorContent]) {
-            Lifecycle.maskSignals()
             let path = try ServiceHostTests.configuration("")
             defer { try? FileManager.default.removeItem(atPath: path) }
             let code = try ServiceHost.run(configurationAt: path) { _ in throw CommandError("the topics are missing") }
