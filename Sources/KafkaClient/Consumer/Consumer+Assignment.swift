@@ -86,7 +86,7 @@ extension Consumer {
                 throw KafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, "open queue of", partition.description)
             }
             rd_kafka_queue_forward(queue, nil)
-            queues[partition] = PartitionQueue(partition, owning: queue, wakeup: wakeup)
+            queues[partition] = PartitionQueue(partition, owning: queue, wakeup: wakeup, prefetch: prefetch)
         }
     }
 }

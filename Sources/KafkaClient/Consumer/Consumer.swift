@@ -11,6 +11,7 @@ import CLibrdkafka
 public final class Consumer {
     let handle: KafkaHandle
     let wakeup: Wakeup?
+    let prefetch: Prefetch?
     private var events: OpaquePointer?
     var queues: [TopicPartition: PartitionQueue] = [:]
     var isCooperative = false
@@ -36,6 +37,7 @@ public final class Consumer {
         handle = try KafkaHandle(
             RD_KAFKA_CONSUMER, configuration: configuration, context: CallbackContext(hooks: hooks))
         self.wakeup = wakeup
+        prefetch = Prefetch(handle, settings)
         try KafkaError.check(rd_kafka_poll_set_consumer(handle.client), "open", handle.name)
         guard let events = rd_kafka_queue_get_consumer(handle.client) else {
             throw KafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_GROUP, "open", handle.name)

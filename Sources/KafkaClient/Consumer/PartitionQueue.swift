@@ -8,16 +8,19 @@ public final class PartitionQueue {
     public let partition: TopicPartition
     private var queue: OpaquePointer?
     private let wakeup: Wakeup?
+    private let prefetch: Prefetch?
+    private var level = QueueLevel()
     private let messages: UnsafeMutablePointer<UnsafeMutablePointer<rd_kafka_message_t>?>
 
     /// The most messages one drain takes out: 512 pointers are a page of memory.
     public static let messagesPerDrainMax = 512
 
     /// Takes over `queue`, which must be a reference of its own.
-    init(_ partition: TopicPartition, owning queue: OpaquePointer, wakeup: Wakeup?) {
+    init(_ partition: TopicPartition, owning queue: OpaquePointer, wakeup: Wakeup?, prefetch: Prefetch? = nil) {
         self.partition = partition
         self.queue = queue
         self.wakeup = wakeup
+        self.prefetch = prefetch
         messages = .allocate(capacity: Self.messagesPerDrainMax)
         messages.initialize(repeating: nil, count: Self.messagesPerDrainMax)
         wakeup?.attach(to: queue)
@@ -35,8 +38,12 @@ public final class PartitionQueue {
         max most: Int = messagesPerDrainMax, _ body: (borrowing ConsumedMessage) throws(Failure) -> Void
     ) throws(Failure) -> Int {
         guard let queue else { return 0 }
+        if prefetch != nil { level.willDrain(waiting: rd_kafka_queue_length(queue)) }
         let count = rd_kafka_consume_batch_queue(queue, 0, messages, min(most, Self.messagesPerDrainMax))
-        guard count > 0 else { return 0 }
+        guard count > 0 else {
+            restartFetcherIfStalled()
+            return 0
+        }
         var done = 0
         defer {
             while done < count {
@@ -47,11 +54,18 @@ public final class PartitionQueue {
         while done < count {
             if let message = messages[done] {
                 try body(ConsumedMessage(message))
+                level.drained(message.pointee)
                 rd_kafka_message_destroy(message)
             }
             done += 1
         }
+        if count < most { restartFetcherIfStalled() }
         return count
+    }
+
+    private func restartFetcherIfStalled() {
+        guard let prefetch, let position = level.takeStall(limitBytes: prefetch.bytesMax) else { return }
+        prefetch.restart(PartitionOffset(partition, .at(position)))
     }
 
     /// How many messages are waiting here.

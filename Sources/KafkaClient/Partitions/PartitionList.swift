@@ -43,22 +43,31 @@ struct PartitionList: ~Copyable {
 
     var partitions: [TopicPartition] { Self.partitions(of: pointer) }
 
-    var offsets: [PartitionOffset] {
-        Self.entries(of: pointer).map { PartitionOffset($0) }
-    }
+    var offsets: [PartitionOffset] { Self.offsets(of: pointer) }
 
     /// Throws the first error that librdkafka set on an entry.
     func checkEntries(_ operation: String) throws(KafkaError) {
-        for entry in Self.entries(of: pointer) where entry.err != RD_KAFKA_RESP_ERR_NO_ERROR {
-            throw KafkaError(entry.err, operation, PartitionOffset(entry).partition.description)
-        }
+        try Self.checkEntries(of: pointer, operation)
     }
 
     /// The partitions of a list owned by somebody else.
     static func partitions(
         of list: UnsafePointer<rd_kafka_topic_partition_list_t>?
     ) -> [TopicPartition] {
-        entries(of: list).map { PartitionOffset($0).partition }
+        offsets(of: list).map(\.partition)
+    }
+
+    /// The partitions and offsets of a list owned by somebody else.
+    static func offsets(of list: UnsafePointer<rd_kafka_topic_partition_list_t>?) -> [PartitionOffset] {
+        entries(of: list).map { PartitionOffset($0) }
+    }
+
+    static func checkEntries(
+        of list: UnsafePointer<rd_kafka_topic_partition_list_t>?, _ operation: String
+    ) throws(KafkaError) {
+        for entry in entries(of: list) where entry.err != RD_KAFKA_RESP_ERR_NO_ERROR {
+            throw KafkaError(entry.err, operation, PartitionOffset(entry).partition.description)
+        }
     }
 
     private static func entries(

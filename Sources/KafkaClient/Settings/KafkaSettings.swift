@@ -66,6 +66,13 @@ public struct KafkaSettings: Sendable, Equatable, ExpressibleByDictionaryLiteral
 }
 
 extension KafkaSettings {
+    /// True when the loaded librdkafka accepts this key with this value.
+    public static func isKnown(_ key: String, _ value: String) -> Bool {
+        guard let configuration = rd_kafka_conf_new() else { return false }
+        defer { rd_kafka_conf_destroy(configuration) }
+        return rd_kafka_conf_set(configuration, key, value, nil, 0) == RD_KAFKA_CONF_OK
+    }
+
     /// Makes the C configuration; the caller owns it.
     func makeConfiguration() throws(KafkaError) -> OpaquePointer {
         guard let configuration = rd_kafka_conf_new() else {
