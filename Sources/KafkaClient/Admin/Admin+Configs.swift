@@ -1,4 +1,5 @@
 import CLibrdkafka
+import Glibc
 
 /// Reading and changing topic settings.
 extension Admin {
@@ -24,7 +25,8 @@ extension Admin {
     /// Changes settings of a topic and leaves its others as they are; a nil value takes a setting back to the default.
     ///
     /// librdkafka 2.0.2 can only replace all of a topic's own settings at once, so they are read, merged and written: a
-    /// change made by somebody else in between is undone.
+    /// change made by somebody else in between is undone. Returns when the brokers show the change, which is a moment after
+    /// they took it.
     public func alterConfigs(
         of topic: String, _ changes: [String: String?], timeout: Duration
     ) throws(KafkaError) {
@@ -48,6 +50,16 @@ extension Admin {
             var count = 0
             let results = rd_kafka_AlterConfigs_result_resources(rd_kafka_event_AlterConfigs_result(event), &count)
             if count > 0, let resource = results?.pointee { try Self.check(resource, operation, topic) }
+        }
+        // Else the next change would be merged into what was there before this one.
+        while !deadline.hasPassed {
+            let shown = try configs(of: topic, timeout: deadline.remaining)
+            let isShown = changes.keys.allSatisfy { name in
+                let own = shown[name].flatMap { $0.source == .topic ? $0.value : nil }
+                return own == values[name]
+            }
+            if isShown { return }
+            usleep(lookAgainMicroseconds)
         }
     }
 

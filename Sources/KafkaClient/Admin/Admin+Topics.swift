@@ -1,4 +1,5 @@
 import CLibrdkafka
+import Glibc
 
 /// A topic to be made.
 public struct NewTopic: Sendable, Hashable {
@@ -19,7 +20,7 @@ public struct NewTopic: Sendable, Hashable {
 
 /// Making, growing and removing topics.
 extension Admin {
-    /// Makes topics.
+    /// Makes topics, and waits until the brokers show them, which is a moment after the controller has made them.
     ///
     /// - Parameter validateOnly: asks the broker whether it would, and makes nothing.
     /// - Throws: when the whole request failed.
@@ -28,6 +29,7 @@ extension Admin {
     ) throws(KafkaError) -> [AdminOutcome] {
         let operation = "create topic"
         guard !topics.isEmpty else { return [] }
+        let deadline = Deadline(within: timeout)
         var wanted: [OpaquePointer?] = []
         defer { for topic in wanted { rd_kafka_NewTopic_destroy(topic) } }
         for topic in topics {
@@ -44,13 +46,23 @@ extension Admin {
                 try KafkaError.check(rd_kafka_NewTopic_set_config(new, key, value), operation, "\(topic.name), \(key)")
             }
         }
-        return try request(operation, RD_KAFKA_ADMIN_OP_CREATETOPICS, timeout: timeout) { options, queue in
+        let outcomes = try request(operation, RD_KAFKA_ADMIN_OP_CREATETOPICS, timeout: timeout) { options, queue in
             if validateOnly { rd_kafka_AdminOptions_set_validate_only(options, 1, nil, 0) }
             rd_kafka_CreateTopics(handle.client, &wanted, wanted.count, options, queue)
         } read: { event in
             var count = 0
             let results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event), &count)
             return AdminOutcome.topics(results, count, operation)
+        }
+        if !validateOnly { try waitUntilShown(outcomes.filter { $0.error == nil }.map(\.subject), deadline) }
+        return outcomes
+    }
+
+    private func waitUntilShown(_ names: [String], _ deadline: Deadline) throws(KafkaError) {
+        while !deadline.hasPassed {
+            let shown = try topics(timeout: max(deadline.remaining, .seconds(1)))
+            if names.allSatisfy({ shown[$0]?.error == nil && shown[$0]?.partitions.isEmpty == false }) { return }
+            usleep(lookAgainMicroseconds)
         }
     }
 
@@ -112,3 +124,6 @@ extension Admin {
         }
     }
 }
+
+/// How long to wait between two looks at whether the brokers show a change already.
+let lookAgainMicroseconds: UInt32 = 20_000

@@ -117,6 +117,11 @@ public struct OffsetRange: Sendable, Hashable {
     public let low: Int64
     public let high: Int64
 
+    public init(low: Int64, high: Int64) {
+        self.low = low
+        self.high = high
+    }
+
     /// How many offsets there are, those of compacted records and of markers included.
     public var count: Int64 { high - low }
 }

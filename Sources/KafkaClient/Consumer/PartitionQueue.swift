@@ -54,7 +54,7 @@ public final class PartitionQueue {
         while done < count {
             if let message = messages[done] {
                 try body(ConsumedMessage(message))
-                level.drained(message.pointee)
+                level.drained(DrainedRecord(message.pointee))
                 rd_kafka_message_destroy(message)
             }
             done += 1
@@ -68,7 +68,7 @@ public final class PartitionQueue {
         prefetch.restart(PartitionOffset(partition, .at(position)))
     }
 
-    /// How many messages are waiting here.
+    /// About how many messages are waiting here; librdkafka's own marks between them count too.
     public var count: Int { queue.map { rd_kafka_queue_length($0) } ?? 0 }
 
     /// Lets go of librdkafka's queue; must happen before the client is destroyed.
@@ -82,5 +82,12 @@ public final class PartitionQueue {
     deinit {
         close()
         messages.deallocate()
+    }
+}
+
+extension DrainedRecord {
+    fileprivate init?(_ message: rd_kafka_message_t) {
+        guard message.err == RD_KAFKA_RESP_ERR_NO_ERROR else { return nil }
+        self.init(offset: message.offset, bytes: message.len + message.key_len)
     }
 }

@@ -1,4 +1,8 @@
-import CLibrdkafka
+/// What a queue's level needs to know of a record: where it stood and how many bytes of key and value it had.
+struct DrainedRecord {
+    let offset: Int64
+    let bytes: Int
+}
 
 /// Watches one partition's queue for the sign that fetching has stopped: it was drained from full to empty and nothing
 /// arrived meanwhile.
@@ -14,11 +18,12 @@ struct QueueLevel {
         left = waiting
     }
 
-    mutating func drained(_ message: rd_kafka_message_t) {
+    /// Nil for an error or an end of partition that stood between the records.
+    mutating func drained(_ record: DrainedRecord?) {
         left -= 1
-        guard message.err == RD_KAFKA_RESP_ERR_NO_ERROR else { return }
-        position = message.offset + 1
-        bytesSinceArrival += message.len + message.key_len
+        guard let record else { return }
+        position = record.offset + 1
+        bytesSinceArrival += record.bytes
     }
 
     /// Called when the queue is empty: the next offset to fetch when fetching has stopped, once for each position.

@@ -13,9 +13,10 @@ public final class MockCluster: Sendable {
 
     /// - Parameter brokers: how many, at least 1; each listens on a free port of 127.0.0.1.
     public init(brokers: Int = 1, hooks: KafkaHooks = KafkaHooks()) throws(KafkaError) {
+        // The client that carries the brokers connects to nobody, which librdkafka would remark on at level 5.
+        let settings: KafkaSettings = ["log_level": "4"]
         handle = try KafkaHandle(
-            RD_KAFKA_PRODUCER, configuration: KafkaSettings().makeConfiguration(),
-            context: CallbackContext(hooks: hooks))
+            RD_KAFKA_PRODUCER, configuration: settings.makeConfiguration(), context: CallbackContext(hooks: hooks))
         guard let cluster = rd_kafka_mock_cluster_new(handle.client, Int32(clamping: brokers)) else {
             throw KafkaError(RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE, "start mock cluster")
         }
