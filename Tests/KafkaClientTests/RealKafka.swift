@@ -95,13 +95,11 @@ enum RealKafka {
         try shell("setsid sh -c \"while kill -0 \(watched); do sleep 0.5; done; \(command)\" > /dev/null 2>&1 &")
     }
 
-    /// Runs a command that may leave processes behind. It inherits no open file, since Foundation's Process would wait for
-    /// all who have them.
+    /// Runs a command that may leave processes behind; they inherit no open file of this one. (Foundation's Process would
+    /// wait for all of them, since they inherit its own socket.)
     private static func shell(_ command: String) throws {
-        let closing = "for f in /proc/$$/fd/*; do n=${f##*/}; [ $n -le 2 ] || eval \"exec $n>&-\"; done 2> /dev/null; "
-        guard system(closing + "exec > /dev/null < /dev/null; " + command) == 0 else {
-            throw CocoaError(.executableLoad)
-        }
+        for descriptor in 3..<1024 as Range<Int32> { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        guard system("exec > /dev/null < /dev/null; " + command) == 0 else { throw CocoaError(.executableLoad) }
     }
 
     /// The kernel's choice of a port that is free now, with the next one for the controller.
