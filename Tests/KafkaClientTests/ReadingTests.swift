@@ -25,7 +25,8 @@ struct ReadingTests {
         #expect(
             seen == [
                 Seen(
-                    partition: 0, offset: 0, key: "key", value: "value", timestamp: 1_200_000_000_000, headers: headers),
+                    partition: 0, offset: 0, key: "key", value: "value", timestamp: 1_200_000_000_000,
+                    headers: headers),
                 Seen(partition: 0, offset: 1, key: "gone", value: nil, timestamp: 1),
                 Seen(partition: 0, offset: 2, key: "", value: "", timestamp: 2),
                 Seen(partition: 0, offset: 3, key: nil, value: "x", timestamp: 3),

@@ -85,7 +85,11 @@ enum RealKafka {
             """
             cd '\(path)' && export LOG_DIR='\(path)/logs'
             setsid '\(bin)/kafka-server-start.sh' '\(file.path)' > server.log 2>&1 < /dev/null & echo $! > '\(path)/pid'
-            for i in $(seq 600); do grep -q 'Kafka Server started' '\(path)/server.log' && exit 0; sleep 0.1; done; exit 1
+            for i in $(seq 600); do
+              grep -q 'Kafka Server started' '\(path)/server.log' && exit 0
+              sleep 0.1
+            done
+            exit 1
             """)
     }
 
@@ -95,8 +99,8 @@ enum RealKafka {
         try shell("setsid sh -c \"while kill -0 \(watched); do sleep 0.5; done; \(command)\" > /dev/null 2>&1 &")
     }
 
-    /// Runs a command that may leave processes behind; they inherit no open file of this one. (Foundation's Process would
-    /// wait for all of them, since they inherit its own socket.)
+    /// Runs a command that may leave processes behind; they inherit no open file of this one. (Foundation's Process
+    /// would wait for all of them, since they inherit its own socket.)
     private static func shell(_ command: String) throws {
         for descriptor in 3..<1024 as Range<Int32> { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
         guard system("exec > /dev/null < /dev/null; " + command) == 0 else { throw CocoaError(.executableLoad) }

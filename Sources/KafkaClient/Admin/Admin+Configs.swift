@@ -25,8 +25,8 @@ extension Admin {
     /// Changes settings of a topic and leaves its others as they are; a nil value takes a setting back to the default.
     ///
     /// librdkafka 2.0.2 can only replace all of a topic's own settings at once, so they are read, merged and written: a
-    /// change made by somebody else in between is undone. Returns when the brokers show the change, which is a moment after
-    /// they took it.
+    /// change made by somebody else in between is undone. Returns when the brokers show the change, which is a moment
+    /// after they took it.
     public func alterConfigs(
         of topic: String, _ changes: [String: String?], timeout: Duration
     ) throws(KafkaError) {

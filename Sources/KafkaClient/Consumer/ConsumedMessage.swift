@@ -13,7 +13,8 @@ public struct ConsumedMessage: ~Copyable {
     /// True for a record, false for an error or an end of partition.
     public var isRecord: Bool { message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR }
 
-    /// The reader has come to the end of the partition, for read_committed the last stable offset; ``offset`` is that end.
+    /// The reader has come to the end of the partition, for read_committed the last stable offset; ``offset`` is that
+    /// end.
     public var isEndOfPartition: Bool { message.pointee.err == RD_KAFKA_RESP_ERR__PARTITION_EOF }
 
     /// The offset in the partition.

@@ -12,8 +12,8 @@ extension Consumer {
 
     /// Answers ``ConsumerEvent/assigned(_:)``: opens a queue for each partition and starts to read.
     ///
-    /// Under the cooperative protocol the partitions come on top of those already held; under the eager one they are all
-    /// there is. Which one holds is the group's choice (`partition.assignment.strategy`) and taken care of here.
+    /// Under the cooperative protocol the partitions come on top of those already held; under the eager one they are
+    /// all there is. Which one holds is the group's choice (`partition.assignment.strategy`) and taken care of here.
     ///
     /// - Parameter partitions: those of the event, each with the offset to begin at.
     /// - Throws: when the assignment is out of date or the client has failed.
@@ -77,8 +77,8 @@ extension Consumer {
         }
     }
 
-    /// Parts each partition's queue from the consumer's own before the first fetch can begin, so that no record gets into
-    /// the wrong one: forwarding that the application has set stays as it is when the fetcher starts
+    /// Parts each partition's queue from the consumer's own before the first fetch can begin, so that no record gets
+    /// into the wrong one: forwarding that the application has set stays as it is when the fetcher starts
     /// (`RD_KAFKA_Q_F_FWD_APP` in rd_kafka_toppar_op_fetch_start).
     private func openQueues(_ partitions: [PartitionOffset]) throws(KafkaError) {
         for partition in partitions.lazy.map(\.partition) where queues[partition] == nil {

@@ -20,8 +20,8 @@ extension Consumer {
         try KafkaError.check(rd_kafka_commit(handle.client, list.pointer, 0), "commit offsets")
     }
 
-    /// The first and the next offset of a partition, asked of the broker. For a read_committed consumer the high one is the
-    /// last stable offset: ListOffsets carries the isolation level.
+    /// The first and the next offset of a partition, asked of the broker. For a read_committed consumer the high one is
+    /// the last stable offset: ListOffsets carries the isolation level.
     public func watermarks(of partition: TopicPartition, timeout: Duration) throws(KafkaError) -> OffsetRange {
         var low: Int64 = 0
         var high: Int64 = 0
@@ -32,8 +32,9 @@ extension Consumer {
         return OffsetRange(low: low, high: high)
     }
 
-    /// The same from the last fetch response, without asking: the high one is the high watermark, whatever the isolation
-    /// level. Nil before the first response. The last stable offset of a fetch is only in the statistics (`ls_offset`).
+    /// The same from the last fetch response, without asking: the high one is the high watermark, whatever the
+    /// isolation level. Nil before the first response. The last stable offset of a fetch is only in the statistics
+    /// (`ls_offset`).
     public func cachedWatermarks(of partition: TopicPartition) -> OffsetRange? {
         var low: Int64 = 0
         var high: Int64 = 0
@@ -64,8 +65,8 @@ extension Consumer {
         try list.checkEntries("seek in")
     }
 
-    /// Stops fetching. What was prefetched is dropped and fetched again later, so for a short pause it is better just not
-    /// to drain the queue.
+    /// Stops fetching. What was prefetched is dropped and fetched again later, so for a short pause it is better just
+    /// not to drain the queue.
     public func pause(_ partitions: [TopicPartition]) throws(KafkaError) {
         let list = PartitionList(partitions)
         try KafkaError.check(rd_kafka_pause_partitions(handle.client, list.pointer), "pause")
@@ -79,8 +80,8 @@ extension Consumer {
         try list.checkEntries("resume")
     }
 
-    /// Who this consumer is in its group now. Taken when a transaction begins, so that offsets sent after a rebalance are
-    /// refused.
+    /// Who this consumer is in its group now. Taken when a transaction begins, so that offsets sent after a rebalance
+    /// are refused.
     public func groupMetadata() throws(KafkaError) -> GroupMetadata {
         guard let metadata = rd_kafka_consumer_group_metadata(handle.client) else {
             throw KafkaError(RD_KAFKA_RESP_ERR__UNKNOWN_GROUP, "read group metadata")
@@ -95,7 +96,8 @@ extension Consumer {
         return String(cString: text)
     }
 
-    /// Learns the leaders of these topics, so that a following assignment starts at once instead of after half a second.
+    /// Learns the leaders of these topics, so that a following assignment starts at once instead of after half a
+    /// second.
     public func warm(_ topics: [String], timeout: Duration) throws(KafkaError) {
         let deadline = Deadline(within: timeout)
         for topic in topics {

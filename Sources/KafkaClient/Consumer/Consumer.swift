@@ -19,7 +19,8 @@ public final class Consumer {
     /// Makes the client; connecting goes on in the background, so brokers need not be there.
     ///
     /// - Parameters:
-    ///   - settings: with `bootstrap.servers` and `group.id`, which reading by hand needs too, though it joins no group.
+    ///   - settings: with `bootstrap.servers` and `group.id`, which reading by hand needs too, though it joins no
+    ///     group.
     ///   - hooks: where log lines and statistics go.
     ///   - wakeup: signalled when an event or a record arrives where none was waiting.
     /// - Throws: when a setting is refused; the error's subject is its key.

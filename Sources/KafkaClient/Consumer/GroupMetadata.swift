@@ -24,7 +24,8 @@ public final class GroupMetadata: Sendable, CustomStringConvertible {
     }
 
     public var description: String {
-        "\(memberID.isEmpty ? "nobody" : memberID) in \(groupID), generation \(generation.map(String.init) ?? "unknown")"
+        let era = generation.map(String.init) ?? "unknown"
+        return "\(memberID.isEmpty ? "nobody" : memberID) in \(groupID), generation \(era)"
     }
 
     private static func serialised(_ pointer: OpaquePointer) -> [UInt8]? {

@@ -2,8 +2,8 @@ import CLibrdkafka
 
 /// Restarts librdkafka's fetcher where it sleeps although there is room again.
 ///
-/// When every partition's queue of a broker is above `queued.max.messages.kbytes`, librdkafka 2.0.2 sends no further fetch and
-/// sleeps for up to a second (rd_kafka_max_block_ms); draining the queues does not wake it, while a seek does
+/// When every partition's queue of a broker is above `queued.max.messages.kbytes`, librdkafka 2.0.2 sends no further
+/// fetch and sleeps for up to a second (rd_kafka_max_block_ms); draining the queues does not wake it, while a seek does
 /// (rd_kafka_toppar_seek). So a queue that was drained from full to empty is sought to where it stands, which drops
 /// nothing. Newer libraries look again after `fetch.queue.backoff.ms` and need no help.
 struct Prefetch {

@@ -3,9 +3,9 @@ import Glibc
 
 /// One thread sleeps on it; any thread, and any librdkafka queue attached to it, wakes that thread.
 ///
-/// It is an event counter of the kernel, so signals given while nobody waits are not lost: the next wait returns at once.
-/// A queue signals when it changes from empty to not empty, and once only until it is read again. So read every queue
-/// until a drain gives less than it was allowed to before waiting.
+/// It is an event counter of the kernel, so signals given while nobody waits are not lost: the next wait returns at
+/// once. A queue signals when it changes from empty to not empty, and once only until it is read again. So read every
+/// queue until a drain gives less than it was allowed to before waiting.
 ///
 /// ``signal()`` may be called from any thread, ``wait(timeout:)`` from one thread at a time.
 public final class Wakeup: Sendable {

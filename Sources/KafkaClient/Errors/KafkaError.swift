@@ -3,7 +3,8 @@ import CLibrdkafka
 /// Something Kafka refused or could not do: what was tried, on what, why not, and what kind of failure it is.
 ///
 /// The three flags say what the caller does next. `isFatal`: the handle is of no more use, close it and make a new one.
-/// `requiresAbort`: the transaction must be aborted, the producer lives on. `isRetriable`: the same call may be repeated.
+/// `requiresAbort`: the transaction must be aborted, the producer lives on. `isRetriable`: the same call may be
+/// repeated.
 public struct KafkaError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The number of the error; compare with the constants of ``KafkaErrorCode``.
     public let code: KafkaErrorCode

@@ -4,7 +4,8 @@ import Synchronization
 /// Counts per channel what was handed to a producer and what came back, readable from any thread.
 ///
 /// A channel is a number the caller chooses, such as the destination partition. The counters only rise. Within one
-/// partition an idempotent producer delivers in order, so `delivered(c) >= n` means: the first n of channel c are in the log.
+/// partition an idempotent producer delivers in order, so `delivered(c) >= n` means: the first n of channel c are in
+/// the log.
 final class DeliveryLedger: Sendable {
     private struct Counters: ~Copyable {
         let produced = Atomic<Int>(0)

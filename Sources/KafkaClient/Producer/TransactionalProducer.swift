@@ -3,9 +3,9 @@ import CLibrdkafka
 /// A producer whose records and offsets appear together or not at all.
 ///
 /// The calls follow each other: ``initTransactions(within:)`` once, then ``begin()``, records through ``producer``,
-/// ``sendOffsets(_:of:within:)``, and ``commit(within:)`` or ``abort(within:)``. They may come from different threads but
-/// not at the same time; librdkafka itself refuses overlapping ones. Records may be handed over while another thread
-/// polls.
+/// ``sendOffsets(_:of:within:)``, and ``commit(within:)`` or ``abort(within:)``. They may come from different threads
+/// but not at the same time; librdkafka itself refuses overlapping ones. Records may be handed over while another
+/// thread polls.
 ///
 /// Every error says what follows: ``KafkaError/isFatal`` (fenced, or broken: close it, restart from the committed
 /// position), ``KafkaError/requiresAbort`` (abort, then begin again), ``KafkaError/isRetriable`` (the same call again).
@@ -46,7 +46,8 @@ public final class TransactionalProducer: Sendable {
     /// Puts consumer positions into the transaction.
     ///
     /// - Parameters:
-    ///   - offsets: the next offset to read of each partition, with metadata; an empty list is allowed and does nothing.
+    ///   - offsets: the next offset to read of each partition, with metadata; an empty list is allowed and does
+    ///     nothing.
     ///   - group: the consumer's metadata, taken when the transaction began.
     public func sendOffsets(
         _ offsets: [PartitionOffset], of group: GroupMetadata, within limit: Duration

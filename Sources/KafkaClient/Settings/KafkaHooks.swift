@@ -1,7 +1,8 @@
 /// What a client tells besides its results. Every closure may be called from several threads at once.
 public struct KafkaHooks: Sendable {
-    /// One line of librdkafka's log: level as in syslog (0 emergency … 7 debug), facility, text. Called from librdkafka's
-    /// own threads, so it must be quick and must not call the client. Without it, librdkafka writes to standard error.
+    /// One line of librdkafka's log: level as in syslog (0 emergency … 7 debug), facility, text. Called from
+    /// librdkafka's own threads, so it must be quick and must not call the client. Without it, librdkafka writes to
+    /// standard error.
     public var log: (@Sendable (_ level: Int, _ facility: String, _ text: String) -> Void)?
 
     /// An error that belongs to no call, such as all brokers down; librdkafka goes on trying unless it is fatal.
