@@ -184,6 +184,19 @@ struct ConfigurationReaderTests {
         #expect(complaints.first?.contains("secret-value") == false)
     }
 
+    @Test(
+        "Properties that librdkafka does not take are refused, at the property",
+        arguments: [
+            "session.timeut.ms: 45000", "session.timeout.ms: soon", "session.timeout.ms: -1", "security.protocol: NONE",
+        ])
+    func unknownProperties(property: String) {
+        let complaints = ConfigurationText.complaints(
+            "kafka:\n  bootstrap_servers: k:9092\n  librdkafka: {client.rack: a, \(property)}")
+        #expect(complaints.count == 1)
+        #expect(complaints.first?.contains("is no property, or not with this value, of librdkafka") == true)
+        #expect(complaints.first?.hasPrefix("iropsd.yaml:3:") == true)
+    }
+
     @Test("More problems than anybody reads end in a number")
     func manyProblems() {
         let complaints = ConfigurationText.complaints((1...250).map { "unknown_\($0): 1" }.joined(separator: "\n"))

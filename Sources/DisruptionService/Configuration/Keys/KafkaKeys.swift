@@ -31,7 +31,7 @@ enum KafkaKeys {
             allowed: "names and values of librdkafka's CONFIGURATION.md", absence: .value("{}"),
             example: "{session.timeout.ms: 45000}", isSecret: true,
             reading: .properties { name, value, configuration throws(ValueProblem) in
-                try admit(name)
+                try admit(name, value)
                 configuration.kafka.librdkafka[name] = value
             },
             show: { "{\($0.kafka.librdkafka)}" }),
@@ -49,10 +49,13 @@ enum KafkaKeys {
     ]
     private static let exactlyOnce = "exactly-once rests on the value that iropsd gives it"
 
-    private static func admit(_ name: String) throws(ValueProblem) {
+    private static func admit(_ name: String, _ value: String) throws(ValueProblem) {
         let isName =
             !name.isEmpty && name.utf8.allSatisfy { $0.isAsciiLetterOrDigit || [0x2E, 0x5F, 0x2D].contains($0) }
         guard isName, name.utf8.count <= 100 else { throw ValueProblem("is no name of a librdkafka property") }
         if let reason = owned[name] { throw ValueProblem("is not to be set here: \(reason)") }
+        guard KafkaSettings.isKnown(name, value) else {
+            throw ValueProblem("is no property, or not with this value, of librdkafka \(KafkaVersion.loaded)")
+        }
     }
 }
