@@ -6,9 +6,8 @@ import Testing
 extension Trait where Self == ConditionTrait {
     /// Skips the test where no Kafka is to be found, unless the environment requires integration tests: then it fails.
     static var needsKafka: Self {
-        .enabled("no Kafka found: set KAFKA_HOME to an Apache Kafka distribution") {
-            isRequired || (try? KafkaInstallation.find()) != nil
-        }
+        let reason = KafkaInstallation.absence
+        return .enabled("\(reason ?? "")") { isRequired || reason == nil }
     }
 
     /// Skips the test where no PostgreSQL server is installed, unless the environment requires integration tests.

@@ -15,6 +15,16 @@ package enum KafkaInstallation: Equatable, Sendable {
         return try at(home)
     }
 
+    /// Why there is none, nil where there is one.
+    package static var absence: String? {
+        do {
+            _ = try find()
+            return nil
+        } catch {
+            return error.message
+        }
+    }
+
     /// What a folder holds.
     package static func at(_ home: String) throws(HarnessError) -> KafkaInstallation {
         if access(home + "/bin/kafka-server-start.sh", X_OK) == 0 { return .distribution(home) }
