@@ -1,5 +1,7 @@
 /// What the parts of a running daemon share.
 public struct ServiceContext: Sendable {
+    /// The file as the user named it, for messages that say which command to run.
+    public let configurationPath: String
     public let configuration: Configuration
     public let log: Log
     public let metrics: MetricsRegistry

@@ -11,19 +11,22 @@ public enum ServiceHost {
 
     /// Reads the configuration, starts the log, signals, metrics and HTTP, does the work, and ends cleanly. No thread may
     /// have been started before.
-    /// - Parameter work: the daemon itself; returns when `ServiceContext.stop` was asked for and all is put away. Needs
-    ///   that /ready should wait for are declared in `ServiceContext.health` before they are met.
+    /// - Parameters:
+    ///   - needs: what /ready waits for, e.g. `broker`; all of it counts as missing until `work` says otherwise in
+    ///     `ServiceContext.health`.
+    ///   - work: the daemon itself; returns when `ServiceContext.stop` was asked for and all is put away.
     /// - Returns: what the process exits with; what `work` throws is logged and decides it.
     /// - Throws: `ConfigurationError`, `HttpError` or `CommandError` before `work` begins: nothing to retry.
     public static func run(
-        configurationAt path: String, _ work: (ServiceContext) throws -> Void
+        configurationAt path: String, needs: (Configuration) -> [String] = { _ in [] },
+        _ work: (ServiceContext) throws -> Void
     ) throws -> ExitCode {
         let configuration = try ConfigurationFile(path: path).configuration
         let log = Log(format: .standardError(configuration.log.format), level: configuration.log.level)
         let lifecycle = try Lifecycle.start(deadlineSeconds: configuration.shutdownDeadlineSeconds, log: log)
         let context = ServiceContext(
-            configuration: configuration, log: log, metrics: MetricsRegistry(), health: Health(), status: StatusBoard(),
-            lifecycle: lifecycle)
+            configurationPath: path, configuration: configuration, log: log, metrics: MetricsRegistry(),
+            health: Health(), status: StatusBoard(), lifecycle: lifecycle)
         ProcessMetrics.register(in: context.metrics, log: log)
         describe(on: context.status, health: context.health)
         let housekeeping = try SystemThread("housekeeping") {
@@ -34,7 +37,7 @@ public enum ServiceHost {
             housekeeping.join()
             log.collectRepeats(isEnd: true)
         }
-        context.health.notReady("service", "starting")
+        for need in needs(configuration) { context.health.notReady(need, "starting") }
         let server = try startServer(context)
         defer { withExtendedLifetime(server) {} }
         log.emit(.serviceStarted(configuration: path, listen: server?.port))
@@ -42,7 +45,6 @@ public enum ServiceHost {
     }
 
     private static func perform(_ work: (ServiceContext) throws -> Void, _ context: ServiceContext) -> ExitCode {
-        context.health.forget("service")
         do {
             try work(context)
             context.log.emit(.serviceStopped)

@@ -18,8 +18,8 @@ struct ServiceHostTests {
         let result = try await #require(processExitsWith: .exitCode(0), observing: [\.standardErrorContent]) {
             let path = try ServiceHostTests.configuration("http: {listen: '127.0.0.1:0'}")
             defer { try? FileManager.default.removeItem(atPath: path) }
-            let code = try ServiceHost.run(configurationAt: path) { context in
-                context.health.notReady("broker", "away")
+            let code = try ServiceHost.run(configurationAt: path, needs: { _ in ["broker"] }) { context in
+                guard context.health.all.map(\.name) == ["broker"], !context.health.isReady else { exit(3) }
                 context.lifecycle.receive(SIGTERM)
                 context.stop.wait()
             }
@@ -37,7 +37,9 @@ struct ServiceHostTests {
         let result = try await #require(processExitsWith: .exitCode(1), observing: [\.standardErrorContent]) {
             let path = try ServiceHostTests.configuration("")
             defer { try? FileManager.default.removeItem(atPath: path) }
-            let code = try ServiceHost.run(configurationAt: path) { _ in throw CommandError("the topics are missing") }
+            let code = try ServiceHost.run(configurationAt: path) { _ in
+                throw CommandError("the topics are missing")
+            }
             exit(code.rawValue)
         }
         let log = String(decoding: result.standardErrorContent, as: UTF8.self)
