@@ -1,6 +1,43 @@
-/// One airport: the demand that its legs make, and its last weather.
+/// One airport: the demand that its legs make, expected and settled, its capacity, its congestion and its last weather.
 struct AirportState {
     let code: AirportCode
+    var reports = StationReports()
+    var expected = ExpectedDemand()
+    var settled = SettledDemand()
+    var service = ServiceRate()
+    var congestion = AirportCongestionDays()
+    /// Place in the list of airports that this record touched, -1 when untouched.
     var touched: Int32 = -1
+
     init(code: AirportCode) { self.code = code }
+
+    /// Airports of one partition at the most: more than the world has with scheduled traffic. Further codes are made up.
+    static let limit = 20_000
+
+    /// Settles all bins up to `last`, in order.
+    /// - Returns: whether anything settled that may have to be told.
+    mutating func settle(through last: QuarterHour, settings: EngineSettings, day: (Instant) -> CalendarDate) -> Bool {
+        var bin = settled.next
+        guard !bin.isNone, bin <= last else { return false }
+        let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
+        var isWorthALook = false
+        while bin <= last {
+            if settled.isQuiet(from: bin), congestion.isAtRest {
+                settled.skip(to: last)
+                break
+            }
+            settled.settle(bin)
+            var figures = AirportCongestionFigures()
+            (figures.due, figures.cancelled) = settled.departures(upTo: bin, bins: window)
+            figures.movements = settled.movements(upTo: bin)
+            figures.backlog = max(0, settled.backlog)
+            service.learn(figures.movements, at: bin)
+            figures.capacity = service.perHour
+            let wasOpen = congestion.isOpen
+            congestion.settle(bin, figures, settings: settings, day: day)
+            isWorthALook = isWorthALook || wasOpen || congestion.isOpen
+            bin = bin + 1
+        }
+        return isWorthALook
+    }
 }

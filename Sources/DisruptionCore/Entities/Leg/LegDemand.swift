@@ -1,3 +1,128 @@
-/// What a leg has told its airports of the demand it makes.
+/// What a leg has told its airports and its airline: as expected so far, and as settled.
 struct LegDemand {
+    /// The leg as last concluded from all that was known.
+    var known: LegMovements?
+    /// What the origin was told to expect.
+    var departure = DepartureDemand()
+    /// What the destination was told to expect.
+    var arrival = ArrivalDemand()
+    /// What the origin's settled bins count it as.
+    var settled = SettledDeparture.unseen
+    /// The bin in which it was due, or will be when it left early; none where it left without a schedule.
+    var due = QuarterHour.none
+    /// The bin from which it waits.
+    var waitingSince = QuarterHour.none
+    /// A settled bin has its arrival.
+    var arrivalIsSettled = false
+    /// Its demand lies beyond the horizon and is told later.
+    var isHeldBack = false
+    /// What its airline was told.
+    var outcome = DepartureOutcome.open
+    /// Bins for which a timer is set, the newest last: most facts of a leg fall into few bins.
+    private var armed: (QuarterHour, QuarterHour, QuarterHour) = (.none, .none, .none)
+
+    /// Bins ahead of event time up to which a leg tells its airports of itself: 32 hours, more than a day's schedule and less
+    /// than an airport keeps.
+    static let horizonBins: Int32 = 128
+    /// Bins after which a leg that was due and of which nothing was heard waits no longer: 4 hours. Its outcome is lost; a queue
+    /// must not grow for ever by it.
+    static let waitingBins: Int32 = 16
+    /// Bins by which a leg may leave ahead of its schedule and still count as due there: a day; more is a wrong date.
+    static let earlyBins: Int32 = 96
+
+    /// Notes a timer.
+    /// - Returns: false where one is set for the bin already.
+    mutating func arm(_ bin: QuarterHour) -> Bool {
+        if bin == armed.2 || bin == armed.1 || bin == armed.0 { return false }
+        armed = (armed.1, armed.2, bin)
+        return true
+    }
+
+    /// Takes the leg's departure to where it stands when a bin settles.
+    /// - Parameter movements: as known before the bin settled.
+    /// - Returns: what changed, nil when nothing did.
+    mutating func settleDeparture(_ movements: LegMovements, in bin: QuarterHour) -> DepartureStep? {
+        let before = settled
+        if due.isNone, settled == .unseen, !movements.scheduled.isNone {
+            if movements.scheduled <= bin {
+                due = bin
+            } else if movements.hasLeft, movements.departure <= bin,
+                movements.scheduled - bin <= LegDemand.earlyBins
+            {
+                due = movements.scheduled
+            }
+        }
+        if movements.isCancelled {
+            guard !due.isNone else { return nil }
+            settled = .cancelled
+        } else if movements.hasLeft, movements.departure <= bin || settled == .moved {
+            settled = .moved
+        } else if settled == .waiting, bin - waitingSince >= LegDemand.waitingBins {
+            settled = .lost
+        } else if settled != .lost, !due.isNone {
+            settled = .waiting
+        }
+        guard settled != before else { return nil }
+        if settled == .waiting { waitingSince = bin }
+        return DepartureStep(from: before, to: settled, bin: bin, due: due)
+    }
+}
+
+/// What an airport expects of one departure.
+struct DepartureDemand: Equatable {
+    enum State: UInt8 {
+        case none, due, moved, cancelled
+    }
+
+    var state = State.none
+    /// Of scheduled departure; of the movement where no schedule is known.
+    var scheduled = QuarterHour.none
+    /// Of best-known departure; once it has moved, of the movement.
+    var best = QuarterHour.none
+
+    init() {}
+
+    init(_ movements: LegMovements) {
+        let best = movements.isCancelled ? movements.scheduled : movements.departure
+        guard !best.isNone else { return }
+        state = movements.isCancelled ? .cancelled : movements.hasLeft ? .moved : .due
+        scheduled = movements.scheduled.isNone ? best : movements.scheduled
+        self.best = best
+    }
+}
+
+/// What an airport expects of one arrival.
+struct ArrivalDemand: Equatable {
+    var airport = AirportCode.none
+    /// None where nothing is expected.
+    var best = QuarterHour.none
+
+    init() {}
+
+    init(_ movements: LegMovements) {
+        guard !movements.isCancelled, !movements.destination.isNone, !movements.arrival.isNone else { return }
+        airport = movements.destination
+        best = movements.arrival
+    }
+}
+
+/// Where a departure stands in the settled bins of its airport: unseen → waiting | moved | cancelled; waiting → moved |
+/// cancelled | lost; lost → moved | cancelled; cancelled → waiting | moved (reinstated); moved → waiting | cancelled (returned).
+/// Raw values stand in the log and never change.
+enum SettledDeparture: UInt8 {
+    case unseen = 0
+    case waiting = 1
+    case moved = 2
+    case cancelled = 3
+    /// Due and never heard of again.
+    case lost = 4
+}
+
+/// How a departure came out, for its airline; raw values stand in the log and never change.
+enum DepartureOutcome: UInt8 {
+    case open = 0
+    case onTime = 1
+    /// 15 or more minutes late.
+    case late = 2
+    case cancelled = 3
 }

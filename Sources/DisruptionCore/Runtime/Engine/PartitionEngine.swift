@@ -21,6 +21,10 @@ public struct PartitionEngine: ~Copyable {
     var legs = EntityTable<Leg>()
     var aircraft = EntityTable<Aircraft>()
     var airports = EntityTable<AirportState>()
+    /// Slots of the airports in the order of their codes.
+    var airportOrder: [Int32] = []
+    /// The last bin that was settled at all airports.
+    var airportsSettled = QuarterHour.none
     var airlines = EntityTable<Airline>()
     var bookings = EntityTable<Booking>()
     /// Keys of legs by date: for settling and forgetting whole days.

@@ -1,0 +1,111 @@
+/// What an airport's settled bins make of its congestion: closed → open when the thresholds hold for as many bins as must agree;
+/// open → closed after two bins below the lower thresholds. An episode over the cut of the operating day ends in one day and
+/// goes on in the next.
+struct AirportCongestionDays {
+    /// The settled figures of one operating day, over all its episodes.
+    struct Settled: Equatable {
+        var severity: Severity
+        var cause: AirportCongestionVerdict.Cause
+        var score: Int64
+        /// At the worst bin.
+        var figures: AirportCongestionFigures
+        var from: QuarterHour
+        var until: QuarterHour
+
+        /// Of all that a reader is told: an episode that is over is told again when any of it changed.
+        var hash: UInt64 {
+            let parts = [
+                Int32(cause.rawValue), from.index, until.index, figures.due, figures.cancelled, figures.movements,
+                figures.backlog, figures.capacity ?? -1,
+            ]
+            return parts.reduce(0) { Hash64.mix($0 ^ UInt64(UInt32(bitPattern: $1))) }
+        }
+    }
+
+    struct Day {
+        let day: CalendarDate
+        var episode: Episode
+        /// Nil while no episode of the day is confirmed.
+        var settled: Settled?
+    }
+
+    /// Consecutive bins below the close thresholds that close. Source: domain rule of congestion.
+    static let closeBins = 2
+    /// Days kept: the one under way, the next, and the one before, whose last episode may still have to be told as over.
+    static let limit = 4
+
+    private(set) var isOpen = false
+    /// The day of the open episode.
+    private(set) var openDay = CalendarDate(days: .min)
+    private var below = 0
+    private var recent: [Severity] = []
+    /// In the order of their dates.
+    private(set) var days: [Day] = []
+
+    /// Whether a quiet bin changes nothing.
+    var isAtRest: Bool { !isOpen && recent.allSatisfy { $0 == .none } }
+
+    /// Takes in the figures of the next settled bin.
+    /// - Parameter day: the operating day at the bin's begin.
+    mutating func settle(
+        _ bin: QuarterHour, _ figures: AirportCongestionFigures, settings: EngineSettings, day: (Instant) -> CalendarDate
+    ) {
+        let verdict = AirportCongestionVerdict(figures, settings)
+        let dwell = Int(settings[.congestionDwellBins])
+        recent.append(verdict.severity)
+        if recent.count > dwell { recent.removeFirst(recent.count - dwell) }
+        let held = recent.count < dwell ? .none : recent.min() ?? .none
+        if isOpen {
+            below = verdict.keeps ? 0 : below + 1
+            if below >= AirportCongestionDays.closeBins { isOpen = false }
+        } else if held > .none {
+            (isOpen, below, openDay) = (true, 0, day(bin.start))
+        }
+        guard isOpen else { return }
+        let today = day(bin.start)
+        if today != openDay {
+            guard verdict.keeps else {
+                isOpen = false
+                return
+            }
+            openDay = today
+        }
+        if verdict.keeps { take(bin, max(held, .low), verdict, figures, today) }
+    }
+
+    private mutating func take(
+        _ bin: QuarterHour, _ severity: Severity, _ verdict: AirportCongestionVerdict,
+        _ figures: AirportCongestionFigures, _ date: CalendarDate
+    ) {
+        let at = index(of: date)
+        guard var settled = days[at].settled else {
+            days[at].settled = Settled(
+                severity: severity, cause: verdict.cause, score: verdict.score, figures: figures, from: bin, until: bin)
+            return
+        }
+        settled.until = bin
+        if severity > settled.severity || severity == settled.severity && verdict.score > settled.score {
+            settled.cause = verdict.cause
+            settled.score = verdict.score
+            settled.figures = figures
+            settled.severity = severity
+        }
+        days[at].settled = settled
+    }
+
+    /// The place of a day, made where it is not there.
+    mutating func index(of date: CalendarDate) -> Int {
+        if let held = days.firstIndex(where: { $0.day == date }) { return held }
+        let at = days.firstIndex { $0.day > date } ?? days.count
+        days.insert(Day(day: date, episode: Episode(pattern: .airportCongestion, day: date)), at: at)
+        return at
+    }
+
+    /// Keeps what was told of a day.
+    mutating func keep(_ episode: Episode, at index: Int) { days[index].episode = episode }
+
+    /// Forgets days that nobody asks for any more.
+    mutating func forget() {
+        if days.count > AirportCongestionDays.limit { days.removeFirst(days.count - AirportCongestionDays.limit) }
+    }
+}

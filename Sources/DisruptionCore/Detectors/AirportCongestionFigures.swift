@@ -1,0 +1,77 @@
+/// What is counted of an airport at the end of one bin, settled or expected.
+struct AirportCongestionFigures: Equatable {
+    /// Departures due in the sliding window, cancelled ones too.
+    var due: Int32 = 0
+    /// Of these the cancelled.
+    var cancelled: Int32 = 0
+    /// Movements of the hour.
+    var movements: Int32 = 0
+    /// Departures that are due and wait.
+    var backlog: Int32 = 0
+    /// Movements per hour; nil while unknown.
+    var capacity: Int32?
+
+    /// Thousandths of the departures due.
+    var cancelledPermille: Int64 { due > 0 ? Int64(cancelled) * 1000 / Int64(due) : 0 }
+    /// Movements that had or wanted to happen in the hour.
+    var demand: Int32 { movements + backlog }
+    /// Minutes that the backlog takes at the airport's capacity.
+    var queueMinutes: Int64 { capacity.map { Int64(backlog) * 60 / Int64(max(1, $0)) } ?? 0 }
+    /// Demand over capacity in thousandths.
+    var utilisationPermille: Int64 { capacity.map { Int64(demand) * 1000 / Int64(max(1, $0)) } ?? 0 }
+}
+
+/// What the thresholds make of the figures of one bin.
+struct AirportCongestionVerdict {
+    enum Cause: UInt8 {
+        case cancellations, backlog, demand
+
+        var name: String {
+            switch self {
+            case .cancellations: "cancellations"
+            case .backlog: "backlog"
+            case .demand: "demand"
+            }
+        }
+    }
+
+    /// None where no open threshold holds.
+    var severity = Severity.none
+    /// A close threshold holds.
+    var keeps = false
+    var cause = Cause.cancellations
+    /// The worst figure over its open threshold, in thousandths; tells the worse of two bins of one severity.
+    var score: Int64 = 0
+
+    /// Low from the open threshold on; of the cancelled share medium at twice, high at three times and critical at four times
+    /// of it (20, 40, 60, 80 % by default), when the airport is practically shut; of the queue medium at twice and high at four
+    /// times of it. A queue counts only where the hour's demand exceeds capacity too: each clause alone is loud.
+    init(_ figures: AirportCongestionFigures, _ settings: EngineSettings) {
+        let enough = settings[.congestionDepartures]
+        let share = figures.cancelledPermille * 1000 / settings[.congestionCancelledPermille]
+        var shareSeverity = Severity.none
+        if Int64(figures.due) >= enough, share >= 1000 {
+            shareSeverity = share >= 3000 ? .high : share >= 2000 ? .medium : .low
+            if share >= 4000, Int64(figures.due) >= 2 * enough { shareSeverity = .critical }
+        }
+        let queue = figures.queueMinutes * 1000 / settings[.congestionQueueMinutes]
+        var queueSeverity = Severity.none
+        if Int64(figures.backlog) >= enough, queue >= 1000,
+            figures.utilisationPermille >= settings[.congestionUtilisationPermille]
+        {
+            queueSeverity = queue >= 4000 ? .high : queue >= 2000 ? .medium : .low
+        }
+        severity = max(shareSeverity, queueSeverity)
+        if queueSeverity > shareSeverity {
+            cause = figures.movements >= figures.capacity ?? .max ? .demand : .backlog
+        }
+        score = max(shareSeverity == .none ? 0 : share, queueSeverity == .none ? 0 : queue)
+        let manyCancelled =
+            2 * Int64(figures.due) >= enough
+            && figures.cancelledPermille >= settings[.congestionCancelledClosePermille]
+        let longQueue =
+            2 * Int64(figures.backlog) >= enough && figures.queueMinutes >= settings[.congestionQueueCloseMinutes]
+            && figures.utilisationPermille >= settings[.congestionUtilisationClosePermille]
+        keeps = severity > .none || manyCancelled || longQueue
+    }
+}

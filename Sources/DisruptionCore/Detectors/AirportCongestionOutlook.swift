@@ -1,0 +1,114 @@
+/// What is to be expected of an airport from the hour before to four hours ahead, by all that is known now.
+struct AirportCongestionOutlook {
+    /// What is expected of one operating day within that span.
+    struct Part {
+        let day: CalendarDate
+        /// The severity expected for as many consecutive bins as must agree; none where none is.
+        var severity = Severity.none
+        /// A close threshold holds somewhere.
+        var keeps = false
+        var verdict: AirportCongestionVerdict
+        /// At the worst bin.
+        var figures: AirportCongestionFigures
+        /// The first and the last bin that is congested.
+        var from = QuarterHour.none
+        var until = QuarterHour.none
+    }
+
+    /// Bins behind and ahead of the one under way.
+    static let behindBins: Int32 = 1
+    static let aheadBins: Int32 = 16
+
+    /// By operating day, the earlier first; days of which nothing is to be said are not there.
+    private(set) var parts: [Part] = []
+
+    /// - Parameters:
+    ///   - now: the bin under way.
+    ///   - day: the operating day of an instant at the airport.
+    init(
+        _ demand: ExpectedDemand, capacity: Int32?, now: QuarterHour, settings: EngineSettings,
+        day: (Instant) -> CalendarDate
+    ) {
+        let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
+        let dwell = Int(settings[.congestionDwellBins])
+        var bin = now + -AirportCongestionOutlook.behindBins
+        var figures = AirportCongestionFigures(capacity: capacity)
+        var back: Int32 = 1
+        while back < window {
+            figures.due += Int32(demand[bin + -back].due)
+            figures.cancelled += Int32(demand[bin + -back].cancelled)
+            back += 1
+        }
+        var queue = AirportCongestionQueue(demand, capacity: capacity, before: bin)
+        var recent: [Severity] = []
+        while bin <= now + AirportCongestionOutlook.aheadBins {
+            figures.due += Int32(demand[bin].due)
+            figures.cancelled += Int32(demand[bin].cancelled)
+            queue.pass(demand[bin], isPast: bin < now)
+            figures.backlog = queue.backlog
+            figures.movements = queue.movements
+            let verdict = AirportCongestionVerdict(figures, settings)
+            recent.append(verdict.severity)
+            if verdict.keeps {
+                let held = recent.count < dwell ? .none : recent.suffix(dwell).min() ?? .none
+                note(bin, held, verdict, figures, day(bin.start))
+            }
+            let leaving = demand[bin + (1 - window)]
+            figures.due -= Int32(leaving.due)
+            figures.cancelled -= Int32(leaving.cancelled)
+            bin = bin + 1
+        }
+    }
+
+    private mutating func note(
+        _ bin: QuarterHour, _ held: Severity, _ verdict: AirportCongestionVerdict, _ figures: AirportCongestionFigures,
+        _ day: CalendarDate
+    ) {
+        if parts.last?.day != day {
+            parts.append(Part(day: day, verdict: verdict, figures: figures, from: bin, until: bin))
+        }
+        let last = parts.count - 1
+        parts[last].keeps = true
+        parts[last].until = bin
+        parts[last].severity = max(parts[last].severity, held)
+        if verdict.score > parts[last].verdict.score {
+            parts[last].verdict = verdict
+            parts[last].figures = figures
+        }
+    }
+}
+
+/// The queue of departures as it is, and as it grows or shrinks at the airport's capacity.
+struct AirportCongestionQueue {
+    private let perBin: Int32?
+    /// Movements of the last four bins, the newest last.
+    private var served: (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+    private(set) var backlog: Int32 = 0
+
+    init(_ demand: ExpectedDemand, capacity: Int32?, before bin: QuarterHour) {
+        perBin = capacity.map { max(1, $0 / QuarterHour.perHour) }
+        for back in 1...LegDemand.waitingBins { backlog += max(0, Int32(demand[bin + -back].waiting)) }
+        for back in [3, 2, 1] as [Int32] {
+            let counts = demand[bin + -back]
+            serve(Int32(counts.moved) + Int32(counts.arrivals))
+        }
+    }
+
+    /// Movements of the hour.
+    var movements: Int32 { served.0 + served.1 + served.2 + served.3 }
+
+    private mutating func serve(_ count: Int32) { served = (served.1, served.2, served.3, max(0, count)) }
+
+    /// Passes a bin: what is past is as it was told; what is to come is served as far as capacity goes.
+    mutating func pass(_ bin: ExpectedDemand.Bin, isPast: Bool) {
+        guard !isPast, let perBin else {
+            backlog += max(0, Int32(bin.waiting))
+            serve(Int32(bin.moved) + Int32(bin.arrivals))
+            return
+        }
+        let wanted = backlog + max(0, bin.movements)
+        let able = min(wanted, perBin)
+        backlog = wanted - able
+        serve(able)
+    }
+}

@@ -1,0 +1,77 @@
+/// What an airport expects by now: legs by bin, as best known. Changes with everything that comes; no settled figure uses it.
+///
+/// Bins lie in a ring around the airport's watermark. What is told of a bin outside of it is passed over: it is behind, or so far
+/// ahead that legs do not tell it yet.
+struct ExpectedDemand {
+    struct Bin {
+        /// Departures scheduled in the bin, cancelled ones too.
+        var due: Int16 = 0
+        /// Of these the cancelled.
+        var cancelled: Int16 = 0
+        /// Departures expected to leave in the bin that have not left.
+        var waiting: Int16 = 0
+        /// Departures that left in the bin.
+        var moved: Int16 = 0
+        /// Arrivals, known or expected.
+        var arrivals: Int16 = 0
+
+        /// Movements that the runways have or had to serve.
+        var movements: Int32 { Int32(waiting) + Int32(moved) + Int32(arrivals) }
+    }
+
+    /// Bins kept: a power of two above the horizon ahead and the longest window behind, each with room to spare.
+    static let capacity: Int32 = 256
+    /// Bins kept behind the one under way.
+    static let behind: Int32 = 64
+
+    private var bins: ContiguousArray<Bin> = []
+    /// The first bin kept.
+    private var first = QuarterHour.none
+
+    /// Whether anything was ever told.
+    var isEmpty: Bool { bins.isEmpty }
+
+    private func slot(_ bin: QuarterHour) -> Int { Int(bin.index & (ExpectedDemand.capacity - 1)) }
+
+    private func holds(_ bin: QuarterHour) -> Bool {
+        !bins.isEmpty && bin >= first && bin - first < ExpectedDemand.capacity
+    }
+
+    subscript(bin: QuarterHour) -> Bin { holds(bin) ? bins[slot(bin)] : Bin() }
+
+    /// Moves the ring on to the bin under way, or puts it there when nothing was told before.
+    mutating func advance(to now: QuarterHour) {
+        let wanted = now + -ExpectedDemand.behind
+        if bins.isEmpty || wanted - first >= ExpectedDemand.capacity {
+            bins = ContiguousArray(repeating: Bin(), count: Int(ExpectedDemand.capacity))
+            first = wanted
+        }
+        while first < wanted {
+            bins[slot(first)] = Bin()
+            first = first + 1
+        }
+    }
+
+    mutating func apply(_ change: DemandChange) {
+        switch change {
+        case .departure(let old, let new):
+            count(old, by: -1)
+            count(new, by: 1)
+        case .arrival(let old, let new):
+            if holds(old) { bins[slot(old)].arrivals &-= 1 }
+            if holds(new) { bins[slot(new)].arrivals &+= 1 }
+        }
+    }
+
+    private mutating func count(_ demand: DepartureDemand, by one: Int16) {
+        if demand.state == .none { return }
+        if holds(demand.scheduled) {
+            let slot = slot(demand.scheduled)
+            bins[slot].due &+= one
+            if demand.state == .cancelled { bins[slot].cancelled &+= one }
+        }
+        if demand.state == .cancelled || !holds(demand.best) { return }
+        let slot = slot(demand.best)
+        if demand.state == .due { bins[slot].waiting &+= one } else { bins[slot].moved &+= one }
+    }
+}

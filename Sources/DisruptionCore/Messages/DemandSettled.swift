@@ -1,0 +1,47 @@
+/// A departure's step in the settled bins of its airport.
+struct DepartureStep: Equatable {
+    var from: SettledDeparture
+    var to: SettledDeparture
+    /// The bin that takes the step.
+    var bin: QuarterHour
+    /// The bin in which the leg was due, or will be when it left early; none where that is not known.
+    var due: QuarterHour
+}
+
+/// Leg → airport: what a bin that settles is to count.
+///
+/// Body: flags u8 (bits 0-2 from, 3-5 to of a departure, bit 6 arrival, bit 7 the due bin is known), signed varint of the bin
+/// relative to that of the event time, and where it is known that of the due bin relative to the bin.
+enum DemandSettled {
+    case departure(DepartureStep)
+    case arrival(QuarterHour)
+
+    func encode(into writer: inout ByteWriter, eventTime: Instant) {
+        let base = Int64(QuarterHour(containing: eventTime).index)
+        switch self {
+        case .departure(let step):
+            writer.put8(step.from.rawValue | step.to.rawValue << 3 | (step.due.isNone ? 0 : 128))
+            writer.putSigned(Int64(step.bin.index) - base)
+            if !step.due.isNone { writer.putSigned(Int64(step.due - step.bin)) }
+        case .arrival(let bin):
+            writer.put8(64)
+            writer.putSigned(Int64(bin.index) - base)
+        }
+    }
+
+    /// - Returns: nil when the bytes are no settled demand.
+    init?(eventTime: Instant, reading reader: inout ByteReader) {
+        let base = QuarterHour(containing: eventTime)
+        let flags: UInt8 = reader.read()
+        let bin = base + Int32(truncatingIfNeeded: reader.readSigned())
+        if flags & 64 != 0 {
+            self = .arrival(bin)
+        } else {
+            guard let from = SettledDeparture(rawValue: flags & 7), let to = SettledDeparture(rawValue: flags >> 3 & 7)
+            else { return nil }
+            let due = flags & 128 == 0 ? QuarterHour.none : bin + Int32(truncatingIfNeeded: reader.readSigned())
+            self = .departure(DepartureStep(from: from, to: to, bin: bin, due: due))
+        }
+        if reader.failed { return nil }
+    }
+}

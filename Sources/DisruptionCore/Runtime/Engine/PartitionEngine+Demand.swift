@@ -1,0 +1,122 @@
+extension PartitionEngine {
+    /// Sets timers for the bins in which a fact takes effect: each value's own bin, but none that settles before the fact was known.
+    mutating func armDemand(_ slot: Int, _ fact: FlightFact) {
+        guard settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1 else { return }
+        let first = Settling(settings).first(after: max(fact.eventTime, watermarks.w1))
+        func arm(_ field: FlightField, adding minutes: Int64 = 0) {
+            guard let ms = fact[field] else { return }
+            armDemand(slot, max(first, QuarterHour(containing: Instant(ms: ms).adding(minutes: minutes))))
+        }
+        arm(.scheduledDeparture)
+        arm(.actualDeparture)
+        arm(.actualTakeoff, adding: -settings[.departureTaxiMinutes])
+        arm(.actualLanding, adding: settings[.arrivalTaxiMinutes])
+        arm(.actualArrival)
+        arm(.returnedAt)
+        if fact.has(.cancelled) { armDemand(slot, first) }
+    }
+
+    private mutating func armDemand(_ slot: Int, _ bin: QuarterHour) {
+        let key = legs[slot].key
+        let at = Settling(settings).instant(of: bin)
+        guard at < key.forgottenAt, legs[slot].demand.arm(bin) else { return }
+        firstTimers.set(LegTimer.demand.rawValue, for: .leg(key), at: at)
+    }
+
+    /// A bin settles: tells the airports and the airline what it is to count of the leg. Facts of later event time do not count.
+    mutating func settleDemand(_ slot: Int, at instant: Instant) {
+        let key = legs[slot].key
+        guard instant < key.forgottenAt else { return }
+        if legs[slot].demand.isHeldBack, legs[slot].touched < 0 {
+            touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: instant))
+        }
+        let bin = Settling(settings).last(at: instant)
+        let movements: LegMovements
+        if let known = legs[slot].demand.known, legs[slot].touched < 0, legs[slot].newest < instant {
+            movements = known
+        } else {
+            movements = LegMovements(
+                legs[slot].view(asOf: instant.adding(ms: -1), names: names.names, settings: settings))
+        }
+        if let step = legs[slot].demand.settleDeparture(movements, in: bin) {
+            if settings[.congestionEnabled] == 1 {
+                outgoing.send(.demandSettled, to: .airport(key.origin), at: instant) {
+                    DemandSettled.departure(step).encode(into: &$0, eventTime: instant)
+                }
+            }
+            if step.to == .waiting { armDemand(slot, bin + LegDemand.waitingBins) }
+            if settings[.airlineEnabled] == 1 { tellAirline(slot, step, movements, at: instant) }
+        }
+        guard settings[.congestionEnabled] == 1, !legs[slot].demand.arrivalIsSettled, movements.hasArrived,
+            !movements.isCancelled, movements.arrival <= bin, !movements.destination.isNone
+        else { return }
+        legs[slot].demand.arrivalIsSettled = true
+        outgoing.send(.demandSettled, to: .airport(movements.destination), at: instant) {
+            DemandSettled.arrival(bin).encode(into: &$0, eventTime: instant)
+        }
+    }
+
+    private mutating func tellAirline(_ slot: Int, _ step: DepartureStep, _ movements: LegMovements, at instant: Instant) {
+        let outcome: DepartureOutcome =
+            switch step.to {
+            case .unseen, .waiting, .lost: .open
+            case .moved: movements.isLate ? .late : .onTime
+            case .cancelled: .cancelled
+            }
+        let told = legs[slot].demand.outcome
+        guard outcome != told, !step.due.isNone else { return }
+        legs[slot].demand.outcome = outcome
+        outgoing.send(.departureOutcome, to: .airline(legs[slot].key.flight.carrier), at: instant) {
+            DemandOutcome(before: told, now: outcome, due: step.due).encode(into: &$0, eventTime: instant)
+        }
+    }
+
+    /// Tells the leg's airports what they are to expect of it, where that changed.
+    mutating func changeDemand(_ slot: Int, _ view: LegView, _ trigger: Trigger) {
+        guard settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1 else { return }
+        let movements = LegMovements(view)
+        legs[slot].demand.known = movements
+        guard settings[.congestionEnabled] == 1 else { return }
+        let now = max(trigger.eventTime, watermarks.w1)
+        let horizon = QuarterHour(containing: now) + LegDemand.horizonBins
+        var departure = DepartureDemand(movements)
+        var arrival = ArrivalDemand(movements)
+        let heldBack = max(departure.best, arrival.best)
+        legs[slot].demand.isHeldBack = heldBack > horizon
+        if heldBack > horizon {
+            if departure.best > horizon || departure.scheduled > horizon { departure = DepartureDemand() }
+            if arrival.best > horizon { arrival = ArrivalDemand() }
+            armDemand(slot, max(Settling(settings).first(after: now), heldBack + (1 - LegDemand.horizonBins)))
+        }
+        tellExpected(slot, departure, at: trigger.eventTime)
+        tellExpected(slot, arrival, at: trigger.eventTime)
+    }
+
+    private mutating func tellExpected(_ slot: Int, _ departure: DepartureDemand, at instant: Instant) {
+        let told = legs[slot].demand.departure
+        if told == departure { return }
+        legs[slot].demand.departure = departure
+        outgoing.send(.demandChange, to: .airport(legs[slot].key.origin), at: instant) {
+            DemandChange.departure(from: told, to: departure).encode(into: &$0, eventTime: instant)
+        }
+    }
+
+    private mutating func tellExpected(_ slot: Int, _ arrival: ArrivalDemand, at instant: Instant) {
+        let told = legs[slot].demand.arrival
+        if told == arrival { return }
+        legs[slot].demand.arrival = arrival
+        func send(_ airport: AirportCode, _ change: DemandChange, _ outgoing: inout OutgoingFrames) {
+            outgoing.send(.demandChange, to: .airport(airport), at: instant) {
+                change.encode(into: &$0, eventTime: instant)
+            }
+        }
+        if told.airport == arrival.airport || arrival.airport.isNone || told.airport.isNone {
+            send(
+                told.airport.isNone ? arrival.airport : told.airport, .arrival(from: told.best, to: arrival.best),
+                &outgoing)
+        } else {
+            send(told.airport, .arrival(from: told.best, to: .none), &outgoing)
+            send(arrival.airport, .arrival(from: .none, to: arrival.best), &outgoing)
+        }
+    }
+}

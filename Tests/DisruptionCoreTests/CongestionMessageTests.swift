@@ -1,0 +1,127 @@
+@testable import DisruptionCore
+import Testing
+
+/// Messages between legs, airports and airlines.
+@Suite struct CongestionMessageTests {
+    private func departure(_ state: DepartureDemand.State, _ scheduled: Int32, _ best: Int32) -> DepartureDemand {
+        var demand = DepartureDemand()
+        if state == .none { return demand }
+        demand.state = state
+        demand.scheduled = QuarterHour(containing: at(12)) + scheduled
+        demand.best = QuarterHour(containing: at(12)) + best
+        return demand
+    }
+
+    @Test func changesComeBackAsTheyWent() throws {
+        let states: [DepartureDemand.State] = [.none, .due, .moved, .cancelled]
+        for old in states {
+            for new in states {
+                for offset: Int32 in [0, 3, -2, 96] {
+                    let from = departure(old, 24, 24 + offset)
+                    let to = departure(new, 24 + offset, 30)
+                    var writer = ByteWriter()
+                    DemandChange.departure(from: from, to: to).encode(into: &writer, eventTime: at(12, 7))
+                    #expect(writer.count <= 8)
+                    var reader = ByteReader(writer.bytes)
+                    guard case .departure(from, to) = try #require(DemandChange(eventTime: at(12, 7), reading: &reader))
+                    else {
+                        Issue.record("\(old) \(new) \(offset)")
+                        continue
+                    }
+                    #expect(reader.isAtEnd)
+                }
+            }
+        }
+    }
+
+    @Test func arrivalsComeBackAsTheyWent() throws {
+        let bins: [QuarterHour] = [.none, QuarterHour(containing: at(9)), QuarterHour(containing: at(9, day: 6))]
+        for old in bins {
+            for new in bins {
+                var writer = ByteWriter()
+                DemandChange.arrival(from: old, to: new).encode(into: &writer, eventTime: at(4))
+                #expect(writer.count <= 5)
+                var reader = ByteReader(writer.bytes)
+                guard case .arrival(old, new) = try #require(DemandChange(eventTime: at(4), reading: &reader)) else {
+                    Issue.record("\(old) \(new)")
+                    continue
+                }
+            }
+        }
+    }
+
+    @Test func stepsComeBackAsTheyWent() throws {
+        let bin = QuarterHour(containing: at(12))
+        for due in [QuarterHour.none, bin, bin + -5, bin + 2] {
+            let step = DepartureStep(from: .waiting, to: .cancelled, bin: bin, due: due)
+            var writer = ByteWriter()
+            DemandSettled.departure(step).encode(into: &writer, eventTime: at(12, 25))
+            #expect(writer.count <= 3)
+            var reader = ByteReader(writer.bytes)
+            guard case .departure(step) = try #require(DemandSettled(eventTime: at(12, 25), reading: &reader)) else {
+                Issue.record("\(step)")
+                continue
+            }
+        }
+        var cut = ByteReader(UnsafeRawBufferPointer(start: nil, count: 0))
+        #expect(DemandSettled(eventTime: at(0), reading: &cut) == nil)
+        #expect(DemandChange(eventTime: at(0), reading: &cut) == nil)
+        #expect(DemandOutcome(eventTime: at(0), reading: &cut) == nil)
+    }
+
+    @Test func airlinesCountOutcomesByDueBin() {
+        var airline = Airline(code: CarrierCode("AA") ?? .none)
+        let bin = QuarterHour(containing: at(12))
+        func count(_ before: DepartureOutcome, _ now: DepartureOutcome, _ due: QuarterHour) -> Bool {
+            airline.count(DemandOutcome(before: before, now: now, due: due))
+        }
+        #expect(count(.open, .onTime, bin))
+        #expect(count(.open, .cancelled, bin))
+        #expect(count(.open, .late, bin + -8))
+        #expect(count(.cancelled, .onTime, bin))
+        #expect(airline[bin].onTime == 2)
+        #expect(airline[bin].cancelled == 0)
+        #expect(airline[bin + -8].late == 1)
+        // Three days are kept.
+        #expect(count(.open, .late, bin + 287))
+        #expect(airline[bin].onTime == 2)
+        #expect(airline[bin + -8].late == 0)
+        #expect(!count(.open, .late, bin + -1))
+        #expect(count(.open, .late, bin + 5000))
+        #expect(airline[bin + 5000].late == 1)
+        #expect(airline[bin].onTime == 0)
+    }
+
+    @Test func newestReportWinsInAnyOrder() throws {
+        func fact(_ type: StationEventType, _ hour: Int, _ hash: UInt64, _ text: String, _ body: (StationFact) -> Void) {
+            let none = UnsafeRawBufferPointer(start: nil, count: 0)
+            var text = text
+            text.withUTF8 {
+                body(
+                    StationFact(
+                        airport: AirportCode("ORD") ?? .none, type: type, eventTime: at(hour), eventHash: hash,
+                        source: none, eventID: none, correlationID: none, content: UnsafeRawBufferPointer($0)))
+            }
+        }
+        let facts: [(StationEventType, Int, UInt64, String)] = [
+            (.metar, 9, 1, "A"), (.metar, 10, 2, "B"), (.metar, 10, 3, "C"), (.taf, 6, 4, "T"), (.program, 5, 5, "P"),
+            (.program, 7, 6, "Q"), (.observation, 8, 7, "O"),
+        ]
+        for start in facts.indices {
+            var reports = StationReports()
+            for offset in facts.indices {
+                let (type, hour, hash, text) = facts[(start + offset) % facts.count]
+                fact(type, hour, hash, text) { #expect(reports.take($0)) }
+                fact(type, hour, hash, "X") { #expect(!reports.take($0)) }
+            }
+            #expect(reports.metar?.content == Array("C".utf8))
+            #expect(reports.taf?.content == Array("T".utf8))
+            #expect(reports.observation?.content == Array("O".utf8))
+            #expect(reports.programs.map(\.content) == [Array("Q".utf8), Array("P".utf8)])
+        }
+        var reports = StationReports()
+        for number in 0..<3000 { fact(.program, number % 20, UInt64(number), "P") { _ = reports.take($0) } }
+        #expect(reports.programs.count == StationReports.programLimit)
+        #expect(reports.programs.allSatisfy { $0.eventTime == at(19) })
+    }
+}
