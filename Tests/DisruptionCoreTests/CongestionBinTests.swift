@@ -31,46 +31,52 @@ import Testing
 
     @Test func aDepartureStepsThroughItsStates() {
         var demand = LegDemand()
-        #expect(demand.settleDeparture(movements(0), in: noon + -1) == nil)
+        func settle(_ movements: LegMovements, in bin: QuarterHour) -> DepartureStep? {
+            demand.settleDeparture(movements, in: bin)
+        }
+        #expect(settle(movements(0), in: noon + -1) == nil)
         #expect(
-            demand.settleDeparture(movements(0), in: noon)
+            settle(movements(0), in: noon)
                 == DepartureStep(from: .unseen, to: .waiting, bin: noon, due: noon))
-        #expect(demand.settleDeparture(movements(0), in: noon + 1) == nil)
+        #expect(settle(movements(0), in: noon + 1) == nil)
         #expect(
-            demand.settleDeparture(movements(0, left: 3), in: noon + 3)
+            settle(movements(0, left: 3), in: noon + 3)
                 == DepartureStep(from: .waiting, to: .moved, bin: noon + 3, due: noon))
         // A correction of a departure that counts changes nothing.
-        #expect(demand.settleDeparture(movements(0, left: 5), in: noon + 4) == nil)
+        #expect(settle(movements(0, left: 5), in: noon + 4) == nil)
         // It came back to the gate, and was cancelled.
-        #expect(demand.settleDeparture(movements(0), in: noon + 5)?.to == .waiting)
+        #expect(settle(movements(0), in: noon + 5)?.to == .waiting)
         #expect(
-            demand.settleDeparture(movements(0, cancelled: true), in: noon + 6)
+            settle(movements(0, cancelled: true), in: noon + 6)
                 == DepartureStep(from: .waiting, to: .cancelled, bin: noon + 6, due: noon))
-        #expect(demand.settleDeparture(movements(0), in: noon + 7)?.to == .waiting)
-        #expect(demand.settleDeparture(movements(0), in: noon + 22) == nil)
-        #expect(demand.settleDeparture(movements(0), in: noon + 23)?.to == .lost)
-        #expect(demand.settleDeparture(movements(0), in: noon + 24) == nil)
-        #expect(demand.settleDeparture(movements(0, left: 25), in: noon + 25)?.from == .lost)
+        #expect(settle(movements(0), in: noon + 7)?.to == .waiting)
+        #expect(settle(movements(0), in: noon + 22) == nil)
+        #expect(settle(movements(0), in: noon + 23)?.to == .lost)
+        #expect(settle(movements(0), in: noon + 24) == nil)
+        #expect(settle(movements(0, left: 25), in: noon + 25)?.from == .lost)
     }
 
     @Test func earlyDeparturesAreDueWhenScheduled() {
         var demand = LegDemand()
+        func settle(_ movements: LegMovements, in bin: QuarterHour) -> DepartureStep? {
+            demand.settleDeparture(movements, in: bin)
+        }
         #expect(
-            demand.settleDeparture(movements(1, left: 0), in: noon)
+            settle(movements(1, left: 0), in: noon)
                 == DepartureStep(from: .unseen, to: .moved, bin: noon, due: noon + 1))
-        #expect(demand.settleDeparture(movements(1, left: 0), in: noon + 1) == nil)
+        #expect(settle(movements(1, left: 0), in: noon + 1) == nil)
         var unscheduled = LegDemand()
         var only = movements(0, left: 0)
         only.scheduled = .none
-        #expect(
-            unscheduled.settleDeparture(only, in: noon)
-                == DepartureStep(from: .unseen, to: .moved, bin: noon, due: .none))
+        let step = unscheduled.settleDeparture(only, in: noon)
+        #expect(step == DepartureStep(from: .unseen, to: .moved, bin: noon, due: .none))
     }
 
     @Test func aCancellationCountsWhereTheLegWasDueFromWhenItWasKnown() {
         var settled = SettledDemand()
-        #expect(settled.count(DepartureStep(from: .waiting, to: .cancelled, bin: noon + 2, due: noon)))
-        #expect(settled.count(DepartureStep(from: .unseen, to: .waiting, bin: noon, due: noon)))
+        func count(_ step: DepartureStep) -> Bool { settled.count(step) }
+        #expect(count(DepartureStep(from: .waiting, to: .cancelled, bin: noon + 2, due: noon)))
+        #expect(count(DepartureStep(from: .unseen, to: .waiting, bin: noon, due: noon)))
         settled.settle(noon)
         #expect(settled.backlog == 1)
         #expect(settled.departures(upTo: noon, bins: 8) == (1, 0))
@@ -84,11 +90,13 @@ import Testing
 
     @Test func whatComesTooLateChangesNoFigureAndNoQueue() {
         var settled = SettledDemand()
-        #expect(settled.count(DepartureStep(from: .unseen, to: .waiting, bin: noon, due: noon)))
+        func count(_ step: DepartureStep) -> Bool { settled.count(step) }
+        func countArrival(_ bin: QuarterHour) -> Bool { settled.countArrival(bin) }
+        #expect(count(DepartureStep(from: .unseen, to: .waiting, bin: noon, due: noon)))
         settled.settle(noon)
         settled.settle(noon + 1)
-        #expect(!settled.count(DepartureStep(from: .waiting, to: .moved, bin: noon + 1, due: noon)))
-        #expect(!settled.countArrival(noon))
+        #expect(!count(DepartureStep(from: .waiting, to: .moved, bin: noon + 1, due: noon)))
+        #expect(!countArrival(noon))
         settled.settle(noon + 2)
         #expect(settled.backlog == 0)
         #expect(settled.movements(upTo: noon + 2) == 0)
@@ -96,10 +104,11 @@ import Testing
 
     @Test func binsAreBounded() {
         var settled = SettledDemand()
-        #expect(settled.countArrival(noon))
-        #expect(settled.countArrival(noon + -5))
-        #expect(settled.countArrival(noon + 1_000_000))
-        #expect(settled.countArrival(noon + -1_000_000))
+        func countArrival(_ bin: QuarterHour) -> Bool { settled.countArrival(bin) }
+        #expect(countArrival(noon))
+        #expect(countArrival(noon + -5))
+        #expect(countArrival(noon + 1_000_000))
+        #expect(countArrival(noon + -1_000_000))
         #expect(settled[noon].arrived == 1)
         #expect(settled[noon + -5].arrived == 1)
         #expect(settled[noon + 1_000_000].arrived == 0)

@@ -47,7 +47,7 @@ import Testing
         for event in scene.events where event.type == .cancelled {
             var back = event
             (back.type, back.id, back.fields) = (.reinstated, event.id + "R", [(.cancelled, 0)])
-            back.at = at(10)
+            back.at = at(11, 5)
             scene.events.append(back)
         }
         let runtime = try scene.run()

@@ -28,7 +28,8 @@ import Testing
                     number += 1
                     let departure = at(hour, random.next(60))
                     let destination = airports[(index + 1 + random.next(2)) % 3]
-                    var leg = TestLeg("AA\(number)", "N\(number)", airport, destination, departure, Int64(45 + random.next(90)))
+                    var leg = TestLeg(
+                        "AA\(number)", "N\(number)", airport, destination, departure, Int64(45 + random.next(90)))
                     leg.key = LegKey(
                         flight: leg.key.flight, date: CalendarDate(utc: departure), origin: leg.key.origin)
                     add(leg, isBad: isBad, random: &random, to: &events)
@@ -39,7 +40,9 @@ import Testing
     }
 
     private static func add(_ leg: TestLeg, isBad: Bool, random: inout Seeded, to events: inout [Feed.Event]) {
-        func event(_ type: FlightEventType, _ at: Instant, _ tag: String, _ fields: [(FlightField, Int64)]) -> Feed.Event {
+        func event(_ type: FlightEventType, _ at: Instant, _ tag: String, _ fields: [(FlightField, Int64)])
+            -> Feed.Event
+        {
             Feed.Event(leg: leg.key, type: type, at: at, id: "\(leg.key)-\(tag)", fields: fields)
         }
         let out = Int64(isBad ? random.next(200) : random.next(20) - 5)
@@ -55,7 +58,9 @@ import Testing
         case 1:
             let later = leg.departure.adding(minutes: 55)
             events.append(
-                event(.updated, leg.departure.adding(minutes: Int64(random.next(90)) - 60), "U", [(.scheduledDeparture, later.ms)]))
+                event(
+                    .updated, leg.departure.adding(minutes: Int64(random.next(90)) - 60), "U",
+                    [(.scheduledDeparture, later.ms)]))
         case 2:
             var second = leg.departed(late: out + 17)
             (second.source, second.id) = ("airport", second.id + "2")
@@ -68,9 +73,11 @@ import Testing
             events.append(event(.departed, again, "D2", [(.actualDeparture, again.ms)]))
         case 4:
             events.append(
-                event(.diverted, leg.departure.adding(minutes: out + 30), "V", [
-                    (.divertedTo, Int64(bitPattern: AirportCode(airports[random.next(3)])?.packed ?? 0))
-                ]))
+                event(
+                    .diverted, leg.departure.adding(minutes: out + 30), "V",
+                    [
+                        (.divertedTo, Int64(bitPattern: AirportCode(airports[random.next(3)])?.packed ?? 0))
+                    ]))
         default: break
         }
         events.append(leg.departed(late: out))
@@ -126,7 +133,7 @@ import Testing
         #expect(CongestionOrderTests.facts(runtime) == expected, "seed \(seed)")
     }
 
-    private static func finish(_ runtime: LocalRuntime, _ choose: (Int) -> Int) throws {
+    private static func finish(_ runtime: LocalRuntime, _ choose: @escaping (Int) -> Int) throws {
         try runtime.pump(choose: choose)
         runtime.mark(at(0, day: 12))
         try runtime.pump(choose: choose)

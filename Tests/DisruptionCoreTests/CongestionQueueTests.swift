@@ -44,13 +44,13 @@ import Testing
         #expect(service.perHour == 12)
     }
 
-    /// Two days of 24 movements an hour at most, then an afternoon in which nothing leaves for three hours.
+    /// Three days of 20 movements an hour, then an afternoon in which nothing leaves for three hours.
     private static func blocked(_ hours: ClosedRange<Int>) -> CongestionScene {
         var scene = CongestionScene()
-        for day in 5...7 {
+        for day in 5...8 {
             scene.departures(from: at(6, day: day), to: at(22, day: day), every: 3) { index in
                 let hour = 6 + index / 20
-                guard day == 7, hours.contains(hour) else { return .onTime }
+                guard day == 8, hours.contains(hour) else { return .onTime }
                 // All that was due leaves in the two hours behind, one every three minutes with the ordinary ones.
                 return .late(Int64((hours.upperBound + 1 - hour) * 60 + (index % 20) * 3))
             }
@@ -67,13 +67,15 @@ import Testing
         #expect(fact.count("capacity_per_hour") == 20)
         #expect(fact.finding.severity >= .medium)
         #expect(try #require(fact.count("queue_minutes")) >= 120)
-        #expect(fact.day == CalendarDate(utc: at(0, day: 7)))
+        #expect(fact.day == CalendarDate(utc: at(0, day: 8)))
     }
 
     @Test func ordinaryLatenessIsNoQueue() throws {
         var scene = CongestionScene()
-        for day in 5...7 {
-            scene.departures(from: at(6, day: day), to: at(22, day: day), every: 3) { $0 % 3 == 0 ? .late(40) : .onTime }
+        for day in 5...9 {
+            scene.departures(from: at(6, day: day), to: at(22, day: day), every: 3) {
+                $0 % 3 == 0 ? .late(40) : .onTime
+            }
         }
         #expect(try scene.run().disruptions.isEmpty)
     }

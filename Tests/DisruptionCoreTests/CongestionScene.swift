@@ -70,7 +70,8 @@ extension EngineSettings {
     static var congestionAlone: EngineSettings {
         var settings = EngineSettings()
         for name in [
-            "flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "cascading_delay", "airline_disruption",
+            "flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "cascading_delay",
+            "airline_disruption",
         ] {
             _ = settings.set(name + ".enabled", 0)
         }

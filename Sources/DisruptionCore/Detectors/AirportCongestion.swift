@@ -99,7 +99,8 @@ enum AirportCongestion {
 
     /// More is sure of more departures: n ÷ (n + 5) of 950 thousandths for cancellations, which are known facts; of 800 for a
     /// queue, which hangs on a capacity that is an estimate.
-    private static func confidence(_ figures: AirportCongestionFigures, cause: AirportCongestionVerdict.Cause) -> Int32 {
+    private static func confidence(_ figures: AirportCongestionFigures, cause: AirportCongestionVerdict.Cause) -> Int32
+    {
         let count = cause == .cancellations ? figures.due : figures.backlog
         return (cause == .cancellations ? 950 : 800) * max(0, count) / (max(0, count) + 5)
     }

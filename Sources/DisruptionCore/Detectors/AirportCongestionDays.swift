@@ -48,7 +48,8 @@ struct AirportCongestionDays {
     /// Takes in the figures of the next settled bin.
     /// - Parameter day: the operating day at the bin's begin.
     mutating func settle(
-        _ bin: QuarterHour, _ figures: AirportCongestionFigures, settings: EngineSettings, day: (Instant) -> CalendarDate
+        _ bin: QuarterHour, _ figures: AirportCongestionFigures, settings: EngineSettings,
+        day: (Instant) -> CalendarDate
     ) {
         let verdict = AirportCongestionVerdict(figures, settings)
         let dwell = Int(settings[.congestionDwellBins])
@@ -104,7 +105,7 @@ struct AirportCongestionDays {
     /// Keeps what was told of a day.
     mutating func keep(_ episode: Episode, at index: Int) { days[index].episode = episode }
 
-    /// Forgets days that nobody asks for any more.
+    /// Forgets days that nobody asks for any more; all were told.
     mutating func forget() {
         if days.count > AirportCongestionDays.limit { days.removeFirst(days.count - AirportCongestionDays.limit) }
     }

@@ -102,7 +102,6 @@ extension PartitionEngine {
             _ = airports[slot].congestion.index(of: part.day)
         }
         if airports[slot].congestion.days.isEmpty { return }
-        airports[slot].congestion.forget()
         for index in airports[slot].congestion.days.indices {
             let day = airports[slot].congestion.days[index]
             let isOpen = airports[slot].congestion.isOpen && airports[slot].congestion.openDay == day.day
@@ -112,5 +111,6 @@ extension PartitionEngine {
             tell(finding, &episode, trigger)
             airports[slot].congestion.keep(episode, at: index)
         }
+        airports[slot].congestion.forget()
     }
 }

@@ -56,7 +56,9 @@ extension PartitionEngine {
         }
     }
 
-    private mutating func tellAirline(_ slot: Int, _ step: DepartureStep, _ movements: LegMovements, at instant: Instant) {
+    private mutating func tellAirline(
+        _ slot: Int, _ step: DepartureStep, _ movements: LegMovements, at instant: Instant
+    ) {
         let outcome: DepartureOutcome =
             switch step.to {
             case .unseen, .waiting, .lost: .open
