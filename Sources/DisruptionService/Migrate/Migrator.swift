@@ -40,6 +40,16 @@ public struct Migrator: Sendable {
         return pending.map(\.label)
     }
 
+    /// Connects and checks that the sink could write: the server answers, and every step has been taken.
+    ///
+    /// - Returns: the server's version.
+    /// - Throws: `PostgresError`, or `MigrationError.behind`.
+    public func check() throws -> String {
+        let connection = try Connection(to: target)
+        try requireCurrent(connection)
+        return connection.serverVersion
+    }
+
     /// Throws `MigrationError.behind` where the database lacks a step; a newer database is accepted, so that an older
     /// build goes on while machines are upgraded one by one.
     func requireCurrent(_ connection: borrowing Connection) throws {

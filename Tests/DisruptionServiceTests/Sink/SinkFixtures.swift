@@ -85,7 +85,7 @@ func sinkContents(_ target: ConnectionTarget) throws -> [String] {
     var lines: [String] = []
     for (table, order) in [
         ("disruptions", "disruption_id"), ("disruption_legs", "disruption_id, leg_id"), ("flight_state", "leg_id"),
-        ("dead_letters", "log, dlq_partition, dlq_offset"),
+        ("dead_letters", "dlq_partition, dlq_offset"),
     ] {
         let rows = try connection.query(
             "SELECT row_to_json(t)::text AS line FROM iropsd.\(table) AS t ORDER BY \(order)")

@@ -78,7 +78,6 @@ struct SinkBatch: Sendable {
         let number = tables[SinkTable.deadLetters.rawValue].count
         tables[SinkTable.deadLetters.rawValue].append(origin) { row in
             row.append(integer: number)
-            row.append(integer: origin.source.log)
             row.append(integer: origin.source.partition)
             row.append(integer: record.offset)
             row.append(textOrNull: headers.reason ?? "UNKNOWN")
