@@ -1,0 +1,141 @@
+import KafkaClient
+
+/// The output topics as the sink reads them: read_committed, every partition by hand, from the database's positions.
+///
+/// Belongs to the sink's thread.
+final class SinkReader {
+    private struct Partition {
+        let table: SinkTable
+        let source: SinkSource
+        /// The next offset to come; everything below it is in a batch or was read before.
+        var next: Int64
+        /// Everything below it is in the database, or is no record.
+        var written: Int64
+        /// The end when reading began, until the client knows a newer one.
+        let endAtStart: Int64
+
+        var place: TopicPartition { TopicPartition(source.topic, source.partition) }
+    }
+
+    private let settings: SinkSettings
+    private let consumer: Consumer
+    private let admin: Admin
+    private var partitions: [Partition] = []
+    /// The partition to look at first, so that a busy one does not starve the others.
+    private var turn = 0
+
+    /// Makes the clients; they connect in the background.
+    init(_ settings: SinkSettings, wakeup: Wakeup, hooks: KafkaHooks) throws(KafkaError) {
+        self.settings = settings
+        let consumer = settings.consumer
+        self.consumer = try Consumer(settings: consumer, hooks: hooks, wakeup: wakeup)
+        admin = try Admin(settings: settings.kafkaOfAdmin, hooks: hooks)
+    }
+
+    /// Begins to read at these positions, in place of wherever it was.
+    ///
+    /// - Returns: what was found beside the ordinary, per source.
+    /// - Throws: `KafkaError`, or `SinkError.topicMissing`.
+    func start(at positions: [SinkPosition]) throws -> [(SinkSource, SinkStart.Finding)] {
+        try consumer.assign(manually: [])
+        partitions = []
+        let timeout = Duration.milliseconds(settings.limits.brokerMs)
+        let topics = try admin.topics(timeout: timeout)
+        let stored = Dictionary(positions.map { (TopicPartition($0.source.topic, $0.source.partition), $0) }) { $1 }
+        var findings: [(SinkSource, SinkStart.Finding)] = []
+        for (table, topic) in settings.topics.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            guard let found = topics[topic], found.error == nil, !found.partitions.isEmpty else {
+                throw SinkError.topicMissing(topic)
+            }
+            for partition in found.partitions {
+                let place = TopicPartition(topic, partition.id)
+                let range = try consumer.watermarks(of: place, timeout: timeout)
+                let start = SinkStart(stored: stored[place], first: range.low, end: range.high)
+                let source = SinkSource(topic: topic, partition: partition.id, log: start.log)
+                if let finding = start.finding { findings.append((source, finding)) }
+                partitions.append(
+                    Partition(
+                        table: table, source: source, next: start.offset, written: start.offset, endAtStart: range.high)
+                )
+            }
+        }
+        try consumer.assign(manually: partitions.map { PartitionOffset($0.place, .at($0.next)) })
+        return findings
+    }
+
+    /// Takes what is there into the batch until it is full.
+    ///
+    /// - Returns: what is left to be taken.
+    /// - Throws: `KafkaError`, or `SinkError.offsetsWentBack`; then what was taken is in doubt and reading begins anew.
+    func fill(_ batch: inout SinkBatch) throws -> SinkClock.Level {
+        while let event = consumer.poll() {
+            if case .error(let error) = event, error.isFatal { throw error }
+        }
+        var isEmpty = true
+        for index in partitions.indices {
+            let room = settings.limits.batchRowsMax - batch.rowCount
+            guard room > 0, batch.byteCount < settings.limits.batchBytesMax else { return .full }
+            let asked = min(room, PartitionQueue.messagesPerDrainMax)
+            let taken = try take(asked, from: (turn + index) % partitions.count, into: &batch)
+            isEmpty = isEmpty && taken < asked
+        }
+        turn = partitions.isEmpty ? 0 : (turn + 1) % partitions.count
+        return isEmpty ? .drained : .more
+    }
+
+    /// Everything that was taken out has been written.
+    func tookEffect() {
+        for index in partitions.indices { partitions[index].written = partitions[index].next }
+    }
+
+    /// Offsets that are in Kafka and not yet in the database, markers included; 0 once all is written.
+    ///
+    /// - Parameter asking: true asks the brokers, which takes a moment; else it is as of the last fetch.
+    /// - Returns: nil where the brokers do not answer.
+    func lag(asking: Bool) -> Int64? {
+        var sum: Int64 = 0
+        for partition in partitions {
+            var end = partition.endAtStart
+            if asking {
+                guard let range = try? consumer.watermarks(of: partition.place, timeout: Self.lagTimeout) else {
+                    return nil
+                }
+                end = range.high
+            } else if let range = consumer.cachedWatermarks(of: partition.place) {
+                end = range.high
+            }
+            sum += max(0, end - partition.written)
+        }
+        return sum
+    }
+
+    /// Longest wait for one partition's end. The lag is not worth more, least of all when the sink is to stop.
+    private static let lagTimeout = Duration.seconds(1)
+
+    /// Leaves; the brokers need not be there.
+    func close() {
+        consumer.close(within: .seconds(2))
+        admin.close(within: .seconds(1))
+    }
+
+    private func take(_ count: Int, from index: Int, into batch: inout SinkBatch) throws -> Int {
+        let partition = partitions[index]
+        guard let queue = consumer.queue(partition.source.topic, partition.source.partition) else { return 0 }
+        var next = partition.next
+        defer { partitions[index].next = next }
+        return try queue.drain(max: count) { message in
+            if let error = message.error {
+                guard message.isEndOfPartition else { throw error }
+                next = max(next, message.offset)
+                return
+            }
+            guard message.offset >= next else { throw SinkError.offsetsWentBack(partition.source.description) }
+            let record = SinkRecord(
+                offset: message.offset, timestampMs: message.timestampMilliseconds, key: message.key,
+                value: message.value)
+            let headers = message.headers
+            batch.add(record, of: partition.table, from: partition.source) { headers[$0] }
+            next = message.offset + 1
+        }
+    }
+}
