@@ -2,9 +2,9 @@ import PostgresClient
 import Synchronization
 import Testing
 
-/// The private PostgreSQL of a test process: one server, started by the first test that wants it, gone with the process.
+/// The private PostgreSQL of a test process: one server, started by the first test, gone with the process.
 ///
-/// Every test takes a database of its own. Where no server is installed, `isInstalled` is false and suites say so once.
+/// Every test takes a database of its own. Where no server is installed, suites say so in one line.
 enum PrivatePostgres {
     static let programs = ServerPrograms.find()
     static var isInstalled: Bool { programs != nil }

@@ -16,8 +16,8 @@ public enum MigrationError: Error, Sendable, Equatable, CustomStringConvertible 
             "migration \(label(version, name)) is not the one that was applied to this database: its text has changed. "
                 + "What to do: run the build that applied it, or restore the file and add a new migration"
         case .unknown(let version, let name):
-            "this database has migration \(label(version, name)), which this build does not know: the database is newer. "
-                + "What to do: run a build that has it"
+            "this database has migration \(label(version, name)), which this build does not know: the database is "
+                + "newer. What to do: run a build that has it"
         case .outOfOrder(let version, let name, let newest):
             "migration \(label(version, name)) comes before \(newest), which has been applied. "
                 + "What to do: give it a number above \(newest)"

@@ -47,8 +47,8 @@ func disruptionBody(
 ) -> String {
     let legs = legs.enumerated().map { depth, leg in
         """
-        {"leg_id":"\(leg)","depth":\(depth),"predicted_delay_minutes":\(60 - depth),"reactionary_minutes":\(depth * 10),\
-        "scheduled_departure":"2008-02-06T14:30:00Z"}
+        {"leg_id":"\(leg)","depth":\(depth),"predicted_delay_minutes":\(60 - depth),\
+        "reactionary_minutes":\(depth * 10),"scheduled_departure":"2008-02-06T14:30:00Z"}
         """
     }
     return """

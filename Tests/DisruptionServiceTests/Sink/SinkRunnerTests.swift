@@ -13,7 +13,10 @@ struct SinkRunnerTests {
 
     init() throws {
         kafka = try MockCluster()
-        producer = try Producer(settings: ["bootstrap.servers": kafka.bootstrapServers, "linger.ms": "1"])
+        // Brokers that go with their test are no news.
+        let hooks = KafkaHooks(log: { _, _, _ in })
+        producer = try Producer(
+            settings: ["bootstrap.servers": kafka.bootstrapServers, "linger.ms": "1"], hooks: hooks)
     }
 
     private static let topics: [SinkTable: String] = [
@@ -41,7 +44,7 @@ struct SinkRunnerTests {
             let stop = try StopRequest()
             let null = FileHandle(forWritingAtPath: "/dev/null")
             let log = Log(format: .text(isColoured: false), level: .info, descriptor: null?.fileDescriptor ?? 2)
-            let runner = try SinkRunner(settings, log: log, stop: stop)
+            let runner = try SinkRunner(settings, log: log, stop: stop, hooks: KafkaHooks(log: { _, _, _ in }))
             self.runner = runner
             stopRequest = stop
             thread = try SystemThread("sink") {

@@ -1,5 +1,5 @@
-/// How long to wait before the next attempt: twice as long after each failure, up to a limit, and never quite the same, so
-/// that many processes do not come back at once.
+/// How long to wait before the next attempt: twice as long after each failure, up to a limit, and never quite the
+/// same, so that many processes do not come back at once.
 struct RetryPause {
     private let rangeMs: ClosedRange<Int>
     private var failures = 0
