@@ -1,6 +1,7 @@
 /// Every bound on reading history, with its unit and the reason for it.
 public enum HistoryLimits {
-    /// Bytes read from a file at once: large enough that zlib and the kernel are asked rarely, small enough for a cache.
+    /// Bytes read from a file at once: large enough that zlib and the kernel are asked rarely, small enough for a
+    /// cache.
     static let readBytes = 256 * 1024
     /// Bytes of one line; the published rows have under 700.
     public static let lineBytesMax = 64 * 1024

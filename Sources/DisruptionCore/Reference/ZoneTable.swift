@@ -85,8 +85,8 @@ public struct ZoneTable: Sendable, Equatable {
 extension ZoneTable {
     /// The instant of a local clock reading.
     ///
-    /// A reading that the clocks skip in spring is taken by the offset before the change, so 02:30 is 03:30; one that they
-    /// show twice in autumn is the first. Source: RFC 5545, 3.3.5 (local time).
+    /// A reading that the clocks skip in spring is taken by the offset before the change, so 02:30 is 03:30; one that
+    /// they show twice in autumn is the first. Source: RFC 5545, 3.3.5 (local time).
     /// - Parameter minute: minutes after 00:00 of the date on the wall clock; 1440 (24:00) is 00:00 of the next day.
     public func instant(_ date: CalendarDate, minute: Int) -> Instant { instants(date, minute: minute).earlier }
 

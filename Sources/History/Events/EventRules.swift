@@ -2,12 +2,13 @@
 public struct EventRules: Sendable, Equatable {
     /// Minutes before scheduled departure at which the schedule is told; 0…`HistoryLimits.leadMinutesMax`.
     public var scheduleLeadMinutes: Int
-    /// Minutes before scheduled departure at which a cancellation is told; 0…`HistoryLimits.leadMinutesMax`. Never before
-    /// the schedule.
+    /// Minutes before scheduled departure at which a cancellation is told; 0…`HistoryLimits.leadMinutesMax`. Never
+    /// before the schedule.
     public var cancelLeadMinutes: Int
     /// Tells take-off and landing too, where the file has taxi times.
     public var tellsRunwayTimes: Bool
-    /// Tells diversions: when the aircraft stood at the other airport, or, where nobody says, when it should have arrived.
+    /// Tells diversions: when the aircraft stood at the other airport, or, where nobody says, when it should have
+    /// arrived.
     public var tellsDiversions: Bool
 
     public init(

@@ -2,8 +2,8 @@ public import DisruptionCore
 
 /// The events of all legs in order of time, for any source of legs: what replay, demo, benchmark and backtest read.
 ///
-/// Equal instants go by kind, then by leg, so the sequence does not depend on the order of files and rows. Held are only
-/// legs between their first and their last event: a day or two of them.
+/// Equal instants go by kind, then by leg, so the sequence does not depend on the order of files and rows. Held are
+/// only legs between their first and their last event: a day or two of them.
 ///
 /// A calendar queue: a ring of one list per minute, with a list sorted when its minute comes.
 /// Source: Brown, "Calendar queues", CACM 31(10), 1988.

@@ -3,8 +3,8 @@ import WireFormat
 
 /// Writes historic events as the JSON envelopes of flight.events, into one buffer that is reused.
 ///
-/// The event id is the leg's name and the kind of event: a second replay of the same file tells nothing new. Text between
-/// the values stands in long constants, since nothing here needs escaping: identifiers are of A-Z, 0-9 and `-`.
+/// The event id is the leg's name and the kind of event: a second replay of the same file tells nothing new. Text
+/// between the values stands in long constants, since nothing here needs escaping: identifiers are of A-Z, 0-9 and `-`.
 public struct EventWriter: ~Copyable {
     private var out = ByteWriter(capacity: 1024)
     private var name = ByteWriter(capacity: 64)

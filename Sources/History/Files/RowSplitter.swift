@@ -1,7 +1,7 @@
 /// Splits one line of comma-separated values into views of its cells; quotes around a cell are taken off.
 ///
-/// A doubled quote inside a quoted cell stays doubled: the columns that are read here hold none. A quoted cell cannot hold
-/// a line end. Source: RFC 4180, 2.
+/// A doubled quote inside a quoted cell stays doubled: the columns that are read here hold none. A quoted cell cannot
+/// hold a line end. Source: RFC 4180, 2.
 struct RowSplitter: ~Copyable {
     /// Begin in the upper, end in the lower half, of each cell.
     private let ranges: UnsafeMutablePointer<UInt64>

@@ -109,8 +109,8 @@ enum LocalRow {
 }
 
 extension LocalRow {
-    /// The instant of a clock reading that is nearest to where a delay puts it. Where they are over an hour apart (a file
-    /// that contradicts itself) the delay counts, as it does without a reading.
+    /// The instant of a clock reading that is nearest to where a delay puts it. Where they are over an hour apart (a
+    /// file that contradicts itself) the delay counts, as it does without a reading.
     static func nearestReading(_ reading: Int?, to target: Instant, zone: ZoneTable) -> Instant {
         guard let reading else { return target }
         let local = zone.local(target)

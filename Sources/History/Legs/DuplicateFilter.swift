@@ -3,8 +3,8 @@ import DisruptionCore
 /// Keeps leg names unique: a row that says the same leg again is dropped; another leg under the same number, date and
 /// origin gets the next attempt (`#2`).
 ///
-/// Takes legs in the order in which they are told, so rows of one leg follow each other. Names are remembered by date for
-/// `daysKept` days of scheduled departures.
+/// Takes legs in the order in which they are told, so rows of one leg follow each other. Names are remembered by date
+/// for `daysKept` days of scheduled departures.
 struct DuplicateFilter {
     /// Two legs of one name depart within a day of each other, but for files that are wrong.
     private static let daysKept: Int32 = 3

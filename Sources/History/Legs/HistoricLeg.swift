@@ -80,8 +80,8 @@ public struct HistoricLeg: Sendable, Equatable {
 }
 
 extension HistoricLeg {
-    /// The order in which legs are told: by scheduled departure, then by name and destination; the same for any order of
-    /// files and rows.
+    /// The order in which legs are told: by scheduled departure, then by name and destination; the same for any order
+    /// of files and rows.
     static func isTold(_ a: HistoricLeg, before b: HistoricLeg) -> Bool {
         if a.scheduledDeparture != b.scheduledDeparture { return a.scheduledDeparture < b.scheduledDeparture }
         if a.key != b.key { return a.key < b.key }

@@ -2,8 +2,8 @@ public import DisruptionCore
 
 /// The legs of several history files as one sequence by scheduled departure.
 ///
-/// Files may overlap and come in any order. A file is open only while its days are told, so years of months cost no more
-/// memory than two of them.
+/// Files may overlap and come in any order. A file is open only while its days are told, so years of months cost no
+/// more memory than two of them.
 public struct HistoryFiles {
     public let surveys: [FileSurvey]
     private let airports: AirportDirectory

@@ -2,8 +2,8 @@ import DisruptionCore
 
 /// The legs of one file by scheduled departure.
 ///
-/// A file that is in order but for a day is read once and held three days at a time. One in another order (the published
-/// months go by carrier and flight number) is read once for every window of days that together hold at most
+/// A file that is in order but for a day is read once and held three days at a time. One in another order (the
+/// published months go by carrier and flight number) is read once for every window of days that together hold at most
 /// `HistoryLimits.heldLegsMax` legs. So memory does not grow with the file, and no temporary file is needed.
 final class LegCursor {
     private let survey: FileSurvey

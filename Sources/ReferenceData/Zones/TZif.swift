@@ -12,7 +12,8 @@ public enum TZif {
     /// - Parameters:
     ///   - bytes: the file.
     ///   - name: the zone's name, kept in the table.
-    ///   - years: the calendar years for which the table answers; the rule at the file's end is spelled out to their end.
+    ///   - years: the calendar years for which the table answers; the rule at the file's end is spelled out to their
+    ///   end.
     /// - Throws: `TZifError`.
     public static func parse(
         _ bytes: [UInt8], name: String, years: ClosedRange<Int> = 1970...2150

@@ -51,7 +51,8 @@ import Testing
             text(.arrived, leg, "2008-01-05T15:01Z")
                 == head("in", "FLIGHT_ARRIVED", "2008-01-05T15:01:00Z")
                 + #","actual_departure":"2008-01-05T13:04:00Z","actual_takeoff":"2008-01-05T13:19:00Z","#
-                + #""actual_landing":"2008-01-05T14:55:00Z","actual_arrival":"2008-01-05T15:01:00Z","delay_minutes":-3}}"#
+                + #""actual_landing":"2008-01-05T14:55:00Z","actual_arrival":"2008-01-05T15:01:00Z","#
+                + #""delay_minutes":-3}}"#
         )
     }
 

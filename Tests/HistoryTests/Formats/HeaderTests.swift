@@ -21,7 +21,8 @@ let publishedHeader = """
 let utcHeader = """
     flight_date,carrier,flight_num,tail,origin,dest,distance_mi,sched_dep_local,sched_arr_local,dep_local,arr_local,\
     dep_delay,arr_delay,taxi_out,taxi_in,air_time,sched_block,cancelled,cancel_code,diverted,carrier_delay,\
-    weather_delay,nas_delay,security_delay,late_aircraft_delay,sched_dep,sched_arr,sched_arr_mismatch_min,act_dep,act_arr
+    weather_delay,nas_delay,security_delay,late_aircraft_delay,sched_dep,sched_arr,sched_arr_mismatch_min,\
+    act_dep,act_arr
     """
 
 @Suite struct HeaderTests {

@@ -83,7 +83,8 @@ import Testing
     }
 
     @Test func theNightTheClocksGoForward() throws {
-        // 2008-03-09: 02:00 CST is 03:00 CDT. Scheduled 01:30, left 03:10, 40 minutes late by a clock that did not jump.
+        // 2008-03-09: 02:00 CST is 03:00 CDT. Scheduled 01:30, left 03:10, 40 minutes late by a clock that did not
+        // jump.
         let leg = try leg(
             Self.row(
                 "2008-03-09", to: "PHX", dep: "0130", out: "0310", delay: "100.00", arr: "0300", arrived: "0440",
