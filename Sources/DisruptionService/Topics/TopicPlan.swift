@@ -84,8 +84,8 @@ extension TopicPlan.Entry {
         if observed.replicationFactor != factor {
             remarks.append(
                 """
-                \(observed.replicationFactor) replicas, \(factor) are meant: Kafka's kafka-reassign-partitions changes that, \
-                iropsd does not
+                \(observed.replicationFactor) replicas, \(factor) are meant: Kafka's kafka-reassign-partitions changes \
+                that, iropsd does not
                 """)
         }
         guard observed.partitions == declaration.partitions else {

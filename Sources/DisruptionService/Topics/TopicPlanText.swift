@@ -28,11 +28,8 @@ struct TopicPlanText {
             switch entry.step {
             case .nothing: ["as declared"]
             case .create(let creation):
-                [
-                    """
-                    make it: \(counted(creation.partitions, "partition")), \(counted(creation.replicationFactor, "replica"))
-                    """
-                ] + creation.settings.map { "\($0.name) = \(shown($0.value, of: $0.name))" }
+                ["make it: " + shape(creation)]
+                    + creation.settings.map { "\($0.name) = \(shown($0.value, of: $0.name))" }
             case .set(let changes):
                 changes.map { change in
                     let name = change.setting.name
@@ -55,8 +52,8 @@ struct TopicPlanText {
         case .partitions(let declared, let observed):
             return """
                 \(counted(observed, "partition")), declared \(declared). A count is never changed after the first \
-                start: keys would move to other partitions. Before the first start delete \
-                \(entry.realName) and apply again, or give the topic another name under topics: in the configuration
+                start: keys would move to other partitions. Before the first start delete \(entry.realName) and apply \
+                again, or give the topic another name under topics: in the configuration
                 """
         case .sharedName(let other):
             return """
@@ -64,13 +61,25 @@ struct TopicPlanText {
                 """
         case .replicationFactor(let wanted, let brokers):
             return """
-                \(counted(wanted, "replica")) wanted, \(counted(brokers, "broker")) there. Set kafka.replication_factor to \
-                \(brokers) or less, or start more brokers
+                \(counted(wanted, "replica")) wanted, \(counted(brokers, "broker")) there. Set \
+                kafka.replication_factor to \(brokers) or less, or start more brokers
                 """
         }
     }
 
     private func summary(configuration: String) -> String {
+        plan.isMet
+            ? "All \(plan.entries.count) topics are as declared."
+            : "Of \(plan.entries.count) topics: \(counts).\(remedy(" --config \(configuration)"))"
+    }
+
+    /// What differs, on one line, with the topics by name.
+    var finding: String {
+        let names = plan.entries.filter { $0.step != .nothing }.map(Self.title).joined(separator: ", ")
+        return "\(counts): \(names)." + remedy("").replacing("\n", with: " ")
+    }
+
+    private var counts: String {
         var make = 0
         var change = 0
         var refused = 0
@@ -82,13 +91,27 @@ struct TopicPlanText {
             case .nothing: continue
             }
         }
-        if plan.isMet { return "All \(plan.entries.count) topics are as declared." }
         var parts: [String] = []
         if make > 0 { parts.append("\(make) to make") }
         if change > 0 { parts.append("\(change) to change") }
-        if refused > 0 { parts.append("\(refused) that need a person") }
-        let found = "Of \(plan.entries.count) topics: " + parts.joined(separator: ", ") + "."
-        return make + change > 0 ? found + "\n`iropsd topics apply --config \(configuration)` does it." : found
+        if refused > 0 { parts.append("\(refused) that \(refused == 1 ? "needs" : "need") a person") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// The command that helps, where one does.
+    private func remedy(_ options: String) -> String {
+        let helps = plan.entries.contains { entry in
+            switch entry.step {
+            case .create, .set: true
+            case .refuse, .nothing: false
+            }
+        }
+        return helps ? "\n`iropsd topics apply\(options)` does it." : "\n`iropsd topics plan\(options)` explains it."
+    }
+
+    /// Partitions and copies of a topic that is made.
+    static func shape(_ creation: TopicPlan.Creation) -> String {
+        counted(creation.partitions, "partition") + ", " + counted(creation.replicationFactor, "replica")
     }
 
     private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -10,7 +10,8 @@ struct TopicSetting: Sendable, Equatable {
     /// Kafka's name of the largest batch of records that a topic takes, in bytes.
     static let recordBytesMax = "max.message.bytes"
 
-    /// Bytes that Kafka adds to a record: the header of a batch of one (61 bytes), lengths and varints, with room to spare.
+    /// Bytes that Kafka adds to a record: the header of a batch of one (61 bytes), lengths and varints, with room to
+    /// spare.
     static let framingBytes = 4096
 
     var name: String

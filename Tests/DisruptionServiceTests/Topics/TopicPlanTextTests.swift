@@ -41,10 +41,30 @@ import Testing
                 wide             NOT CHANGED: 3 partitions, declared 2. The count of an internal topic is fixed for \
                 life: state is spread by it. Before the first start delete wide and apply again; after it, never
 
-                Of 4 topics: 1 to make, 1 to change, 1 that need a person.
+                Of 4 topics: 1 to make, 1 to change, 1 that needs a person.
                 `iropsd topics apply --config /etc/iropsd/iropsd.yaml` does it.
 
                 """)
+    }
+
+    @Test func whatDiffersFitsOnOneLineToo() {
+        var cluster = ObservedCluster(brokers: 1)
+        let catalog = TopicCatalog(topics: [topic("made"), topic("wide")])
+        func finding() -> String {
+            TopicPlanText(
+                plan: TopicPlan(catalog, names: TopicNames(), replicationFactor: nil, cluster: cluster)
+            ).finding
+        }
+        #expect(finding() == "2 to make: made, wide. `iropsd topics apply` does it.")
+        let settings = [
+            "cleanup.policy": "delete", "retention.ms": "86400000", "max.message.bytes": "2101248",
+            "min.insync.replicas": "1",
+        ]
+        cluster.topics = [
+            "made": ObservedTopic(partitions: 2, replicationFactor: 1, settings: settings),
+            "wide": ObservedTopic(partitions: 3, replicationFactor: 1, settings: settings),
+        ]
+        #expect(finding() == "1 that needs a person: wide. `iropsd topics plan` explains it.")
     }
 
     @Test func nothingToDoIsOneSentence() {

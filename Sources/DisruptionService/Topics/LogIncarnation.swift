@@ -1,0 +1,124 @@
+import KafkaClient
+
+/// Which life of the entities log this is: 1 when it was made first, one more whenever it was made anew.
+///
+/// Versions of outputs begin at the incarnation × 2^40, so they go on rising when the log's offsets begin at 0 again.
+/// It is a record with the key `incarnation` and an ASCII decimal value, in partition 0 of the compacted snapshots
+/// topic.
+public struct LogIncarnation: Sendable {
+    /// The record's key.
+    static let key = "incarnation"
+    /// It is always there, so that one partition is all there is to read.
+    static let partition: Int32 = 0
+    /// Bits of a version that an offset has below the incarnation: 2^23 incarnations of 2^40 records each.
+    static let greatest: Int64 = (1 << 23) - 1
+
+    private let connection: TopicsConnection
+    private let topic: String
+
+    /// - Parameter configuration: which cluster, and the name of the snapshots topic there.
+    public init(_ configuration: Configuration) {
+        self.init(TopicsConnection(configuration), topic: configuration.topics["iropsd.snapshots"])
+    }
+
+    init(_ connection: TopicsConnection, topic: String) {
+        self.connection = connection
+        self.topic = topic
+    }
+
+    /// What to write, if anything.
+    /// - Parameters:
+    ///   - written: the incarnation in force; nil where none was ever written.
+    ///   - isLogMissing: whether the entities topic has yet to be made.
+    static func next(after written: Int64?, isLogMissing: Bool) -> Int64? {
+        guard let written else { return 1 }
+        return isLogMissing ? written + 1 : nil
+    }
+
+    /// The incarnation in force; nil where none was ever written, which `iropsd topics apply` does.
+    ///
+    /// Reads partition 0 of the snapshots topic to its end as it was at the call.
+    /// - Throws: `TopicsError` when the topic cannot be read, or the record is no incarnation.
+    public func read(within limit: Duration = .seconds(60)) throws(TopicsError) -> Int64? {
+        do {
+            return try parse(newest(within: limit))
+        } catch let error as KafkaError {
+            throw connection.explain(error)
+        } catch let error as TopicsError {
+            throw error
+        } catch {
+            throw TopicsError("\(topic)/\(Self.partition): \(error)")
+        }
+    }
+
+    /// Writes an incarnation and returns once every replica in step has it.
+    /// - Parameter incarnation: at least 1, higher than any before.
+    /// - Throws: `TopicsError` when that cannot be done in time; it may have been written all the same.
+    public func write(_ incarnation: Int64, within limit: Duration = .seconds(30)) throws(TopicsError) {
+        precondition((1...Self.greatest).contains(incarnation), "an incarnation is a number from 1 to 2^23 - 1")
+        do throws(KafkaError) {
+            var settings = connection.settings
+            settings["enable.idempotence"] = "true"
+            let producer = try Producer(settings: settings, hooks: connection.hooks)
+            defer { producer.close(within: TopicsConnection.closeLimit) }
+            _ = try producer.produce(
+                topic: topic, partition: Self.partition, key: Array(Self.key.utf8),
+                value: Array(String(incarnation).utf8))
+            guard try producer.waitUntilDelivered(1, within: limit) else {
+                throw KafkaError(code: .timedOut, operation: "write \(Self.key) to", subject: topic)
+            }
+        } catch {
+            throw connection.explain(error)
+        }
+    }
+
+    /// The value of the last record with the key; nil where there is none, or a tombstone.
+    private func newest(within limit: Duration) throws -> [UInt8]? {
+        var settings = connection.settings
+        settings["group.id"] = "iropsd-topics"
+        settings["enable.partition.eof"] = "true"
+        // The record is in no transaction, and those that are open must not hide it.
+        settings["isolation.level"] = "read_uncommitted"
+        let consumer = try Consumer(settings: settings, hooks: connection.hooks)
+        defer { consumer.close(within: TopicsConnection.closeLimit) }
+        try consumer.assign(manually: [PartitionOffset(TopicPartition(topic, Self.partition), .beginning)])
+        let key = Array(Self.key.utf8)
+        let deadline = ContinuousClock.now.advanced(by: limit)
+        var newest: [UInt8]?
+        var failure: KafkaError?
+        while ContinuousClock.now < deadline {
+            guard let queue = consumer.queue(topic, Self.partition) else { break }
+            var isAtEnd = false
+            let count = queue.drain { (message: borrowing ConsumedMessage) in
+                if message.isEndOfPartition {
+                    isAtEnd = true
+                } else if let error = message.error {
+                    failure = error
+                } else if let found = message.key, found.elementsEqual(key) {
+                    newest = message.value.map { Array($0) }
+                }
+            }
+            if let failure, !failure.isRetriable { throw failure }
+            if isAtEnd { return newest }
+            if count == 0, case .error(let error)? = consumer.poll(timeout: .milliseconds(20)) {
+                if error.isFatal { throw error }
+                failure = error
+            }
+        }
+        throw failure ?? KafkaError(code: .timedOut, operation: "read \(Self.key) from", subject: topic)
+    }
+
+    private func parse(_ value: [UInt8]?) throws(TopicsError) -> Int64? {
+        guard let value else { return nil }
+        let text = String(decoding: value.prefix(32), as: UTF8.self)
+        guard let incarnation = Int64(text), (1...Self.greatest).contains(incarnation) else {
+            throw TopicsError(
+                """
+                \(topic)/\(Self.partition): the record `\(Self.key)` holds \(QuotedText.of(text)), which is no number \
+                from 1 to \(Self.greatest). Somebody else writes to this topic: give iropsd one of its own under \
+                topics: in the configuration.
+                """)
+        }
+        return incarnation
+    }
+}

@@ -1,0 +1,184 @@
+import Glibc
+import KafkaClient
+
+/// Looks at the topics of a cluster, and makes them as declared.
+public final class TopicAdministration {
+    /// One thing that `apply` did, or could not do.
+    public struct Report: Sendable, Equatable {
+        /// The logical name of the topic, with the one on the cluster where it is another.
+        public let topic: String
+        /// What was done, or why not.
+        public let text: String
+        public let isFailure: Bool
+    }
+
+    private let connection: TopicsConnection
+    private let configuration: Configuration
+    private let catalog: TopicCatalog
+    private let admin: Admin
+    private let requestLimit: Duration
+
+    /// Connecting goes on in the background.
+    /// - Parameter requestLimit: how long one request to the cluster may take.
+    /// - Throws: `TopicsError` when a setting under `kafka.librdkafka` is refused.
+    public init(
+        _ configuration: Configuration, catalog: TopicCatalog, requestLimit: Duration = .seconds(15)
+    ) throws(TopicsError) {
+        self.configuration = configuration
+        self.requestLimit = requestLimit
+        self.catalog = catalog
+        connection = TopicsConnection(configuration)
+        do {
+            admin = try Admin(settings: connection.settings, hooks: connection.hooks)
+        } catch {
+            throw connection.explain(error)
+        }
+    }
+
+    deinit {
+        admin.close(within: TopicsConnection.closeLimit)
+    }
+
+    /// What the cluster lacks; changes nothing.
+    /// - Throws: `TopicsError` when the cluster does not answer or does not let itself be looked at.
+    public func plan() throws(TopicsError) -> TopicPlan {
+        let deadline = ContinuousClock.now.advanced(by: Self.settlingLimit)
+        while true {
+            do throws(KafkaError) {
+                return TopicPlan(
+                    catalog, names: configuration.topics, replicationFactor: configuration.kafka.replicationFactor,
+                    cluster: try observe())
+            } catch {
+                // A topic that was made or deleted a moment ago: one broker knows of it, the next does not.
+                let isUnsettled = error.code == .unknownTopicOrPartition || error.code == .unknownTopic
+                guard isUnsettled, ContinuousClock.now < deadline else { throw connection.explain(error) }
+            }
+            usleep(Self.lookAgainMicroseconds)
+        }
+    }
+
+    /// Makes the cluster as declared, as far as that is ever done by itself; what is as declared stays untouched.
+    ///
+    /// The incarnation is raised before the entities topic is made: whoever is interrupted in between only skips a
+    /// number. Returns when the brokers show what was made, because they answer before all of them know.
+    /// - Parameter report: told of each thing as soon as it is done or has failed.
+    /// - Returns: whether everything is as declared now.
+    /// - Throws: `TopicsError` when the cluster does not answer, or the incarnation cannot be read or written.
+    public func apply(report: (Report) -> Void) throws(TopicsError) -> Bool {
+        let plan = try plan()
+        let snapshots = plan.entries.filter { $0.declaration.name == "iropsd.snapshots" }
+        let others = plan.entries.filter { $0.declaration.name != "iropsd.snapshots" }
+        var failed = try perform(snapshots, report)
+        if failed.isEmpty { try raiseIncarnation(plan, report) }
+        failed.formUnion(try perform(others, report))
+        return try settle(plan, failed, report) && failed.isEmpty
+    }
+
+    /// Waits until the brokers show what was done, and tells what they show otherwise.
+    private func settle(
+        _ plan: TopicPlan, _ failed: Set<String>, _ report: (Report) -> Void
+    ) throws(TopicsError) -> Bool {
+        if plan.isMet { return true }
+        let deadline = ContinuousClock.now.advanced(by: Self.settlingLimit)
+        while true {
+            let rest = try self.plan().entries.filter { $0.step != .nothing && !failed.contains($0.declaration.name) }
+            if rest.isEmpty { return true }
+            let isWaiting = rest.contains { if case .refuse = $0.step { false } else { true } }
+            if !isWaiting || ContinuousClock.now >= deadline {
+                for entry in rest { tell(entry, TopicPlanText.lines(entry)[0], isFailure: true, report) }
+                return false
+            }
+            usleep(Self.lookAgainMicroseconds)
+        }
+    }
+
+    /// How long brokers may take to tell each other of a change.
+    private static let settlingLimit = Duration.seconds(15)
+    private static let lookAgainMicroseconds: UInt32 = 50_000
+
+    private func observe() throws(KafkaError) -> ObservedCluster {
+        var observed = ObservedCluster(brokers: try admin.cluster(timeout: requestLimit).brokers.count)
+        let topics = try admin.topics(timeout: requestLimit)
+        for name in Set(catalog.topics.map { configuration.topics[$0.name] }) {
+            guard let topic = topics[name] else { continue }
+            if let error = topic.error { throw error }
+            let configs = try admin.configs(of: name, timeout: requestLimit)
+            observed.topics[name] = ObservedTopic(
+                partitions: topic.partitions.count, replicationFactor: topic.replicationFactor,
+                settings: configs.compactMapValues(\.value))
+        }
+        return observed
+    }
+
+    private func raiseIncarnation(_ plan: TopicPlan, _ report: (Report) -> Void) throws(TopicsError) {
+        guard let entities = plan.entries.first(where: { $0.declaration.name == "iropsd.entities" }),
+            let snapshots = plan.entries.first(where: { $0.declaration.name == "iropsd.snapshots" })
+        else { return }
+        if case .refuse = entities.step { return }
+        let log = LogIncarnation(connection, topic: snapshots.realName)
+        let written = try log.read()
+        let isMissing = if case .create = entities.step { true } else { false }
+        guard let next = LogIncarnation.next(after: written, isLogMissing: isMissing) else { return }
+        try log.write(next)
+        let text = next == 1 ? "incarnation 1 of the log" : "incarnation \(next) of the log, since it is made anew"
+        report(Report(topic: TopicPlanText.title(snapshots), text: text, isFailure: false))
+    }
+
+    /// - Returns: the logical names of those that could not be made as declared.
+    private func perform(_ entries: [TopicPlan.Entry], _ report: (Report) -> Void) throws(TopicsError) -> Set<String> {
+        var failed: Set<String> = []
+        let made = try create(entries)
+        for entry in entries {
+            let lines = TopicPlanText.lines(entry)
+            switch entry.step {
+            case .nothing: tell(entry, "as declared", report)
+            case .create(let creation):
+                let error = made[entry.realName] ?? nil
+                if let error, error.code != .topicAlreadyExists {
+                    tell(entry, "not made: \(connection.explain(error))", isFailure: true, report)
+                    failed.insert(entry.declaration.name)
+                } else {
+                    let text =
+                        error == nil ? "made: \(TopicPlanText.shape(creation))" : "made by somebody else just now"
+                    tell(entry, text, report)
+                }
+            case .set(let changes):
+                do throws(KafkaError) {
+                    let values = changes.map { ($0.setting.name, String?.some($0.setting.value)) }
+                    try admin.alterConfigs(of: entry.realName, Dictionary(values) { $1 }, timeout: requestLimit)
+                    for line in lines.prefix(changes.count) { tell(entry, line, report) }
+                } catch {
+                    tell(entry, "not changed: \(connection.explain(error))", isFailure: true, report)
+                    failed.insert(entry.declaration.name)
+                }
+            case .refuse:
+                tell(entry, lines[0], isFailure: true, report)
+                failed.insert(entry.declaration.name)
+            }
+        }
+        return failed
+    }
+
+    private func tell(
+        _ entry: TopicPlan.Entry, _ text: String, isFailure: Bool = false, _ report: (Report) -> Void
+    ) {
+        report(Report(topic: TopicPlanText.title(entry), text: text, isFailure: isFailure))
+    }
+
+    /// Makes the topics that are missing.
+    /// - Returns: what became of each, by real name: an error, or nil.
+    private func create(_ entries: [TopicPlan.Entry]) throws(TopicsError) -> [String: KafkaError?] {
+        let topics = entries.compactMap { entry -> NewTopic? in
+            guard case .create(let creation) = entry.step else { return nil }
+            return NewTopic(
+                entry.realName, partitions: creation.partitions, replicationFactor: creation.replicationFactor,
+                configs: Dictionary(creation.settings.map { ($0.name, $0.value) }) { $1 })
+        }
+        do throws(KafkaError) {
+            let outcomes = try admin.createTopics(topics, timeout: requestLimit)
+            return Dictionary(outcomes.map { ($0.subject, $0.error) }) { $1 }
+        } catch {
+            throw connection.explain(error)
+        }
+    }
+}
