@@ -11,6 +11,8 @@ public struct BookingFact {
     public var bookingID: UnsafeRawBufferPointer
     /// The latest flight date of its segments, as days since 1970-01-01: the booking is forgotten with that leg.
     public var lastDate: CalendarDate
+    /// Kafka timestamp of the record; the event time unless set.
+    public var recordedAt: Instant
     public var source: UnsafeRawBufferPointer
     public var eventID: UnsafeRawBufferPointer
     public var correlationID: UnsafeRawBufferPointer
@@ -28,6 +30,7 @@ public struct BookingFact {
         self.bookingID = bookingID
         self.lastDate = lastDate
         self.source = source
+        recordedAt = eventTime
         self.eventID = eventID
         self.correlationID = correlationID
         self.content = content
@@ -38,9 +41,10 @@ public struct BookingFact {
         EntityKey(kind: .booking, high: Hash64.of(bookingID, seed: 1), low: Hash64.of(bookingID, seed: 2))
     }
 
-    public func encodeBody(into writer: inout ByteWriter) {
+    public func encodeBody(recordedAt recorded: Instant? = nil, into writer: inout ByteWriter) {
         writer.put8(type.rawValue)
         writer.put(eventHash)
+        writer.putSigned((recorded ?? recordedAt).ms &- eventTime.ms)
         writer.putCounted(bookingID)
         writer.put(UInt16(truncatingIfNeeded: lastDate.days))
         writer.putCounted(source)
@@ -53,12 +57,14 @@ public struct BookingFact {
     public init?(eventTime: Instant, reading reader: inout ByteReader) {
         guard let type = BookingEventType(rawValue: reader.read(UInt8.self)) else { return nil }
         let hash: UInt64 = reader.read()
+        let recorded = reader.readSigned()
         let id = reader.readCounted()
         let date: UInt16 = reader.read()
         self.init(
             type: type, eventTime: eventTime, eventHash: hash, bookingID: id,
             lastDate: CalendarDate(days: Int32(date)), source: reader.readCounted(), eventID: reader.readCounted(),
             correlationID: reader.readCounted(), content: reader.readCounted())
+        recordedAt = Instant(ms: eventTime.ms &+ recorded)
         if reader.failed { return nil }
     }
 }

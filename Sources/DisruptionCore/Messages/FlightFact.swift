@@ -7,6 +7,8 @@ public struct FlightFact {
     public var eventTime: Instant
     /// Hash of the whole event id: the leg remembers it to drop duplicates.
     public var eventHash: UInt64
+    /// Kafka timestamp of the record; the event time unless set.
+    public var recordedAt: Instant
     public var source: UnsafeRawBufferPointer
     public var eventID: UnsafeRawBufferPointer
     /// Empty where the event has none.
@@ -26,6 +28,7 @@ public struct FlightFact {
         self.eventTime = eventTime
         self.eventHash = eventHash
         self.source = source
+        recordedAt = eventTime
         self.eventID = eventID
         self.correlationID = correlationID
     }
@@ -50,10 +53,12 @@ public struct FlightFact {
     public subscript(text: FlightText) -> UnsafeRawBufferPointer? { has(text) ? texts[Int(text.rawValue)] : nil }
 
     /// Writes all but leg and event time, which stand in the message's head. Times are milliseconds from the event time.
-    public func encodeBody(into writer: inout ByteWriter) {
+    /// - Parameter recorded: Kafka timestamp of the record, in place of `recordedAt`.
+    public func encodeBody(recordedAt recorded: Instant? = nil, into writer: inout ByteWriter) {
         writer.put8(type.rawValue)
         writer.putVarint(UInt64(present))
         writer.put(eventHash)
+        writer.putSigned((recorded ?? recordedAt).ms &- eventTime.ms)
         writer.putCounted(source)
         writer.putCounted(eventID)
         writer.putCounted(correlationID)
@@ -77,9 +82,11 @@ public struct FlightFact {
         let mask = reader.readVarint()
         guard mask < 1 << 24 else { return nil }
         let hash: UInt64 = reader.read()
+        let recorded = reader.readSigned()
         self.init(
             leg: leg, type: type, eventTime: eventTime, eventHash: hash, source: reader.readCounted(),
             eventID: reader.readCounted(), correlationID: reader.readCounted())
+        recordedAt = Instant(ms: eventTime.ms &+ recorded)
         present = UInt32(mask)
         var rest = present & 0x3_FFFF
         while rest != 0 {

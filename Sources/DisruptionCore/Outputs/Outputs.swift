@@ -16,6 +16,8 @@ public struct LateFact: Sendable, Equatable {
     public var topic: SourceTopic
     public var partition: Int
     public var offset: Int64
+    /// Kafka timestamp of the record.
+    public var recordedAt: Instant
     public var eventTime: Instant
     public var eventID: String
     /// What is forgotten, e.g. a `leg_id`.

@@ -15,6 +15,8 @@ public final class Health: Sendable {
 
     private let conditions = Mutex<[String: Condition]>([:])
 
+    private let watched = Mutex<[String: @Sendable () -> String?]>([:])
+
     public init() {}
 
     /// Says that a need is met.
@@ -29,9 +31,17 @@ public final class Health: Sendable {
     /// Takes a need away, e.g. when the sink is not this process's business any more.
     public func forget(_ name: String) { conditions.withLock { _ = $0.removeValue(forKey: name) } }
 
+    /// Makes a need of something that is looked at whenever somebody asks.
+    /// - Parameter missing: what is waited for, nil when it is there.
+    public func watch(_ name: String, _ missing: @escaping @Sendable () -> String?) {
+        watched.withLock { $0[name] = missing }
+        forget(name)
+    }
+
     /// All needs by name.
     public var all: [Condition] {
-        conditions.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
+        let seen = watched.withLock { $0 }.map { Condition(name: $0.key, missing: $0.value()) }
+        return (conditions.withLock { $0 }.map(\.value) + seen).sorted { $0.name < $1.name }
     }
 
     /// Whether all needs are met.

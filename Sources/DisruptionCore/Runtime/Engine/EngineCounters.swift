@@ -15,6 +15,19 @@ public struct EngineCounters: Sendable, Equatable {
     public var timersFired: Int64 = 0
 
     public init() {}
+
+    /// Adds another engine's.
+    public mutating func add(_ other: EngineCounters) {
+        records += other.records
+        messages += other.messages
+        repeated += other.repeated
+        duplicates += other.duplicates
+        late += other.late
+        afterSettling += other.afterSettling
+        unlinked += other.unlinked
+        disruptions += other.disruptions
+        timersFired += other.timersFired
+    }
 }
 
 /// Sizes of an engine's state.

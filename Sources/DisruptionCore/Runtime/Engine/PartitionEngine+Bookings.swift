@@ -10,7 +10,7 @@ extension PartitionEngine {
         let forgottenAt = CalendarDate(days: fact.lastDate.days + LegKey.lifeDays).startUTC
         guard max(fact.eventTime, watermarks.w1) < forgottenAt else {
             return reject(
-                header, head, eventID: fact.eventID, subject: "booking", forgottenAt: forgottenAt)
+                header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: "booking", forgottenAt: forgottenAt)
         }
         guard let slot = bookings.find(head.key.high, head.key.low) else {
             _ = bookings.insert(

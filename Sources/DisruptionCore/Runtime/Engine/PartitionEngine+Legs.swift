@@ -14,7 +14,7 @@ extension PartitionEngine {
         guard let fact = FlightFact(leg: key, eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         guard max(fact.eventTime, watermarks.w1) < key.forgottenAt else {
             return reject(
-                header, head, eventID: fact.eventID, subject: key.description, forgottenAt: key.forgottenAt)
+                header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description, forgottenAt: key.forgottenAt)
         }
         let slot: Int
         if let known = legs.find(head.key.high, head.key.low) {
@@ -37,14 +37,14 @@ extension PartitionEngine {
     }
 
     mutating func reject(
-        _ header: FrameHeader, _ head: MessageHead, eventID: UnsafeRawBufferPointer, subject: @autoclosure () -> String,
+        _ header: FrameHeader, _ head: MessageHead, recordedAt: Instant, eventID: UnsafeRawBufferPointer, subject: @autoclosure () -> String,
         forgottenAt: Instant
     ) {
         counters.late += 1
         if outgoing.isSuppressed { return }
         outputs.late.append(
             LateFact(
-                topic: header.topic, partition: header.partition, offset: head.origin, eventTime: head.eventTime,
+                topic: header.topic, partition: header.partition, offset: head.origin, recordedAt: recordedAt, eventTime: head.eventTime,
                 eventID: String(decoding: eventID, as: UTF8.self), subject: subject(), forgottenAt: forgottenAt))
     }
 

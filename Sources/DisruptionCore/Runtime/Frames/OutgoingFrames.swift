@@ -2,6 +2,11 @@
 public struct Frame: Sendable {
     public let destination: Int
     public let bytes: [UInt8]
+
+    public init(destination: Int, bytes: [UInt8]) {
+        self.destination = destination
+        self.bytes = bytes
+    }
 }
 
 /// Gathers the messages of one source partition into frames, one under way for each destination.

@@ -1,0 +1,60 @@
+/// A leg's state for flight.state, valid during the call that hands it out.
+public struct FlightState {
+    public let key: LegKey
+    /// Rises with every change: log incarnation × 2^40 + offset in the entities log + 1.
+    public let version: Int64
+    public let view: LegView
+    /// Reactionary delay that its aircraft expects, minutes, and the leg from which it comes.
+    public let forecastMinutes: Int32
+    public let forecastRoot: LegKey
+    /// Event time of the newest fact.
+    public let eventTime: Instant
+    private let leg: Leg
+    private let names: [String]
+
+    init(_ leg: Leg, view: LegView, names: [String]) {
+        key = leg.key
+        version = leg.stateVersion
+        self.view = view
+        forecastMinutes = leg.forecastMinutes
+        forecastRoot = leg.forecastRoot
+        eventTime = leg.newest
+        self.leg = leg
+        self.names = names
+    }
+
+    /// Each field that is known: its value, the source believed and when that was said.
+    public func forEachField(_ body: (FlightField, Int64, _ source: String, _ eventTime: Instant) -> Void) {
+        let resolution = Resolution(leg.candidates, asOf: .distantFuture, names: names)
+        for field in FlightField.allCases {
+            guard let index = resolution.index(field) else { continue }
+            let candidate = leg.candidates[index]
+            body(field, candidate.value, names[Int(candidate.source)], Instant(ms: candidate.eventTime))
+        }
+    }
+
+    /// Each text that is known, likewise.
+    public func forEachText(_ body: (FlightText, String, _ source: String, _ eventTime: Instant) -> Void) {
+        if leg.texts.isEmpty { return }
+        for field in FlightText.allCases {
+            guard let text = leg.text(field, names: names) else { continue }
+            body(field, text.value, names[Int(text.source)], Instant(ms: text.eventTime))
+        }
+    }
+}
+
+extension PartitionEngine {
+    /// Whether legs changed since their states were taken.
+    public var hasStaleStates: Bool { !staleLegs.isEmpty }
+
+    /// Hands out the state of every leg that changed since the last call, once each, in the order of first change.
+    public mutating func takeStates(_ body: (FlightState) -> Void) {
+        for key in staleLegs {
+            guard let slot = legs.find(key.high, UInt64(key.low)) else { continue }
+            legs[slot].stateIsStale = false
+            let view = legs[slot].view(names: names.names, settings: settings)
+            body(FlightState(legs[slot], view: view, names: names.names))
+        }
+        staleLegs.removeAll(keepingCapacity: true)
+    }
+}

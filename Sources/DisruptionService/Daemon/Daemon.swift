@@ -1,0 +1,85 @@
+import DisruptionCore
+import KafkaClient
+import PostgresClient
+import ReferenceData
+import WireFormat
+
+/// The daemon: puts lanes and sink together and keeps them running until it is asked to stop.
+public enum Daemon {
+    /// Does the work of `iropsd run`.
+    /// - Throws: `CommandError` when it cannot start or go on; exit code 2 where only a person can heal it.
+    @Sendable public static func work(_ service: ServiceContext) throws {
+        let configuration = service.configuration
+        service.health.notReady("broker", "connecting")
+        if configuration.roles.contains(.detect) { service.health.notReady("lanes", "waiting for partitions") }
+        let sink = try startSink(service)
+        defer { sink?.join() }
+        guard configuration.roles.contains(.detect) else {
+            service.health.forget("broker")
+            service.stop.wait()
+            return
+        }
+        let check = StartCheck(configuration: configuration, log: service.log, health: service.health, stop: service.stop)
+        guard let found = try checked(check, service) else { return }
+        service.health.ready("broker")
+        let group = LaneGroup(configuration.lanes, context: try context(service, found), stop: service.stop)
+        DaemonStatus.register(group, service, layout: found.layout)
+        try group.start()
+        let failure = group.join()
+        if let failure { throw CommandError(failure) }
+    }
+
+    /// Stops the sink too when the start fails.
+    private static func checked(
+        _ check: StartCheck, _ service: ServiceContext
+    ) throws -> (layout: LogLayout, incarnation: UInt32)? {
+        do {
+            return try check.run(try TopicCatalog.builtIn())
+        } catch {
+            service.stop.request()
+            throw error
+        }
+    }
+
+    /// Starts the database sink on a thread of its own, where there is a database and this process has the role.
+    private static func startSink(_ service: ServiceContext) throws -> SystemThread? {
+        guard service.configuration.roles.contains(.sink), let settings = try SinkSettings(service.configuration) else {
+            return nil
+        }
+        let runner = try SinkRunner(
+            settings, log: service.log, stop: service.stop, hooks: .logging(to: service.log, client: "sink"))
+        SinkReport.register(runner, service)
+        return try SystemThread("sink") { runner.run() }
+    }
+
+    private static func context(
+        _ service: ServiceContext, _ found: (layout: LogLayout, incarnation: UInt32)
+    ) throws -> LaneContext {
+        let configuration = service.configuration
+        let names = configuration.topics
+        let reference = try ReferenceAirports.load()
+        for failure in reference.failures { service.log.emit(.zoneUnreadable(failure.description)) }
+        var base = configuration.kafka.librdkafka
+        base["bootstrap.servers"] = configuration.kafka.bootstrapServers
+        let fixed = base
+        let started = SystemClock.now().ms
+        return LaneContext(
+            topics: LaneContext.Topics(
+                inputs: InputTopic.allCases.map { names[$0.name.description] }, entities: names["iropsd.entities"],
+                outputs: OutputTopic.allCases.map { names[$0.name] }),
+            layout: found.layout, settings: configuration.engine, incarnation: found.incarnation,
+            reference: reference.directory, isLive: configuration.time == .live,
+            clients: { lane in
+                LaneClients(
+                    base: fixed, groupID: configuration.kafka.groupId,
+                    instance: configuration.kafka.instanceId.map { "\($0)-\(lane)" }, fallback: "\(started)-\(lane)")
+            },
+            log: service.log, hooks: .logging(to: service.log, client: "lane"), now: SystemClock.now)
+    }
+}
+
+extension LogEvent {
+    fileprivate static func zoneUnreadable(_ why: String) -> LogEvent {
+        LogEvent(.warning, "reference.zone", "Time zone cannot be read; its airports are shown in UTC", ["why": .text(why)])
+    }
+}

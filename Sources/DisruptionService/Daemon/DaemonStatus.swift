@@ -1,0 +1,158 @@
+import DisruptionCore
+import KafkaClient
+import WireFormat
+
+/// What the running lanes show: /ready, /status and /metrics.
+enum DaemonStatus {
+    static func register(_ group: LaneGroup, _ service: ServiceContext, layout: LogLayout) {
+        service.health.watch("lanes") { group.missing }
+        service.status.section("lanes") { json in
+            json.beginArray()
+            for lane in group.statuses { write(lane, layout, into: &json) }
+            json.endArray()
+        }
+        registerCounters(group, service.metrics)
+        registerGauges(group, service.metrics)
+    }
+
+    private static func write(_ lane: LaneStatus, _ layout: LogLayout, into json: inout JSONWriter) {
+        json.beginObject()
+        json.field("lane", lane.lane)
+        json.field("state", lane.state)
+        json.field("restarts", lane.restarts)
+        json.field("commits", lane.commits)
+        json.field("last_commit_ms", lane.lastCommitMs)
+        json.field("events_accepted", lane.accepted)
+        json.field("events_rejected", lane.rejected)
+        json.key("partitions")
+        json.beginArray()
+        for partition in lane.partitions { write(partition, layout, into: &json) }
+        json.endArray()
+        json.endObject()
+    }
+
+    private static func write(_ partition: LaneStatus.Partition, _ layout: LogLayout, into json: inout JSONWriter) {
+        json.beginObject()
+        json.field("topic", partition.topic)
+        json.field("partition", partition.number)
+        json.field("position", partition.position)
+        json.field("lag", ifPresent: partition.lag)
+        if let watermark = partition.watermark, watermark != .distantPast { json.field("watermark", watermark) }
+        if let stages = partition.stages {
+            json.key("watermarks")
+            json.beginObject()
+            for (name, instant) in [("w1", stages.w1), ("w2", stages.w2), ("w3", stages.w3), ("w4", stages.w4)]
+            where instant != .distantPast {
+                json.key(text: name)
+                json.value(instant)
+            }
+            json.endObject()
+            json.field("restored", partition.isRestored)
+        }
+        if let sizes = partition.sizes {
+            json.key("state")
+            json.beginObject()
+            json.field("legs", sizes.legs)
+            json.field("aircraft", sizes.aircraft)
+            json.field("airports", sizes.airports)
+            json.field("airlines", sizes.airlines)
+            json.field("bookings", sizes.bookings)
+            json.field("timers", sizes.timers)
+            json.endObject()
+            json.key("held_back_by")
+            json.beginArray()
+            for source in partition.holdingBack.prefix(4) { json.value(layout.name(ofSource: source)) }
+            json.endArray()
+        }
+        json.endObject()
+    }
+
+    private static func registerCounters(_ group: LaneGroup, _ metrics: MetricsRegistry) {
+        func counter(_ name: String, _ help: String, _ value: @escaping @Sendable (LaneStatus) -> Int64) {
+            metrics.collectCounters(name, help) { group.statuses.map { MetricSample(value($0), labels: ["lane": "\($0.lane)"]) } }
+        }
+        counter("iropsd_events_accepted_total", "Input events delivered to their entities.") { $0.accepted }
+        counter("iropsd_events_duplicate_total", "Events whose id had its effect before.") { $0.counters.duplicates }
+        counter("iropsd_tombstones_total", "Input records with a null value, skipped.") { $0.tombstones }
+        counter("iropsd_time_marks_total", "Time marks read.") { $0.marks }
+        counter("iropsd_unknown_fields_total", "Fields of input events that no schema knows.") { $0.unknownFields }
+        counter("iropsd_messages_total", "Messages between entities processed.") { $0.counters.messages }
+        counter("iropsd_messages_repeated_total", "Messages dropped because they were applied before.") { $0.counters.repeated }
+        counter("iropsd_late_total", "Facts for legs or bookings that are forgotten.") { $0.counters.late }
+        counter("iropsd_after_settling_total", "Changes to bins that were settled already.") { $0.counters.afterSettling }
+        counter("iropsd_frames_sent_total", "Frames written to the entities topic.") { $0.framesSent }
+        counter("iropsd_commits_total", "Transactions committed.") { $0.commits }
+        counter("iropsd_lane_restarts_total", "Lanes that started anew from the committed position.") { $0.restarts }
+        metrics.collectCounters("iropsd_dead_letters_total", "Dead letters by reason.") {
+            group.statuses.flatMap { lane in
+                lane.rejections.map { MetricSample($0.count, labels: ["lane": "\(lane.lane)", "reason": $0.reason]) }
+                    + [MetricSample(lane.counters.late, labels: ["lane": "\(lane.lane)", "reason": "LATE"])]
+            }
+        }
+        metrics.collectCounters("iropsd_outputs_total", "Records written, by topic.") {
+            group.statuses.flatMap { lane in
+                OutputTopic.allCases.map {
+                    MetricSample(lane.outputs[$0.rawValue], labels: ["lane": "\(lane.lane)", "topic": $0.name])
+                }
+            }
+        }
+    }
+
+    private static func registerGauges(_ group: LaneGroup, _ metrics: MetricsRegistry) {
+        metrics.collectGauges("iropsd_partition_lag", "Records not read yet.") {
+            group.statuses.flatMap { lane in
+                lane.partitions.compactMap { partition in
+                    partition.lag.map { MetricSample($0, labels: ["topic": partition.topic, "partition": "\(partition.number)"]) }
+                }
+            }
+        }
+        metrics.collectGauges("iropsd_watermark_seconds", "First watermark of each entities partition.", unit: .milliseconds) {
+            group.statuses.flatMap { lane in
+                lane.partitions.compactMap { partition in
+                    guard let stages = partition.stages, stages.w1 != .distantPast else { return nil }
+                    return MetricSample(stages.w1.ms, labels: ["partition": "\(partition.number)"])
+                }
+            }
+        }
+        metrics.collectGauges(
+            "iropsd_first_record_seconds", "When a lane read its first input record, since 1970.", unit: .milliseconds
+        ) {
+            group.statuses.filter { $0.firstRecordAtMs > 0 }.map {
+                MetricSample($0.firstRecordAtMs, labels: ["lane": "\($0.lane)"])
+            }
+        }
+        metrics.collectGauges("iropsd_last_commit_seconds", "When a lane last committed, since 1970.", unit: .milliseconds) {
+            group.statuses.filter { $0.lastCommitAtMs > 0 }.map {
+                MetricSample($0.lastCommitAtMs, labels: ["lane": "\($0.lane)"])
+            }
+        }
+        metrics.collectGauges("iropsd_entities", "Entities in memory, by kind.") {
+            let all = group.statuses.flatMap(\.partitions).compactMap(\.sizes)
+            func sum(_ kind: String, _ size: (EngineSizes) -> Int) -> MetricSample {
+                MetricSample(Int64(all.reduce(0) { $0 + size($1) }), labels: ["kind": kind])
+            }
+            return [
+                sum("leg", \.legs), sum("aircraft", \.aircraft), sum("airport", \.airports), sum("airline", \.airlines),
+                sum("booking", \.bookings),
+            ]
+        }
+    }
+}
+
+extension LogLayout {
+    /// `topic/partition` of a source, by index.
+    func name(ofSource index: Int) -> String {
+        if index < flightEvents { return "flight.events/\(index)" }
+        if index < flightEvents + externalData { return "external.data/\(index - flightEvents)" }
+        if index < rawSources { return "passenger.events/\(index - flightEvents - externalData)" }
+        return "iropsd.entities/\(index - rawSources)"
+    }
+}
+
+extension LaneGroup {
+    /// What keeps the lanes from being ready; nil when each owns partitions and has restored them.
+    var missing: String? {
+        let waiting = statuses.filter { $0.state != "running" }
+        return waiting.first.map { "lane \($0.lane) is \($0.state)" }
+    }
+}

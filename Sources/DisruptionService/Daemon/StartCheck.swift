@@ -1,0 +1,73 @@
+import DisruptionCore
+import KafkaClient
+
+/// What must be true of the cluster before a lane starts: the topics are there, with the declared partitions, and the log has
+/// an incarnation. A broker that is away is waited for; what cannot heal by itself ends the process with what to do.
+struct StartCheck {
+    let configuration: Configuration
+    let log: Log
+    let health: Health
+    let stop: StopRequest
+
+    /// Topics that this process reads or writes.
+    static let used = [
+        "flight.events", "external.data", "passenger.events", "disruption.events", "flight.state", "dead.letter.queue",
+        "iropsd.entities", "iropsd.snapshots",
+    ]
+
+    /// - Returns: the layout and the log's incarnation; nil when asked to stop before the broker answered.
+    /// - Throws: `CommandError` with exit code 2.
+    func run(_ catalog: TopicCatalog) throws -> (layout: LogLayout, incarnation: UInt32)? {
+        var attempt = 0
+        while !stop.isRequested {
+            do throws(TopicsError) {
+                let administration = try TopicAdministration(configuration, catalog: catalog, requestLimit: .seconds(5))
+                let problems = try administration.plan().problems(of: StartCheck.used)
+                guard problems.isEmpty else {
+                    throw TopicsError(problems.joined(separator: "; "))
+                }
+                guard let incarnation = try LogIncarnation(configuration).read(within: .seconds(20)) else {
+                    throw TopicsError("the log has no incarnation: run iropsd topics apply")
+                }
+                return (layout(catalog), UInt32(incarnation))
+            } catch {
+                guard error.isRetriable else {
+                    throw CommandError("cannot start: \(error.description)", exitCode: .usage)
+                }
+                health.notReady("broker", error.description)
+                log.emit(.waitingForBroker(error.description))
+                attempt += 1
+                stop.wait(milliseconds: Int32(min(5000, 500 * attempt)))
+            }
+        }
+        return nil
+    }
+
+    private func layout(_ catalog: TopicCatalog) -> LogLayout {
+        func partitions(_ name: String) -> Int { catalog.topics.first { $0.name == name }?.partitions ?? 1 }
+        return LogLayout(
+            flightEvents: partitions("flight.events"), externalData: partitions("external.data"),
+            passengerEvents: partitions("passenger.events"), entities: partitions("iropsd.entities"))
+    }
+}
+
+extension TopicPlan {
+    /// What keeps a daemon from starting, for some of the topics: those that are missing or have other partition counts.
+    func problems(of names: [String]) -> [String] {
+        entries.filter { names.contains($0.declaration.name) }.compactMap { entry in
+            switch entry.step {
+            case .create: "topic \(entry.realName) is missing: run iropsd topics apply"
+            case .refuse(.partitions(let declared, let observed)):
+                "topic \(entry.realName) has \(observed) partitions, \(declared) are declared: partition counts are fixed for life; delete the topic and run iropsd topics apply, or give it another name under topics:"
+            case .refuse(.sharedName(let other)): "topics \(entry.declaration.name) and \(other) have one name, \(entry.realName)"
+            case .refuse(.replicationFactor), .set, .nothing: nil
+            }
+        }
+    }
+}
+
+extension LogEvent {
+    fileprivate static func waitingForBroker(_ why: String) -> LogEvent {
+        LogEvent(.warning, "start.broker_away", "Waiting for Kafka; goes on by itself when it answers", ["why": .text(why)])
+    }
+}

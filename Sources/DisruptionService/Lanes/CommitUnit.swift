@@ -1,0 +1,69 @@
+import DisruptionCore
+import KafkaClient
+
+/// What leaves in one transaction: outputs, and the positions of the inputs that caused them.
+///
+/// Filled by the lane, then handed to its committer, which owns it until it is done; never touched by both at once, which
+/// is why it may be handed over unchecked.
+final class CommitUnit: @unchecked Sendable {
+    struct Entry {
+        let topic: OutputTopic
+        /// Places in `bytes`; an empty key or value range with `hasKey` or `hasValue` false is null.
+        let key: Range<Int>
+        let value: Range<Int>
+        let hasKey: Bool
+        let hasValue: Bool
+        let headers: [RecordHeader]
+    }
+
+    private(set) var entries: [Entry] = []
+    private var bytes = ByteWriter(capacity: 64 * 1024)
+    /// Input records read for it.
+    var records = 0
+    /// Monotonic milliseconds of its first record.
+    var openedAtMs: Int64 = 0
+    /// Next offsets, with metadata.
+    var positions: [PartitionOffset] = []
+    /// Frames handed over by destination when it was closed: all of them must be acknowledged before the positions are sent.
+    var framesProduced: [Int] = []
+    /// The group as it was when the unit was closed.
+    var group: GroupMetadata?
+
+    var outputBytes: Int { bytes.count }
+    var isEmpty: Bool { entries.isEmpty && records == 0 }
+
+    /// Adds an output; nil is a null key or value.
+    func add(
+        _ topic: OutputTopic, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?, headers: [RecordHeader] = []
+    ) {
+        let start = bytes.count
+        if let key { bytes.putBytes(key) }
+        let middle = bytes.count
+        if let value { bytes.putBytes(value) }
+        entries.append(
+            Entry(
+                topic: topic, key: start..<middle, value: middle..<bytes.count, hasKey: key != nil, hasValue: value != nil,
+                headers: headers))
+    }
+
+    /// Key and value of an entry.
+    func withBytes<Result>(
+        of entry: Entry, _ body: (UnsafeRawBufferPointer?, UnsafeRawBufferPointer?) throws(KafkaError) -> Result
+    ) throws(KafkaError) -> Result {
+        let all = bytes.bytes
+        let key = entry.hasKey ? UnsafeRawBufferPointer(rebasing: all[entry.key]) : nil
+        let value = entry.hasValue ? UnsafeRawBufferPointer(rebasing: all[entry.value]) : nil
+        return try body(key, value)
+    }
+
+    /// Makes it ready for the next use; its memory is kept up to `keep` bytes.
+    func reset(keep: Int = 8 * 1024 * 1024) {
+        entries.removeAll(keepingCapacity: true)
+        if bytes.count > keep { bytes = ByteWriter(capacity: 64 * 1024) } else { bytes.removeAll() }
+        records = 0
+        openedAtMs = 0
+        positions.removeAll(keepingCapacity: true)
+        framesProduced.removeAll(keepingCapacity: true)
+        group = nil
+    }
+}

@@ -1,0 +1,176 @@
+import DisruptionCore
+import KafkaClient
+import Synchronization
+
+/// Carries out a lane's transactions on a thread of its own, one at a time, while the lane goes on.
+///
+/// For each unit: begin, outputs, wait until the frames that its inputs caused are acknowledged, positions, commit. What the
+/// broker refuses but lets abort is tried again with the same outputs; anything indefinite ends the lane, which starts anew
+/// from the committed position.
+final class Committer: Sendable {
+    /// What the lane sees.
+    enum State: Sendable {
+        case idle
+        case busy
+        /// Nothing more is committed; the lane must start anew, or end.
+        case failed(KafkaError)
+    }
+
+    private struct Mailbox: ~Copyable {
+        var state = State.idle
+        var unit: CommitUnit?
+        var spare: [CommitUnit] = []
+        var isClosed = false
+        var commits: Int64 = 0
+        var lastMs: Int64 = 0
+        var lastAtMs: Int64 = 0
+    }
+
+    private let transactions: TransactionalProducer
+    private let frames: Producer
+    private let topics: [ProducerTopic]
+    private let mailbox = Mutex(Mailbox())
+    private let wakeup: Wakeup
+    private let laneWakeup: Wakeup
+    private let thread = Mutex<SystemThread?>(nil)
+
+    /// - Parameter names: real names of the output topics, in the order of `OutputTopic`.
+    init(transactions: TransactionalProducer, frames: Producer, names: [String], laneWakeup: Wakeup) throws(KafkaError) {
+        self.transactions = transactions
+        self.frames = frames
+        self.laneWakeup = laneWakeup
+        wakeup = try Wakeup()
+        var topics: [ProducerTopic] = []
+        for name in names { topics.append(try transactions.producer.topic(name)) }
+        self.topics = topics
+    }
+
+    func start(_ name: String) throws(CommandError) {
+        let started = try SystemThread(name) { [self] in run() }
+        thread.withLock { $0 = started }
+    }
+
+    /// Takes the transactional id over, which fences a dead predecessor; waits for the broker as long as it takes.
+    func prepare(stop: StopRequest) throws(KafkaError) {
+        while !stop.isRequested {
+            do throws(KafkaError) {
+                return try transactions.initTransactions(within: .seconds(2))
+            } catch {
+                guard error.isRetriable || error.code == .timedOut else { throw error }
+            }
+        }
+    }
+
+    /// Frees the transactional producer; the thread has ended.
+    func closeClients(within limit: Duration) { transactions.close(within: limit) }
+
+    var state: State { mailbox.withLock { $0.state } }
+
+    /// Commits so far, how long the last one took in milliseconds, and when it ended in ms since 1970.
+    var counts: (commits: Int64, lastMs: Int64, lastAtMs: Int64) {
+        mailbox.withLock { ($0.commits, $0.lastMs, $0.lastAtMs) }
+    }
+
+    /// A unit to fill.
+    func emptyUnit() -> CommitUnit {
+        mailbox.withLock { $0.spare.popLast() } ?? CommitUnit()
+    }
+
+    /// Hands over a closed unit; only while idle.
+    func submit(_ unit: CommitUnit) {
+        mailbox.withLock {
+            $0.unit = unit
+            $0.state = .busy
+        }
+        wakeup.signal()
+    }
+
+    /// Ends the thread after the unit under way.
+    func close() {
+        mailbox.withLock { $0.isClosed = true }
+        wakeup.signal()
+        thread.withLock { $0.take() }?.join()
+    }
+
+    private func run() {
+        while true {
+            let (unit, isClosed) = mailbox.withLock { ($0.unit.take(), $0.isClosed) }
+            guard let unit else {
+                if isClosed { return }
+                wakeup.wait(timeout: .seconds(1))
+                transactions.producer.poll()
+                continue
+            }
+            let start = SystemClock.monotonicMs()
+            do throws(KafkaError) {
+                try carryOut(unit)
+                unit.reset()
+                mailbox.withLock {
+                    $0.spare.append(unit)
+                    $0.state = .idle
+                    $0.commits += 1
+                    $0.lastMs = SystemClock.monotonicMs() - start
+                    $0.lastAtMs = SystemClock.now().ms
+                }
+            } catch {
+                mailbox.withLock { $0.state = .failed(error) }
+            }
+            laneWakeup.signal()
+        }
+    }
+
+    private func carryOut(_ unit: CommitUnit) throws(KafkaError) {
+        var attempt = 1
+        while true {
+            do throws(KafkaError) {
+                return try transact(unit)
+            } catch {
+                guard error.requiresAbort, attempt < LaneLimits.commitAttempts else { throw error }
+                try transactions.abort()
+                attempt += 1
+            }
+        }
+    }
+
+    private func transact(_ unit: CommitUnit) throws(KafkaError) {
+        try transactions.begin()
+        for entry in unit.entries {
+            let topic = topics[entry.topic.rawValue]
+            try unit.withBytes(of: entry) { (key, value) throws(KafkaError) in
+                while try transactions.producer.produce(to: topic, key: key, value: value, headers: entry.headers) == .queueFull {
+                    transactions.producer.poll(timeout: .milliseconds(5))
+                }
+            }
+        }
+        for (destination, count) in unit.framesProduced.enumerated() {
+            while try !frames.waitUntilDelivered(count, on: destination, within: .seconds(1)) {
+                if let failure = frames.failure { throw failure }
+                if mailbox.withLock({ $0.isClosed }) { throw KafkaError.givenUp("frames were not acknowledged before the stop") }
+            }
+        }
+        if let group = unit.group {
+            try retrying { () throws(KafkaError) in
+                try transactions.sendOffsets(unit.positions, of: group, within: .seconds(10))
+            }
+        }
+        try retrying { () throws(KafkaError) in try transactions.commit() }
+    }
+
+    /// Calls again what librdkafka says may be called again, as long as the lane is not closed.
+    private func retrying(_ body: () throws(KafkaError) -> Void) throws(KafkaError) {
+        while true {
+            do throws(KafkaError) {
+                return try body()
+            } catch {
+                guard error.isRetriable, !mailbox.withLock({ $0.isClosed }) else { throw error }
+            }
+        }
+    }
+}
+
+extension KafkaError {
+    /// The work was given up by this process, not by the broker.
+    static func givenUp(_ reason: String) -> KafkaError {
+        KafkaError(code: .wrongState, operation: "commit", subject: "transaction", reason: reason)
+    }
+}

@@ -1,0 +1,46 @@
+import DisruptionCore
+import KafkaClient
+
+/// An entities partition that a lane owns: its engine, and where the lane stands in its log.
+final class EntitiesPartition {
+    let number: Int
+    var engine: PartitionEngine
+    /// Next offset to read.
+    private(set) var position: Int64
+    /// The group's position when the partition was taken over: effects of records below it stand in the log and the topics.
+    let committed: Int64
+    /// What the log needs from its owner once it is restored: nothing, or a configuration record.
+    var hasConfigured = false
+    /// The position as of the last closed commit.
+    var positionInCommit: Int64
+
+    init(number: Int, engine: consuming PartitionEngine, start: Int64, committed: Int64) {
+        self.number = number
+        self.engine = engine
+        position = start
+        self.committed = committed
+        positionInCommit = committed
+    }
+
+    /// Whether all that was committed is in the state again.
+    var isRestored: Bool { position >= committed }
+
+    /// Processes one record of the log.
+    /// - Throws: `LaneFailure.fatal` when it cannot be read: state would be lost silently otherwise.
+    func process(_ record: UnsafeRawBufferPointer?, offset: Int64) throws(LaneFailure) {
+        if offset < position { return }
+        guard let record else {
+            position = offset + 1
+            return
+        }
+        do throws(FrameError) {
+            try engine.process(record, offset: offset, isReplay: offset < committed)
+        } catch {
+            throw .fatal(.frame(error, partition: number, offset: offset))
+        }
+        position = offset + 1
+    }
+
+    /// The log goes on behind `offset` without a record, as after a control record.
+    func skip(to offset: Int64) { position = max(position, offset) }
+}

@@ -1,0 +1,109 @@
+import DisruptionCore
+import KafkaClient
+import WireFormat
+
+extension Lane {
+    /// Closes the commit under way when the one before is through, and it is due.
+    func closeUnitIfDue(isQuiet: Bool) throws(LaneFailure) {
+        switch committer.state {
+        case .busy: return
+        case .failed(let error): throw LaneFailure(error, doing: "committing")
+        case .idle: break
+        }
+        guard unit.records > 0 else { return }
+        let age = SystemClock.monotonicMs() - unit.openedAtMs
+        let isDue = isQuiet || unit.records < 64 || unit.records >= LaneLimits.recordsPerCommit || age >= LaneLimits.commitMs
+        if isDue { try closeUnit() }
+    }
+
+    /// Cuts all frames, adds states and positions, and hands the commit over. The committer is idle.
+    func closeUnit() throws(LaneFailure) {
+        try flushFrames()
+        for partition in entities where partition.engine.hasStaleStates { writeStates(partition) }
+        unit.positions = positions()
+        unit.framesProduced = (0..<context.layout.entities).map { frames.produced($0) }
+        do throws(KafkaError) {
+            unit.group = try consumer.groupMetadata()
+        } catch {
+            throw LaneFailure(error, doing: "reading the group's metadata")
+        }
+        committer.submit(unit)
+        unit = committer.emptyUnit()
+    }
+
+    private func positions() -> [PartitionOffset] {
+        var positions: [PartitionOffset] = []
+        for input in inputs where input.isAhead {
+            positions.append(
+                PartitionOffset(input.topicName, Int32(input.number), at: input.position, metadata: input.metadata))
+            input.noteCommit()
+        }
+        for partition in entities where partition.position > partition.positionInCommit {
+            positions.append(PartitionOffset(context.topics.entities, Int32(partition.number), at: partition.position))
+            partition.positionInCommit = partition.position
+        }
+        return positions
+    }
+
+    /// Waits until the commit under way, and with `flushing` also the one being filled, is through.
+    func settle(flushing: Bool, within seconds: Int64) throws(LaneFailure) {
+        let deadline = SystemClock.monotonicMs() + seconds * 1000
+        var mustFlush = flushing
+        while true {
+            switch committer.state {
+            case .failed(let error): throw LaneFailure(error, doing: "committing")
+            case .idle:
+                if !mustFlush || unit.isEmpty { return }
+                mustFlush = false
+                try closeUnit()
+            case .busy: wakeup.wait(timeout: .milliseconds(50))
+            }
+            frames.poll()
+            if let failure = frames.failure { throw .restart("a frame was not acknowledged: \(failure)") }
+            guard SystemClock.monotonicMs() < deadline else { throw .restart("a commit took longer than \(seconds) s") }
+        }
+    }
+
+    // MARK: outputs
+
+    /// Adds what an engine said to the commit.
+    func write(_ outputs: Outputs) {
+        for version in outputs.disruptions {
+            json.removeAll()
+            DisruptionRecord.write(version, reference: context.reference, into: &json)
+            var key = DisruptionRecord.id(version.id)
+            let headers = DisruptionRecord.headers(of: version).map { RecordHeader($0.name, text: $0.value) }
+            key.withUTF8 {
+                unit.add(.disruptionEvents, key: UnsafeRawBufferPointer($0), value: json.bytes, headers: headers)
+            }
+            outputCounts[OutputTopic.disruptionEvents.rawValue] += 1
+        }
+        for late in outputs.late { write(late) }
+    }
+
+    private func write(_ late: LateFact) {
+        let topic = context.topics.inputs[Int(late.topic.rawValue)]
+        let letter = DeadLetter(
+            reason: .late,
+            detail: "\(late.subject) was forgotten at \(late.forgottenAt.rfc3339), event time \(late.eventTime.rfc3339); nothing was applied",
+            topic: topic, partition: late.partition, offset: late.offset, timestamp: late.recordedAt, stage: "entity",
+            configID: configID, isWithheld: true)
+        add(letter, key: nil, value: nil)
+    }
+
+    private func writeStates(_ partition: EntitiesPartition) {
+        let unit = unit
+        var json = JSONWriter(capacity: 2048)
+        var count: Int64 = 0
+        var key = ByteWriter(capacity: 64)
+        partition.engine.takeStates { state in
+            json.removeAll()
+            FlightStateRecord.write(state, into: &json)
+            key.removeAll()
+            state.key.forEachByte { key.put8($0) }
+            unit.add(.flightState, key: key.bytes, value: json.bytes)
+            count += 1
+        }
+        outputCounts[OutputTopic.flightState.rawValue] += count
+    }
+}

@@ -1,0 +1,87 @@
+import DisruptionCore
+import KafkaClient
+import WireFormat
+
+extension Lane {
+    /// Reads input records: from the partitions that are not too far ahead in event time.
+    func ingestInputs() throws(LaneFailure) -> Int {
+        let bound = alignmentBound
+        var count = 0
+        for input in inputs where input.newest <= bound {
+            guard let queue = consumer.queue(input.topicName, Int32(input.number)) else { continue }
+            let taken = try queue.drain(max: LaneLimits.recordsPerTurn) { (message) throws(LaneFailure) in
+                try self.ingest(input, message)
+            }
+            input.isDry = taken < LaneLimits.recordsPerTurn
+            count += taken
+        }
+        return count
+    }
+
+    /// Event time beyond which an input partition waits for the slowest of those with unread records.
+    private var alignmentBound: Instant {
+        var slowest = Instant.distantFuture
+        for input in inputs where !input.isDry { slowest = min(slowest, input.newest) }
+        return slowest == .distantFuture || slowest == .distantPast ? .distantFuture : slowest.adding(ms: LaneLimits.alignmentMs)
+    }
+
+    private func ingest(_ input: InputPartition, _ message: borrowing ConsumedMessage) throws(LaneFailure) {
+        guard message.isRecord else {
+            if let error = message.error { throw LaneFailure(error, doing: "reading \(input.topicName)/\(input.number)") }
+            return
+        }
+        noteRecord()
+        if firstRecordAtMs == 0 { firstRecordAtMs = SystemClock.now().ms }
+        let decision = input.accept(
+            message.value, offset: message.offset, timestamp: Instant(ms: message.timestampMilliseconds), with: &decoder)
+        if case .rejected(let reason, let detail) = decision { deadLetter(input, message, reason, detail) }
+        for frame in input.frames.takeFinished() { try produce(frame) }
+    }
+
+    private func deadLetter(
+        _ input: InputPartition, _ message: borrowing ConsumedMessage, _ reason: DeadLetterReason,
+        _ detail: UnsafeRawBufferPointer
+    ) {
+        var original: [DeadLetter.Header] = []
+        var bytes = (message.value?.count ?? 0) + (message.key?.count ?? 0)
+        for header in message.headers {
+            original.append(DeadLetter.Header(name: header.name, value: header.value.map { Array($0) }))
+            bytes += header.name.utf8.count + (header.value?.count ?? 0)
+        }
+        let isWithheld = DeadLetter.withholds(input.topic, bytes: bytes)
+        let letter = DeadLetter(
+            reason: reason, detail: String(decoding: detail, as: UTF8.self), topic: input.topicName,
+            partition: input.number, offset: message.offset, timestamp: Instant(ms: message.timestampMilliseconds),
+            stage: "ingest", configID: configID, isWithheld: isWithheld)
+        add(letter, key: message.key, value: isWithheld ? nil : message.value, original: original)
+    }
+
+    /// Adds a dead letter to the commit.
+    func add(
+        _ letter: DeadLetter, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?, original: [DeadLetter.Header] = []
+    ) {
+        let headers = letter.headers(original: original).map { RecordHeader($0.name, $0.value) }
+        // A key that does not fit goes with the value: the original is read again at its place.
+        let keyFits = (key?.count ?? 0) < DeadLetter.recordBytes
+        unit.add(.deadLetterQueue, key: keyFits ? key : nil, value: value, headers: headers)
+        outputCounts[OutputTopic.deadLetterQueue.rawValue] += 1
+        context.log.emit(
+            .deadLetter(letter.reason.name.description, topic: letter.topic, partition: letter.partition, offset: letter.offset))
+    }
+
+    /// Lets quiet input partitions follow the clock, in live time: only one that the broker says is read to its end.
+    func followClock() throws(LaneFailure) {
+        let now = context.now()
+        for input in inputs where input.quietMs >= LaneLimits.idleAfterMs && input.isDry {
+            do throws(KafkaError) {
+                let end = try consumer.watermarks(
+                    of: TopicPartition(input.topicName, Int32(input.number)), timeout: .seconds(2)
+                ).high
+                if end <= input.position { input.follow(clock: now) }
+            } catch {
+                context.log.emit(.idleCheckFailed(error))
+                return
+            }
+        }
+    }
+}

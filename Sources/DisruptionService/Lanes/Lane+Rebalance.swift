@@ -1,0 +1,106 @@
+import DisruptionCore
+import KafkaClient
+import WireFormat
+
+extension Lane {
+    /// Answers what the group decided.
+    func serveConsumer() throws(LaneFailure) {
+        while let event = consumer.poll() {
+            switch event {
+            case .assigned(let partitions): try takeOver(partitions)
+            case .revoked(let partitions): try giveUp(partitions)
+            case .lost(let partitions):
+                context.log.emit(.laneLost(number, partitions: partitions.count))
+                throw .restart("the group gave \(partitions.count) partitions to others")
+            case .error(let error):
+                if error.isFatal { throw LaneFailure(error, doing: "reading") }
+                context.log.emit(.consumerTrouble(number, error))
+            }
+        }
+    }
+
+    /// Takes partitions over: inputs from the committed position, entities from the begin of their log.
+    private func takeOver(_ partitions: [TopicPartition]) throws(LaneFailure) {
+        do throws(KafkaError) {
+            let limit = Duration.seconds(LaneLimits.assignmentSeconds)
+            let committed = partitions.isEmpty ? [] : try consumer.committed(partitions, timeout: limit)
+            var starts: [PartitionOffset] = []
+            var held: [TopicPartition: PartitionOffset] = [:]
+            for offset in committed { held[offset.partition] = offset }
+            for partition in partitions.sorted() {
+                let range = try consumer.watermarks(of: partition, timeout: limit)
+                if partition.topic == context.topics.entities {
+                    starts.append(try restore(partition, committed: held[partition]?.offset.number, range))
+                } else {
+                    starts.append(open(partition, committed: held[partition], range))
+                }
+            }
+            try consumer.assign(incrementally: starts)
+            if !partitions.isEmpty { context.log.emit(.laneAssigned(number, partitions: partitions)) }
+        } catch {
+            if let fatal = fatalCause { throw .fatal(fatal) }
+            throw LaneFailure(error, doing: "taking over partitions")
+        }
+    }
+
+    private func restore(
+        _ partition: TopicPartition, committed: Int64?, _ range: OffsetRange
+    ) throws(KafkaError) -> PartitionOffset {
+        let index = Int(partition.partition)
+        if range.low > 0 { try fail(.truncated(partition: index, low: range.low)) }
+        if let committed, committed > range.high {
+            try fail(.behindEnd(partition: index, committed: committed, end: range.high))
+        }
+        let engine = PartitionEngine(
+            partition: index, layout: context.layout, incarnation: context.incarnation, reference: context.reference)
+        entities.append(EntitiesPartition(number: index, engine: engine, start: range.low, committed: committed ?? 0))
+        entities.sort { $0.number < $1.number }
+        return PartitionOffset(partition, .at(range.low))
+    }
+
+    private func open(_ partition: TopicPartition, committed: PartitionOffset?, _ range: OffsetRange) -> PartitionOffset {
+        let index = context.topics.inputs.firstIndex(of: partition.topic) ?? 0
+        let input = InputPartition(
+            topic: InputTopic.allCases[index], topicName: partition.topic, number: Int(partition.partition),
+            committed: committed, range: range, context: context)
+        if let note = input.openingNote { context.log.emit(note) }
+        inputs.append(input)
+        inputs.sort { ($0.topicName, $0.number) < ($1.topicName, $1.number) }
+        return PartitionOffset(partition, .at(input.position))
+    }
+
+    private func fail(_ cause: LaneFailure.Cause) throws(KafkaError) {
+        fatalCause = cause
+        throw .givenUp(cause.description)
+    }
+
+    /// Gives partitions up after the transactions that carry their positions have ended.
+    private func giveUp(_ partitions: [TopicPartition]) throws(LaneFailure) {
+        try settle(flushing: true, within: LaneLimits.assignmentSeconds)
+        let gone = Set(partitions)
+        inputs.removeAll { gone.contains(TopicPartition($0.topicName, Int32($0.number))) }
+        entities.removeAll { gone.contains(TopicPartition(context.topics.entities, Int32($0.number))) }
+        do throws(KafkaError) {
+            try consumer.unassign(incrementally: partitions)
+        } catch {
+            throw LaneFailure(error, doing: "giving up partitions")
+        }
+        if !partitions.isEmpty { context.log.emit(.laneRevoked(number, partitions: partitions)) }
+    }
+
+    /// A clean stop: what was read is committed, then the group is left.
+    func finish() throws(LaneFailure) {
+        try settle(flushing: true, within: 10)
+        publish(at: SystemClock.monotonicMs(), state: "stopped")
+    }
+
+    /// Frees the clients; whatever is open is given up.
+    func close(within limit: Duration) {
+        committer.close()
+        inputs.removeAll()
+        entities.removeAll()
+        if !consumer.close(within: limit) { context.log.emit(.closeTookTooLong(number)) }
+        committer.closeClients(within: .seconds(2))
+        frames.abandon(within: .seconds(2))
+    }
+}

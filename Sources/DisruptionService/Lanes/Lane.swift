@@ -1,0 +1,210 @@
+import DisruptionCore
+import KafkaClient
+import Synchronization
+import WireFormat
+
+/// One thread with one consumer and its producers: owns whole partitions of the input topics and of the entities topic, and
+/// steps their entities without locks.
+///
+/// A turn of the loop: rebalances, frames of the entities partitions, records of the input partitions, frames out, and a
+/// commit when the one before is through. Frames leave at once when the lane has caught up and full under load; so does the
+/// commit: its latency is one commit when quiet, and it grows with the load.
+final class Lane {
+    let number: Int
+    let context: LaneContext
+    let stop: StopRequest
+    let status: Mutex<LaneStatus>
+    let consumer: Consumer
+    let frames: Producer
+    let entitiesTopic: ProducerTopic
+    let committer: Committer
+    let wakeup: Wakeup
+    var decoder: EventDecoder
+    var inputs: [InputPartition] = []
+    var entities: [EntitiesPartition] = []
+    var unit: CommitUnit
+    var json = JSONWriter(capacity: 16 * 1024)
+    var pendingAssignments: [TopicPartition] = []
+    var framesSent: Int64 = 0
+    var outputCounts: [Int64] = [0, 0, 0]
+    var lastPublishedMs: Int64 = 0
+    var lastIdleCheckMs: Int64 = 0
+    var firstRecordAtMs: Int64 = 0
+    let configID: String
+    /// Why the lane cannot go on at all, found while the client was being asked.
+    var fatalCause: LaneFailure.Cause?
+    private var producingBlockedMs: Int64 = 0
+
+    /// Makes the clients; connecting goes on in the background.
+    init(_ number: Int, context: LaneContext, stop: StopRequest) throws(KafkaError) {
+        self.number = number
+        self.context = context
+        self.stop = stop
+        let clients = context.clients(number)
+        let wakeup = try Wakeup()
+        self.wakeup = wakeup
+        consumer = try Consumer(settings: clients.consumer, hooks: context.hooks, wakeup: wakeup)
+        frames = try Producer(settings: clients.frames, channels: context.layout.entities, hooks: context.hooks)
+        entitiesTopic = try frames.topic(context.topics.entities)
+        let transactions = try TransactionalProducer(settings: clients.transactions, hooks: context.hooks)
+        committer = try Committer(
+            transactions: transactions, frames: frames, names: context.topics.outputs, laneWakeup: wakeup)
+        unit = committer.emptyUnit()
+        decoder = EventDecoder()
+        status = Mutex(LaneStatus())
+        configID = DisruptionRecord.hex(context.settings.id)
+        stop.onRequest { wakeup.signal() }
+    }
+
+    /// Works until asked to stop.
+    /// - Throws: when it cannot go on; everything not committed is given up.
+    func run() throws(LaneFailure) {
+        do throws(KafkaError) {
+            try committer.prepare(stop: stop)
+            if stop.isRequested { return }
+            do throws(CommandError) { try committer.start("commit-\(number)") } catch { throw .givenUp("\(error)") }
+            try consumer.subscribe(context.topics.inputs + [context.topics.entities])
+        } catch {
+            if stop.isRequested { return }
+            throw LaneFailure(error, doing: "starting lane \(number)")
+        }
+        while !stop.isRequested {
+            try turn()
+        }
+        try finish()
+    }
+
+    private func turn() throws(LaneFailure) {
+        try serveConsumer()
+        let stepped = try stepEntities()
+        let isBehind = innerLag > LaneLimits.innerLagFrames
+        let ingested = isBehind || isUnitFull ? 0 : try ingestInputs()
+        frames.poll()
+        try sendFrames(flush: stepped.isDry && ingested == 0 || stepped.count + ingested < LaneLimits.recordsPerTurn / 4)
+        try closeUnitIfDue(isQuiet: stepped.count == 0 && ingested == 0)
+        let now = SystemClock.monotonicMs()
+        if context.isLive, now - lastIdleCheckMs >= LaneLimits.idleCheckMs {
+            lastIdleCheckMs = now
+            try followClock()
+        }
+        if now - lastPublishedMs >= 250 { publish(at: now) }
+        if let failure = frames.failure { throw .restart("a frame was not acknowledged: \(failure)") }
+        if stepped.count == 0, ingested == 0 { wakeup.wait(timeout: .milliseconds(longestSleepMs)) }
+    }
+
+    /// A queue wakes the lane only when it was empty: inputs that are held back, for alignment, the inner backlog or a full
+    /// commit, are looked at again soon.
+    private var longestSleepMs: Int64 { inputs.allSatisfy(\.isDry) ? LaneLimits.sleepMs : 1 }
+
+    /// Whether this commit holds as much as one may, so that the lane waits for the one before.
+    private var isUnitFull: Bool {
+        unit.records >= 2 * LaneLimits.recordsPerCommit || unit.outputBytes >= LaneLimits.outputBytesPerCommit
+    }
+
+    /// Frames of the lane's own entities partitions that are not read yet.
+    private var innerLag: Int64 {
+        entities.reduce(0) { sum, partition in
+            let end = consumer.cachedWatermarks(of: TopicPartition(context.topics.entities, Int32(partition.number)))?.high
+            return sum + max(0, (end ?? partition.position) - partition.position)
+        }
+    }
+
+    // MARK: entities
+
+    private func stepEntities() throws(LaneFailure) -> (count: Int, isDry: Bool) {
+        var count = 0
+        var isDry = true
+        for partition in entities {
+            guard let queue = consumer.queue(context.topics.entities, Int32(partition.number)) else { continue }
+            let taken = try queue.drain(max: LaneLimits.framesPerTurn) { (message) throws(LaneFailure) in
+                try self.step(partition, message)
+            }
+            count += taken
+            if taken == LaneLimits.framesPerTurn { isDry = false }
+            try configureIfNeeded(partition)
+        }
+        return (count, isDry)
+    }
+
+    private func step(_ partition: EntitiesPartition, _ message: borrowing ConsumedMessage) throws(LaneFailure) {
+        guard message.isRecord else {
+            if let error = message.error { throw LaneFailure(error, doing: "reading \(context.topics.entities)/\(partition.number)") }
+            return
+        }
+        noteRecord()
+        try partition.process(message.value, offset: message.offset)
+        if !partition.engine.outputs.isEmpty {
+            write(partition.engine.outputs)
+            partition.engine.outputs.removeAll()
+        }
+        for frame in partition.engine.outgoing.takeFinished() { try produce(frame) }
+    }
+
+    /// Appends the lane's configuration to a restored partition whose log has none, or another.
+    private func configureIfNeeded(_ partition: EntitiesPartition) throws(LaneFailure) {
+        guard !partition.hasConfigured, partition.isRestored else { return }
+        partition.hasConfigured = true
+        if let held = partition.engine.configuration {
+            guard held.layout == context.layout else { throw .fatal(.layout(partition: partition.number)) }
+            if held.settings == context.settings { return }
+        }
+        let generation: Int64
+        do throws(KafkaError) { generation = Int64(try consumer.groupMetadata().generation ?? 0) } catch {
+            throw LaneFailure(error, doing: "reading the group's generation")
+        }
+        let record = ConfigurationRecord(generation: generation, layout: context.layout, settings: context.settings)
+        context.log.emit(.laneConfigured(number, partition: partition.number, config: configID))
+        try produce(Frame(destination: partition.number, bytes: record.encoded(partition: partition.number)))
+    }
+
+    // MARK: frames
+
+    /// Hands finished frames to the producer, with `flush` also those under way and ticks.
+    private func sendFrames(flush: Bool) throws(LaneFailure) {
+        for input in inputs {
+            if flush { input.frames.flush(tickGranularityMs: LaneLimits.tickMs) }
+            for frame in input.frames.takeFinished() { try produce(frame) }
+        }
+        if flush {
+            for partition in entities where partition.isRestored {
+                partition.engine.outgoing.flush(tickGranularityMs: LaneLimits.tickMs)
+                for frame in partition.engine.outgoing.takeFinished() { try produce(frame) }
+            }
+        }
+    }
+
+    func produce(_ frame: Frame) throws(LaneFailure) {
+        do throws(KafkaError) {
+            while true {
+                let result = try frame.bytes.withUnsafeBufferPointer { (bytes) throws(KafkaError) in
+                    try frames.produce(
+                        to: entitiesTopic, partition: Int32(frame.destination), key: nil,
+                        value: UnsafeRawBufferPointer(bytes), channel: frame.destination)
+                }
+                if result == .queued { break }
+                frames.poll(timeout: .milliseconds(5))
+                if let failure = frames.failure { throw failure }
+                if stop.isRequested, Lane.hasGivenUp(since: &producingBlockedMs) { throw .givenUp("the broker takes no frames") }
+            }
+            producingBlockedMs = 0
+            framesSent += 1
+        } catch {
+            throw LaneFailure(error, doing: "sending a frame to \(context.topics.entities)/\(frame.destination)")
+        }
+    }
+
+    /// Whether a stop has waited for two seconds on something that does not move.
+    private static func hasGivenUp(since start: inout Int64) -> Bool {
+        let now = SystemClock.monotonicMs()
+        if start == 0 { start = now }
+        return now - start > 2_000
+    }
+
+    func noteRecord() {
+        if unit.records == 0 { unit.openedAtMs = SystemClock.monotonicMs() }
+        unit.records += 1
+    }
+
+    /// Cuts and sends every frame under way: before a commit is closed.
+    func flushFrames() throws(LaneFailure) { try sendFrames(flush: true) }
+}

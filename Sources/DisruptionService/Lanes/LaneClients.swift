@@ -1,0 +1,64 @@
+import KafkaClient
+
+/// The settings of a lane's clients, each for a reason of design; what the configuration passes through wins, but for what
+/// exactly-once rests on.
+struct LaneClients: Sendable {
+    let base: KafkaSettings
+    let groupID: String
+    /// Name of this lane among all of the group; nil for dynamic membership.
+    let instance: String?
+    /// Unique in this process's life, for the ids of dynamic members.
+    let fallback: String
+
+    private var transactionalID: String { "\(groupID).\(instance ?? fallback)" }
+
+    /// Reads committed records, in a group with cooperative rebalancing, a queue per partition.
+    var consumer: KafkaSettings {
+        var settings = base
+        settings.setDefault("group.id", groupID)
+        settings.setDefault("client.id", "iropsd-\(instance ?? fallback)")
+        settings.setDefault("session.timeout.ms", "30000")
+        // The stall of librdkafka's prefetch begins at queued.min.messages: out of reach; the bound is in kilobytes.
+        settings.setDefault("queued.min.messages", "1000000")
+        settings.setDefault("queued.max.messages.kbytes", "4096")
+        settings.setDefault("fetch.message.max.bytes", "262144")
+        settings.setDefault("fetch.wait.max.ms", "100")
+        settings.setDefault("fetch.error.backoff.ms", "100")
+        // A record of 20 MB that the broker let in must be read, to become a dead letter.
+        settings.setDefault("receive.message.max.bytes", "100000000")
+        if let instance { settings["group.instance.id"] = instance }
+        settings["isolation.level"] = "read_committed"
+        settings["partition.assignment.strategy"] = "cooperative-sticky"
+        settings["enable.auto.commit"] = "false"
+        settings["enable.auto.offset.store"] = "false"
+        settings["auto.offset.reset"] = "error"
+        return settings
+    }
+
+    /// Sends frames: idempotent, outside every transaction, never giving up by itself.
+    var frames: KafkaSettings {
+        var settings = base
+        settings.setDefault("client.id", "iropsd-frames-\(instance ?? fallback)")
+        settings.setDefault("linger.ms", "0")
+        settings.setDefault("queue.buffering.max.kbytes", "65536")
+        settings.setDefault("message.max.bytes", "1048576")
+        settings.setDefault("retry.backoff.ms", "5")
+        settings["enable.idempotence"] = "true"
+        settings["message.timeout.ms"] = "0"
+        return settings
+    }
+
+    /// Sends outputs and positions.
+    var transactions: KafkaSettings {
+        var settings = base
+        settings.setDefault("client.id", "iropsd-commit-\(instance ?? fallback)")
+        settings.setDefault("linger.ms", "0")
+        settings.setDefault("queue.buffering.max.kbytes", "65536")
+        settings.setDefault("message.max.bytes", "2097152")
+        // The next transaction meets the markers of the one before; waiting 100 ms for them would be most of the latency.
+        settings.setDefault("retry.backoff.ms", "2")
+        settings.setDefault("transaction.timeout.ms", "30000")
+        settings["transactional.id"] = transactionalID
+        return settings
+    }
+}

@@ -1,0 +1,26 @@
+import DisruptionCore
+import KafkaClient
+
+/// What all lanes of a process share; nothing in it changes.
+struct LaneContext: Sendable {
+    /// Real names by logical name.
+    struct Topics: Sendable {
+        var inputs: [String]
+        var entities: String
+        var outputs: [String]
+    }
+
+    let topics: Topics
+    let layout: LogLayout
+    let settings: EngineSettings
+    /// Log incarnation, from `topics apply`.
+    let incarnation: UInt32
+    let reference: AirportDirectory
+    /// The clock moves idle partitions on.
+    let isLive: Bool
+    let clients: @Sendable (_ lane: Int) -> LaneClients
+    let log: Log
+    let hooks: KafkaHooks
+    /// Milliseconds since 1970; the rim's clock.
+    let now: @Sendable () -> Instant
+}

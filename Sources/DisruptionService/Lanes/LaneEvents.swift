@@ -1,0 +1,100 @@
+import DisruptionCore
+import KafkaClient
+
+/// What happens to lanes, with the words for the operator.
+extension LogEvent {
+    private static func names(_ partitions: [TopicPartition]) -> LogValue {
+        var text: [String] = []
+        for (topic, held) in Dictionary(grouping: partitions, by: \.topic).sorted(by: { $0.key < $1.key }) {
+            text.append("\(topic)[\(held.map { String($0.partition) }.sorted().joined(separator: ","))]")
+        }
+        return .text(text.joined(separator: " "))
+    }
+
+    static func laneAssigned(_ lane: Int, partitions: [TopicPartition]) -> LogEvent {
+        LogEvent(.info, "lane.assigned", "Lane takes partitions over", ["lane": .integer(lane), "partitions": names(partitions)])
+    }
+
+    static func laneRevoked(_ lane: Int, partitions: [TopicPartition]) -> LogEvent {
+        LogEvent(.info, "lane.revoked", "Lane gave partitions up", ["lane": .integer(lane), "partitions": names(partitions)])
+    }
+
+    static func laneLost(_ lane: Int, partitions: Int) -> LogEvent {
+        LogEvent(
+            .warning, "lane.lost", "The group gave the lane's partitions to others; it starts anew",
+            ["lane": .integer(lane), "partitions": .integer(partitions)])
+    }
+
+    static func laneRestored(_ lane: Int, partition: Int, records: Int64) -> LogEvent {
+        LogEvent(
+            .info, "lane.restored", "State of the partition is rebuilt from its log",
+            ["lane": .integer(lane), "partition": .integer(partition), "records": .integer(records)])
+    }
+
+    static func laneConfigured(_ lane: Int, partition: Int, config: String) -> LogEvent {
+        LogEvent(
+            .info, "lane.configured", "Configuration written into the log",
+            ["lane": .integer(lane), "partition": .integer(partition), "config_id": .text(config)])
+    }
+
+    static func laneRestarts(_ lane: Int, why: String, delayMs: Int64) -> LogEvent {
+        LogEvent(
+            .warning, "lane.restarts", "Lane starts anew from the committed position",
+            ["lane": .integer(lane), "why": .text(why), "in_ms": .integer(delayMs)])
+    }
+
+    static func laneFailed(_ lane: Int, why: String) -> LogEvent {
+        LogEvent(.error, "lane.failed", "\(why)", ["lane": .integer(lane)])
+    }
+
+    static func consumerTrouble(_ lane: Int, _ error: KafkaError) -> LogEvent {
+        LogEvent(
+            .warning, "kafka.consumer", "Kafka client reports trouble; it goes on by itself",
+            ["lane": .integer(lane), "error": .described(error)])
+    }
+
+    static func idleCheckFailed(_ error: KafkaError) -> LogEvent {
+        LogEvent(
+            .warning, "ingest.idle_check", "Could not ask for the end of a quiet partition; its watermark stays",
+            ["error": .described(error)])
+    }
+
+    static func closeTookTooLong(_ lane: Int) -> LogEvent {
+        LogEvent(
+            .warning, "lane.close", "Leaving the group took too long; the session runs out by itself", ["lane": .integer(lane)])
+    }
+
+    static func deadLetter(_ reason: String, topic: String, partition: Int, offset: Int64) -> LogEvent {
+        LogEvent(
+            .warning, "ingest.dead_letter", "Record became a dead letter; see its headers in dead.letter.queue",
+            ["reason": .text(reason), "topic": .text(topic), "partition": .integer(partition), "offset": .integer(offset)])
+    }
+
+    static func inputRemade(_ topic: String, _ partition: Int, committed: Int64, end: Int64) -> LogEvent {
+        LogEvent(
+            .warning, "input.remade", "The topic was made anew: it is read from its beginning",
+            [
+                "topic": .text(topic), "partition": .integer(partition), "position": .integer(committed),
+                "end": .integer(end),
+            ])
+    }
+
+    static func inputExpired(_ topic: String, _ partition: Int, from: Int64, to: Int64) -> LogEvent {
+        LogEvent(
+            .error, "input.expired", "Records were deleted by retention before they were read; they are lost to detection",
+            [
+                "topic": .text(topic), "partition": .integer(partition), "position": .integer(from),
+                "oldest": .integer(to), "records": .integer(to - from),
+            ])
+    }
+
+    static func ingestSettingsChanged(_ topic: String, _ partition: Int) -> LogEvent {
+        LogEvent(
+            .warning, "input.settings", "time or allowed_lateness_minutes differ from those of the committed position",
+            ["topic": .text(topic), "partition": .integer(partition)])
+    }
+
+    static func kafkaClient(_ level: Int, _ facility: String, _ text: String) -> LogEvent {
+        LogEvent(level <= 3 ? .warning : .debug, "kafka.client", text, ["facility": .text(facility)])
+    }
+}

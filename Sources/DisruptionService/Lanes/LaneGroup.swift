@@ -1,0 +1,111 @@
+import DisruptionCore
+import KafkaClient
+import Synchronization
+
+/// The lanes of a process: a thread each, started anew when one has to give up what it did not commit.
+final class LaneGroup: Sendable {
+    private struct State: ~Copyable {
+        var statuses: [LaneStatus]
+        var lanes: [LaneBox?]
+        var restarts: [Int64]
+        var failure: String?
+    }
+
+    /// A lane as others see it: only its status, which is guarded.
+    private final class LaneBox: @unchecked Sendable {
+        let lane: Lane
+        init(_ lane: Lane) { self.lane = lane }
+    }
+
+    private let context: LaneContext
+    private let stop: StopRequest
+    private let state: Mutex<State>
+    private let threads = Mutex<[SystemThread]>([])
+    private let count: Int
+
+    /// Longest pause before a lane starts anew, ms: doubles from 200 at each failure, back after a minute without one.
+    private static let pauseMsMax: Int64 = 10_000
+
+    init(_ count: Int, context: LaneContext, stop: StopRequest) {
+        self.count = count
+        self.context = context
+        self.stop = stop
+        state = Mutex(
+            State(
+                statuses: Array(repeating: LaneStatus(), count: count), lanes: Array(repeating: nil, count: count),
+                restarts: Array(repeating: 0, count: count), failure: nil))
+    }
+
+    /// Starts all lanes.
+    func start() throws(CommandError) {
+        for number in 0..<count {
+            let thread = try SystemThread("lane-\(number)") { [self] in keepRunning(number) }
+            threads.withLock { $0.append(thread) }
+        }
+    }
+
+    /// Waits until all lanes have ended.
+    /// - Returns: what went wrong for good, nil after a clean stop.
+    func join() -> String? {
+        for thread in threads.withLock({ $0 }) { thread.join() }
+        return state.withLock { $0.failure }
+    }
+
+    /// How the lanes stand.
+    var statuses: [LaneStatus] {
+        state.withLock { state in
+            for number in 0..<count {
+                if let lane = state.lanes[number]?.lane { state.statuses[number] = lane.status.withLock { $0 } }
+                state.statuses[number].lane = number
+                state.statuses[number].restarts = state.restarts[number]
+            }
+            return state.statuses
+        }
+    }
+
+    private func keepRunning(_ number: Int) {
+        var pauseMs: Int64 = 200
+        while !stop.isRequested {
+            let startedAt = SystemClock.monotonicMs()
+            do throws(LaneFailure) {
+                try runOnce(number)
+                return
+            } catch {
+                switch error {
+                case .fatal(let cause):
+                    context.log.emit(.laneFailed(number, why: "\(cause)"))
+                    state.withLock { $0.failure = "\(cause)" }
+                    stop.request()
+                    return
+                case .restart(let why):
+                    if stop.isRequested { return }
+                    if SystemClock.monotonicMs() - startedAt > 60_000 { pauseMs = 200 }
+                    let jitter = Int64(Hash64.mix(UInt64(startedAt)) % UInt64(pauseMs / 2 + 1))
+                    context.log.emit(.laneRestarts(number, why: why, delayMs: pauseMs + jitter))
+                    state.withLock { $0.restarts[number] += 1 }
+                    stop.wait(milliseconds: Int32(clamping: pauseMs + jitter))
+                    pauseMs = min(pauseMs * 2, LaneGroup.pauseMsMax)
+                }
+            }
+        }
+    }
+
+    private func runOnce(_ number: Int) throws(LaneFailure) {
+        let lane: Lane
+        do throws(KafkaError) {
+            lane = try Lane(number, context: context, stop: stop)
+        } catch {
+            throw error.code == .invalidArgument ? .fatal(.kafka(error)) : LaneFailure(error, doing: "making clients")
+        }
+        let box = LaneBox(lane)
+        state.withLock { $0.lanes[number] = box }
+        defer {
+            state.withLock {
+                $0.statuses[number] = lane.status.withLock { $0 }
+                $0.lanes[number] = nil
+            }
+            lane.close(within: .seconds(5))
+        }
+        try lane.run()
+    }
+}

@@ -1,0 +1,29 @@
+/// Bounds of a lane, each with its unit and reason.
+enum LaneLimits {
+    /// Records taken from one partition's queue in one turn of the loop: keeps the partitions even, and the loop short.
+    static let recordsPerTurn = 512
+    /// Frames taken from one entities partition in one turn: a frame holds up to some thousand messages.
+    static let framesPerTurn = 16
+    /// Input records after which a commit is closed under load: some 100 ms of work, so that a restart redoes little.
+    static let recordsPerCommit = 200_000
+    /// Milliseconds after which a commit is closed under load.
+    static let commitMs: Int64 = 300
+    /// Bytes of outputs in one commit; beyond them a lane waits for the one before.
+    static let outputBytesPerCommit = 48 * 1024 * 1024
+    /// Unread frames of a lane's own entities partitions above which it reads no input: bounds the log's inner backlog.
+    static let innerLagFrames: Int64 = 192
+    /// Event time by which an input partition may run ahead of the slowest that has unread records, ms: 10 minutes.
+    static let alignmentMs: Int64 = 600_000
+    /// Rise of a watermark, in event time, that is told without messages, ms.
+    static let tickMs: Int64 = 30_000
+    /// In live time a partition that has been quiet for this long follows the clock, ms.
+    static let idleAfterMs: Int64 = 15_000
+    /// How often quiet partitions are looked at, ms.
+    static let idleCheckMs: Int64 = 5_000
+    /// Longest sleep of a lane without work, ms: signals and reports wake it before.
+    static let sleepMs: Int64 = 250
+    /// How long calls to the broker at an assignment may take before the lane starts anew, seconds.
+    static let assignmentSeconds: Int64 = 30
+    /// How often one commit is tried again after an abort before the lane starts anew.
+    static let commitAttempts = 5
+}

@@ -1,0 +1,45 @@
+public import DisruptionCore
+import KafkaClient
+import WireFormat
+
+/// What a lane shows to /status and /metrics; published by the lane some times a second.
+public struct LaneStatus: Sendable {
+    public struct Partition: Sendable {
+        public var topic: String
+        public var number: Int
+        public var position: Int64
+        /// The end as last heard; nil before the first fetch.
+        public var end: Int64?
+        /// Stage watermarks of an entities partition.
+        public var stages: StageWatermarks?
+        /// Watermark of an input partition.
+        public var watermark: Instant?
+        public var sizes: EngineSizes?
+        public var isRestored = true
+        /// Input partitions, by source index, that hold the first watermark back.
+        public var holdingBack: [Int] = []
+
+        public var lag: Int64? { end.map { max(0, $0 - position) } }
+    }
+
+    public var lane = 0
+    public var state = "starting"
+    public var partitions: [Partition] = []
+    public var counters = EngineCounters()
+    public var accepted: Int64 = 0
+    public var rejected: Int64 = 0
+    public var rejections: [(reason: String, count: Int64)] = []
+    public var unknownFields: Int64 = 0
+    public var tombstones: Int64 = 0
+    public var marks: Int64 = 0
+    public var framesSent: Int64 = 0
+    public var outputs: [Int64] = [0, 0, 0]
+    public var commits: Int64 = 0
+    public var lastCommitMs: Int64 = 0
+    /// Wall clock, ms since 1970, of the first input record read and of the last commit; 0 before.
+    public var firstRecordAtMs: Int64 = 0
+    public var lastCommitAtMs: Int64 = 0
+    public var restarts: Int64 = 0
+
+    public init() {}
+}

@@ -1,0 +1,123 @@
+public import DisruptionCore
+
+/// One version of a disruption as a record of disruption.events: key, JSON value and headers.
+public enum DisruptionRecord {
+    /// The key: 32 hexadecimal digits.
+    public static func id(_ id: DisruptionID) -> String { hex(id.high) + hex(id.low) }
+
+    /// 16 hexadecimal digits.
+    public static func hex(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// Writes the value.
+    /// - Parameter reference: for the local times of the explanation.
+    public static func write(_ version: DisruptionVersion, reference: AirportDirectory, into json: inout JSONWriter) {
+        let finding = version.finding
+        json.beginObject()
+        json.field("disruption_id", id(version.id))
+        json.field("version", version.version)
+        json.field("lifecycle", upper(version.lifecycle.name))
+        json.field("confirmed", version.confirmed)
+        json.field("pattern", upper(finding.pattern.name))
+        json.field("severity", finding.severity.name.description)
+        json.field("category", ifPresent: finding.category?.name.description)
+        json.key("subject")
+        subject(finding.subject, into: &json)
+        if let root = finding.root {
+            json.key("root")
+            json.beginObject()
+            json.field("kind", root.subject.kind.description)
+            json.field("id", root.subject.id)
+            json.field("cause", root.cause)
+            json.endObject()
+        }
+        json.field("superseded_by", ifPresent: finding.supersededBy.map(id))
+        if version.lifecycle == .retracted { json.field("averted_by", ifPresent: finding.avertedBy?.description) }
+        legs(finding.legs, into: &json)
+        metrics(finding.metrics, into: &json)
+        evidence(finding.evidence, version.triggerEventID, into: &json)
+        json.field("confidence", permille: Int64(finding.confidencePermille))
+        json.field("detected_at", version.detectedAt)
+        if let first = finding.firstEffectAt {
+            json.field("first_effect_at", first)
+            json.field("lead_minutes", first.minutes(since: version.detectedAt))
+        }
+        json.field("explanation", Explanation.sentence(of: version, reference: reference))
+        json.field("event_time", version.eventTime)
+        if !version.triggerEventID.isEmpty { json.field("trigger_event_id", version.triggerEventID) }
+        if !version.correlationID.isEmpty { json.field("correlation_id", version.correlationID) }
+        json.field("config_id", hex(version.configID))
+        json.endObject()
+    }
+
+    /// `event_type`, `schema`, and for single-flight events `routing_key`.
+    public static func headers(of version: DisruptionVersion) -> [(name: String, value: String)] {
+        var headers = [
+            ("event_type", "disruption.\(version.finding.pattern.name).\(version.lifecycle.name)"), ("schema", "disruption/1"),
+        ]
+        if let key = version.finding.routingKey { headers.append(("routing_key", key.description)) }
+        return headers
+    }
+
+    private static func upper(_ name: StaticString) -> String { name.description.uppercased() }
+
+    private static func subject(_ subject: Subject, into json: inout JSONWriter) {
+        json.beginObject()
+        json.field("kind", subject.kind.description)
+        json.field("id", subject.id)
+        json.endObject()
+    }
+
+    private static func legs(_ legs: [AffectedLeg], into json: inout JSONWriter) {
+        if legs.isEmpty { return }
+        json.key("legs")
+        json.beginArray()
+        for leg in legs {
+            json.beginObject()
+            json.field("leg_id", leg.leg)
+            json.field("predicted_delay_minutes", leg.predictedDelayMinutes)
+            json.field("reactionary_minutes", leg.reactionaryMinutes)
+            json.field("depth", leg.depth)
+            json.field("scheduled_departure", leg.scheduledDeparture)
+            json.field("lead_minutes", leg.leadMinutes)
+            json.endObject()
+        }
+        json.endArray()
+    }
+
+    private static func metrics(_ metrics: [Metric], into json: inout JSONWriter) {
+        json.key("metrics")
+        json.beginObject()
+        for metric in metrics {
+            json.key(metric.name.text)
+            switch metric.value {
+            case .count(let value): json.value(value)
+            case .permille(let value): json.value(permille: value)
+            case .flag(let value): json.value(value)
+            case .text(let value): json.value(value)
+            case .instant(let value): json.value(value)
+            case .codes(let codes):
+                json.beginArray()
+                for code in codes { json.value(code) }
+                json.endArray()
+            }
+        }
+        json.endObject()
+    }
+
+    private static func evidence(_ evidence: [Evidence], _ eventID: String, into json: inout JSONWriter) {
+        json.key("evidence")
+        json.beginArray()
+        for item in evidence {
+            json.beginObject()
+            json.field("what", item.what.description)
+            json.field("value", item.value)
+            json.field("threshold", item.threshold)
+            if !eventID.isEmpty { json.field("source_event_id", eventID) }
+            json.endObject()
+        }
+        json.endArray()
+    }
+}

@@ -1,0 +1,130 @@
+import DisruptionCore
+
+/// The one sentence that says what happened and why, for a controller: times in the airport's local time with its zone.
+enum Explanation {
+    static func sentence(of version: DisruptionVersion, reference: AirportDirectory) -> String {
+        let finding = version.finding
+        let text: String
+        switch version.lifecycle {
+        case .retracted: text = "\(what(finding)) is withdrawn\(averted(finding))"
+        case .superseded: text = "\(what(finding)) is told by another event now"
+        default: text = statement(finding, confirmed: version.confirmed, reference: reference)
+        }
+        return text + "."
+    }
+
+    private static func averted(_ finding: Finding) -> String {
+        switch finding.avertedBy?.description {
+        case "swap"?: ": the root leg flies with another aircraft"
+        case "cancellation"?: ": the flight is cancelled"
+        case "recovered"?: ": the delay was made up"
+        case "reinstated"?: ": the flight operates again"
+        case let other?: ": \(other)"
+        case nil: ": it did not come true"
+        }
+    }
+
+    private static func what(_ finding: Finding) -> String {
+        switch (finding.pattern, finding.subject) {
+        case (.cascadingDelay, .rotation(let tail, let root)): "The cascade of \(tail) from \(name(root))"
+        case (.airportCongestion, .airport(let code)): "The congestion of \(code)"
+        case (.flightDelay, .leg(let leg)): "The delay of \(name(leg))"
+        case (.flightCancelled, .leg(let leg)): "The cancellation of \(name(leg))"
+        case (.gateChange, .leg(let leg)): "The gate change of \(name(leg))"
+        case (.flightDiverted, .leg(let leg)): "The diversion of \(name(leg))"
+        default: "\(finding.pattern.name) of \(finding.subject.id)"
+        }
+    }
+
+    private static func statement(_ finding: Finding, confirmed: Bool, reference: AirportDirectory) -> String {
+        switch (finding.pattern, finding.subject) {
+        case (.cascadingDelay, .rotation(let tail, let root)):
+            return cascade(finding, tail, root, confirmed: confirmed, reference: reference)
+        case (.airportCongestion, .airport(let code)):
+            return congestion(finding, code, confirmed: confirmed, reference: reference)
+        case (.flightDelay, .leg(let leg)):
+            let verb = confirmed ? "was" : "is expected"
+            return "\(name(leg)) from \(leg.origin)\(due(finding, at: leg.origin, reference)) \(verb) \(finding.figure) min late"
+                + cause(finding)
+        case (.flightCancelled, .leg(let leg)):
+            return "\(name(leg)) from \(leg.origin)\(due(finding, at: leg.origin, reference)) is cancelled" + cause(finding)
+        case (.gateChange, .leg(let leg)):
+            return "\(name(leg)) from \(leg.origin) leaves from \(place(finding, "new")) instead of \(place(finding, "old"))"
+        case (.flightDiverted, .leg(let leg)):
+            return "\(name(leg)) from \(leg.origin) diverts to \(text(finding, "diverted_to") ?? "another airport")" + cause(finding)
+        default: return what(finding)
+        }
+    }
+
+    private static func cascade(
+        _ finding: Finding, _ tail: Tail, _ root: LegKey, confirmed: Bool, reference: AirportDirectory
+    ) -> String {
+        let shown = finding.legs.prefix(4).map {
+            "\(name($0.leg)) from \($0.leg.origin) at \(local($0.scheduledDeparture, at: $0.leg.origin, reference)) by \($0.reactionaryMinutes) min"
+        }
+        let more = finding.legs.count > 4 ? " and \(finding.legs.count - 4) more" : ""
+        let delay = count(finding, "root_delay_minutes") ?? 0
+        return "\(tail) \(confirmed ? "came in" : "comes in") \(delay) min late with \(name(root)) and \(confirmed ? "delayed" : "delays") "
+            + shown.joined(separator: ", ") + more
+    }
+
+    private static func congestion(
+        _ finding: Finding, _ code: AirportCode, confirmed: Bool, reference: AirportDirectory
+    ) -> String {
+        var parts: [String] = []
+        if let due = count(finding, "departures_due"), let cancelled = count(finding, "cancelled_departures"), cancelled > 0 {
+            parts.append("\(cancelled) of \(due) departures are cancelled")
+        }
+        if let queue = count(finding, "queue_minutes"), queue > 0 { parts.append("the queue is \(queue) min") }
+        if let demand = count(finding, "demand_per_hour"), let capacity = count(finding, "capacity_per_hour") {
+            parts.append("\(demand) movements an hour meet a capacity of \(capacity)")
+        }
+        let since = instant(finding, "window_start").map { " since \(local($0, at: code, reference))" } ?? ""
+        return "\(code) \(confirmed ? "was" : "is") congested\(since): " + parts.joined(separator: ", ")
+    }
+
+    private static func name(_ leg: LegKey) -> String { leg.flight.description }
+
+    private static func due(_ finding: Finding, at airport: AirportCode, _ reference: AirportDirectory) -> String {
+        finding.firstEffectAt.map { " at \(local($0, at: airport, reference))" } ?? ""
+    }
+
+    private static func cause(_ finding: Finding) -> String {
+        guard let cause = finding.root?.cause, cause != "unknown" else { return "" }
+        return cause == "late_arrival" ? ", its aircraft comes in late" : ", reason: \(cause)"
+    }
+
+    private static func place(_ finding: Finding, _ which: String) -> String {
+        let gate = text(finding, which + "_gate").map { "gate \($0)" }
+        let terminal = text(finding, which + "_terminal").map { "terminal \($0)" }
+        return [gate, terminal].compactMap { $0 }.joined(separator: ", ")
+    }
+
+    /// `14:30 CST`, in the airport's zone; UTC where that is not known.
+    static func local(_ instant: Instant, at airport: AirportCode, _ reference: AirportDirectory) -> String {
+        let zone = reference.zone(of: airport) ?? ZoneTable.utc
+        let minute = zone.local(instant).minute
+        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        return "\(two(minute / 60)):\(two(minute % 60)) \(zone.abbreviation(at: instant))"
+    }
+
+    private static func value(_ finding: Finding, _ name: String) -> Metric.Value? {
+        finding.metrics.first { $0.name.description == name }?.value
+    }
+
+    private static func count(_ finding: Finding, _ name: String) -> Int64? {
+        switch value(finding, name) {
+        case .count(let count)?: count
+        case .permille(let permille)?: permille / 1000
+        default: nil
+        }
+    }
+
+    private static func text(_ finding: Finding, _ name: String) -> String? {
+        if case .text(let text)? = value(finding, name) { text } else { nil }
+    }
+
+    private static func instant(_ finding: Finding, _ name: String) -> Instant? {
+        if case .instant(let instant)? = value(finding, name) { instant } else { nil }
+    }
+}

@@ -1,0 +1,102 @@
+public import DisruptionCore
+
+/// A leg's state as a record of flight.state; its key is the `leg_id`.
+public enum FlightStateRecord {
+    /// Writes the value.
+    public static func write(_ state: FlightState, into json: inout JSONWriter) {
+        json.beginObject()
+        json.field("leg_id", state.key)
+        json.field("version", state.version)
+        json.key("status")
+        json.value(name: state.view.status.name)
+        json.key("fields")
+        json.beginObject()
+        state.forEachField { field, value, source, eventTime in
+            guard let name = name(of: field) else { return }
+            json.key(name)
+            json.beginObject()
+            json.key("value")
+            write(field, value, into: &json)
+            json.field("source", source)
+            json.field("event_time", eventTime)
+            json.endObject()
+        }
+        state.forEachText { field, value, source, eventTime in
+            json.key(name(of: field))
+            json.beginObject()
+            json.field("value", value)
+            json.field("source", source)
+            json.field("event_time", eventTime)
+            json.endObject()
+        }
+        json.endObject()
+        let departure = state.view.departureDelayMinutes
+        let arrival = state.view.arrivalDelayMinutes
+        json.field("departure_delay_minutes", ifPresent: departure)
+        json.field("arrival_delay_minutes", ifPresent: arrival)
+        if state.view.isCancelled {
+            json.field("category", "cancelled")
+        } else if let delay = state.view.actualDeparture != nil ? arrival ?? departure : departure {
+            json.key("category")
+            json.value(name: DelayCategory(delayMinutes: delay).name)
+        }
+        json.field("predicted_delay_minutes", state.forecastMinutes)
+        json.key("predicted_root")
+        if state.forecastRoot.isNone { json.null() } else { json.value(state.forecastRoot) }
+        json.field("event_time", state.eventTime)
+        json.endObject()
+    }
+
+    private static func write(_ field: FlightField, _ value: Int64, into json: inout JSONWriter) {
+        let packed = UInt64(bitPattern: value)
+        switch field {
+        case .destination, .divertedTo: json.value(AirportCode(packed: packed))
+        case .tail: json.value(Tail(packed: packed))
+        case .airline: json.value(CarrierCode(packed: packed))
+        case .aircraftType: json.quoted { $0.put(packed: packed, capacity: 8) }
+        case .cancelled: json.value(value == 1)
+        default: if field.isTime { json.value(Instant(ms: value)) } else { json.value(value) }
+        }
+    }
+
+    private static func name(of field: FlightField) -> StaticString? {
+        switch field {
+        case .scheduledDeparture: "scheduled_departure"
+        case .scheduledArrival: "scheduled_arrival"
+        case .estimatedDeparture: "estimated_departure"
+        case .estimatedArrival: "estimated_arrival"
+        case .actualDeparture: "actual_departure"
+        case .actualTakeoff: "actual_takeoff"
+        case .actualLanding: "actual_landing"
+        case .actualArrival: "actual_arrival"
+        case .delayMinutes: "delay_minutes"
+        case .cancelled: "cancelled"
+        case .destination: "destination"
+        case .tail: "tail_number"
+        case .divertedTo: "diverted_to"
+        case .airline: "airline"
+        case .seats: "seats"
+        case .returnedAt: "returned_at"
+        case .aircraftType: "aircraft_type"
+        case .rebookingPriority: "rebooking_priority"
+        }
+    }
+
+    private static func name(of text: FlightText) -> StaticString {
+        switch text {
+        case .gate: "gate"
+        case .terminal: "terminal"
+        case .status: "status"
+        case .reason: "reason"
+        case .reasonDetail: "reason_detail"
+        case .delayCodes: "delay_codes"
+        }
+    }
+}
+
+extension JSONWriter {
+    /// A name known at compile time, as a string.
+    mutating func value(name: StaticString) {
+        quoted { writer in name.withUTF8Buffer { writer.putBytes(UnsafeRawBufferPointer($0)) } }
+    }
+}
