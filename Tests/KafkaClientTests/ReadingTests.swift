@@ -92,7 +92,7 @@ struct ReadingTests {
         #expect(queue.drain { _ in } == 0)
     }
 
-    @Test("An error thrown by the body passes through with its type; the rest of the batch is gone")
+    @Test("An error thrown by the body passes through with its type, and a seek brings the rest back")
     func bodyThrows() throws {
         struct Stop: Error, Equatable { let offset: Int64 }
         let kafka = try MockKafka()
@@ -110,7 +110,6 @@ struct ReadingTests {
                 return error as? Stop == Stop(offset: 1)
             }
         }
-        #expect(queue.drain { _ in } == 0)
         try consumer.seek(PartitionOffset(kafka.topic, 0, at: 1), timeout: .seconds(10))
         var offsets: [Int64] = []
         eventually {
@@ -137,6 +136,41 @@ struct ReadingTests {
         #expect(ends == [1])
         #expect(consumer.cachedWatermarks(of: queue.partition)?.high == 1)
         #expect(try consumer.watermarks(of: queue.partition, timeout: .seconds(10)) == OffsetRange(low: 0, high: 1))
+    }
+
+    @Test("A seek is not undone by the refilling of a queue that was full")
+    func seekAfterFull() throws {
+        let kafka = try MockKafka()
+        let producer = try kafka.producer()
+        let topic = try producer.topic(kafka.topic)
+        let value = [UInt8](repeating: 7, count: 1000)
+        for _ in 0..<300 {
+            let result = try value.withUnsafeBytes {
+                try producer.produce(to: topic, partition: 0, key: nil, value: $0)
+            }
+            #expect(result == .queued)
+        }
+        #expect(producer.flush(within: .seconds(20)))
+        let consumer = try kafka.reader(["queued.max.messages.kbytes": "100", "fetch.message.max.bytes": "20000"])
+        let queue = try #require(consumer.queue(kafka.topic, 0))
+        eventually { queue.count >= 100 }
+        var offsets: [Int64] = []
+        queue.drain(max: 90) { offsets.append($0.offset) }
+        try consumer.seek(PartitionOffset(kafka.topic, 0, at: 290), timeout: .seconds(10))
+        offsets.removeAll()
+        eventually {
+            queue.drain { offsets.append($0.offset) }
+            return offsets.count >= 10
+        }
+        #expect(offsets == Array(290..<300))
+        try consumer.assign(manually: [PartitionOffset(kafka.topic, 0, at: 5)])
+        let again = try #require(consumer.queue(kafka.topic, 0))
+        offsets.removeAll()
+        eventually {
+            again.drain(max: 10) { offsets.append($0.offset) }
+            return offsets.count >= 10
+        }
+        #expect(Array(offsets.prefix(10)) == Array(5..<15))
     }
 
     @Test("A reader far slower than the broker is refilled although its queue was full")

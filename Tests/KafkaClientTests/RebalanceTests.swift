@@ -33,12 +33,14 @@ struct RebalanceTests {
             try second.step()
             return first.revocation != nil
         }
-        // The first one's transaction takes its time: nobody else may get what it still holds.
+        // The transaction of the first takes its time: nobody else may get what it holds, and it reads on only later.
+        for partition in 0..<4 as Range<Int32> { try producer.send("late", to: topic, partition: partition) }
         let end = ContinuousClock.now.advanced(by: .seconds(1))
         while ContinuousClock.now < end {
             try first.step()
             try second.step()
             #expect(second.held.isEmpty)
+            for queue in first.consumer.partitionQueues { #expect(queue.drainSeen() == []) }
         }
         #expect(try first.consumer.assignment().count == 4)
         #expect(!first.consumer.assignmentLost)
@@ -59,7 +61,6 @@ struct RebalanceTests {
         #expect(try second.consumer.groupMetadata().generation == later)
 
         // Both go on where the commit says, none twice.
-        for partition in 0..<4 as Range<Int32> { try producer.send("late", to: topic, partition: partition) }
         var records: [Seen] = []
         try eventually {
             for member in [first, second] {

@@ -38,11 +38,8 @@ extension Consumer {
 
     /// Reads exactly these partitions, in place of any before, without joining a group.
     public func assign(manually partitions: [PartitionOffset]) throws(KafkaError) {
-        let wanted = Set(partitions.map(\.partition))
-        for (partition, queue) in queues where !wanted.contains(partition) {
-            queue.close()
-            queues[partition] = nil
-        }
+        for queue in queues.values { queue.close() }
+        queues.removeAll()
         try openQueues(partitions)
         let list = PartitionList(partitions)
         try KafkaError.check(rd_kafka_assign(handle.client, list.pointer), "assign")

@@ -59,6 +59,7 @@ extension Consumer {
 
     /// Goes on at another offset; what was fetched and not drained is dropped.
     public func seek(_ offset: PartitionOffset, timeout: Duration) throws(KafkaError) {
+        queues[offset.partition]?.forgetPosition()
         let list = PartitionList([offset])
         try KafkaError.check(
             rd_kafka_seek_partitions(handle.client, list.pointer, timeout.wholeMilliseconds), "seek", "\(offset)")

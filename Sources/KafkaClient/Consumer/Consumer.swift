@@ -1,4 +1,5 @@
 import CLibrdkafka
+import Glibc
 
 /// A reader of Kafka: as a member of a group, or of partitions named by hand.
 ///
@@ -85,7 +86,7 @@ public final class Consumer {
             return rebalance(event)
         case RD_KAFKA_EVENT_STATS:
             if let json = rd_kafka_event_stats(event), let report = handle.context.hooks.statistics {
-                report(UnsafeRawBufferPointer(start: json, count: String(cString: json).utf8.count))
+                report(UnsafeRawBufferPointer(start: json, count: strlen(json)))
             }
             return nil
         case RD_KAFKA_EVENT_ERROR:
@@ -94,6 +95,12 @@ public final class Consumer {
                     rd_kafka_event_error(event), "run", name,
                     reason: rd_kafka_event_error_string(event).map { String(cString: $0) },
                     isFatal: rd_kafka_event_error_is_fatal(event) != 0))
+        case RD_KAFKA_EVENT_FETCH:
+            // Cannot be while every partition's queue is parted; passing over it in silence would lose a record.
+            return .error(
+                KafkaError(
+                    RD_KAFKA_RESP_ERR__STATE, "read", name, reason: "a record came outside its partition's queue",
+                    isFatal: true))
         default:
             return nil
         }

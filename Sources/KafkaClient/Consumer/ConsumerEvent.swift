@@ -5,7 +5,7 @@ public enum ConsumerEvent: Sendable, Equatable {
     case assigned([TopicPartition])
     /// Partitions are to be given up. The owner ends its transactions and answers with
     /// ``Consumer/unassign(incrementally:)``; until then they are still its own, and nobody else gets them unless
-    /// `max.poll.interval.ms` passes without a poll.
+    /// `max.poll.interval.ms` passes without a poll. Until then, too, no record of any partition is delivered.
     case revoked([TopicPartition])
     /// Partitions were taken away already, after a time-out or fencing: others may own them, so what is open must be
     /// aborted, not committed. Answered like ``revoked(_:)``.

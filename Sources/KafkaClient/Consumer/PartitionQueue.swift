@@ -71,6 +71,11 @@ public final class PartitionQueue {
     /// About how many messages are waiting here; librdkafka's own marks between them count too.
     public var count: Int { queue.map { rd_kafka_queue_length($0) } ?? 0 }
 
+    /// Forgets where the reader stood, as a seek elsewhere requires.
+    func forgetPosition() {
+        level = QueueLevel()
+    }
+
     /// Lets go of librdkafka's queue; must happen before the client is destroyed.
     func close() {
         guard let queue else { return }

@@ -10,6 +10,7 @@ struct QueueLevel {
     /// Messages left after the last drain, as far as seen from here.
     private var left = 0
     private var bytesSinceArrival = 0
+    /// The next offset to read; negative before the first record.
     private var position: Int64 = -1
     private var restartedAt: Int64 = -1
 
@@ -28,7 +29,7 @@ struct QueueLevel {
 
     /// Called when the queue is empty: the next offset to fetch when fetching has stopped, once for each position.
     mutating func takeStall(limitBytes: Int) -> Int64? {
-        guard bytesSinceArrival >= limitBytes / 2, position != restartedAt else { return nil }
+        guard bytesSinceArrival >= limitBytes / 2, position >= 0, position != restartedAt else { return nil }
         restartedAt = position
         bytesSinceArrival = 0
         return position
