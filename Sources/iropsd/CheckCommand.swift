@@ -10,7 +10,7 @@ struct CheckCommand: Command {
             """,
         operands: [OperandSyntax("FILE", "The configuration file.")],
         options: [
-            OptionSyntax(switch: "connect", "Also ask the database."),
+            OptionSyntax(switch: "connect", "Also ask the brokers, their topics, and the database."),
             OptionSyntax(switch: "show", "Also write every key with the value in force, secrets masked."),
         ], examples: ["check /etc/iropsd/iropsd.yaml", "check iropsd.yaml --connect", "check iropsd.yaml --show"])
 
@@ -25,7 +25,7 @@ struct CheckCommand: Command {
     }
 
     func run() throws -> ExitCode {
-        try ConfigurationCheck(probes: connects ? [ConfigurationCheck.database] : []).run(
-            path, showsValues: showsValues)
+        let probes = [ConfigurationCheck.topics, ConfigurationCheck.database]
+        return try ConfigurationCheck(probes: connects ? probes : []).run(path, showsValues: showsValues)
     }
 }

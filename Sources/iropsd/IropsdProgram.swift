@@ -4,7 +4,9 @@ extension Program {
     /// The program with all its commands.
     static let iropsd = Program(
         name: "iropsd", version: ServiceVersion.text, about: "detects disruptions of flight operations as they happen",
-        commands: [RunCommand.self, CheckCommand.self, MigrateCommand.self],
+        commands: [
+            RunCommand.self, CheckCommand.self, TopicsPlanCommand.self, TopicsApplyCommand.self, MigrateCommand.self,
+        ],
         pages: [
             HelpPage("configuration", "shows every key of the configuration") {
                 ReferenceFile().text

@@ -9,8 +9,8 @@ public enum ServiceHost {
     /// Milliseconds between two looks for repeats that the log left out.
     private static let housekeepingMs: Int32 = 5000
 
-    /// Reads the configuration, starts the log, signals, metrics and HTTP, does the work, and ends cleanly. No thread may
-    /// have been started before.
+    /// Reads the configuration, starts the log, signals, metrics and HTTP, does the work, and ends cleanly. No thread
+    /// may have been started before.
     /// - Parameters:
     ///   - needs: what /ready waits for, e.g. `broker`; all of it counts as missing until `work` says otherwise in
     ///     `ServiceContext.health`.
