@@ -6,7 +6,15 @@ int32_t json_names::find(const uint8_t *name, uint32_t length) const {
     if (length == 0 || length > JSON_NAME_BYTES_MAX) return -1;
     for (uint32_t i = place(name, length); table[i] != 0; i = (i + 1) % table_size) {
         const entry &e = entries[table[i] - 1];
-        if (e.length == length && std::memcmp(e.words, name, length) == 0) return table[i] - 1;
+        if (e.length != length) continue;
+        const uint8_t *own = reinterpret_cast<const uint8_t *>(e.words) + 1;
+        if (length >= 8) {
+            // Up to 16 bytes the first and the last eight are all, and three words hold no more than 21.
+            if (load(own) != load(name) || load(own + length - 8) != load(name + length - 8)) continue;
+            if (length > 16 && load(own + 8) != load(name + 8)) continue;
+            return table[i] - 1;
+        }
+        if (std::memcmp(own, name, length) == 0) return table[i] - 1;
     }
     return -1;
 }
@@ -26,10 +34,11 @@ extern "C" bool json_names_add(json_names *names, const char *name, size_t lengt
     json_names::entry &e = names->entries[names->count];
     uint8_t quoted[json_names::quoted_bytes] = {};
     uint8_t mask[json_names::quoted_bytes] = {};
-    std::memcpy(quoted, name, length);
-    quoted[length] = '"';
-    quoted[length + 1] = ':';
-    std::memset(mask, 0xFF, length + 2);
+    quoted[0] = '"';
+    std::memcpy(quoted + 1, name, length);
+    quoted[length + 1] = '"';
+    quoted[length + 2] = ':';
+    std::memset(mask, 0xFF, length + 3);
     std::memcpy(e.words, quoted, sizeof quoted);
     std::memcpy(e.masks, mask, sizeof mask);
     e.length = uint32_t(length);

@@ -52,6 +52,8 @@ struct json_reader {
     uint8_t *arena = nullptr;
     size_t arena_size = 0;
     size_t arena_used = 0;
+    static constexpr uint32_t unknown = 0xFFFFFFFF;
+    static constexpr uint32_t failed = 0xFFFFFFFE;
     /// The key that came last time behind a key; the two last ones: at the beginning of an outer and of an inner object.
     uint8_t follower[JSON_NAMES_MAX + 2] = {};
     const char *why = nullptr;
@@ -59,7 +61,7 @@ struct json_reader {
 
     ~json_reader() { std::free(arena); }
 
-    bool fail(uint32_t i, const char *reason) {
+    COLD bool fail(uint32_t i, const char *reason) {
         why = reason;
         failed_at = i < count ? int64_t(document_places.index[i]) : -1;
         return false;
@@ -70,7 +72,7 @@ struct json_reader {
         return !has_escapes || unescape(i, begin, length);
     }
 
-    bool unescape(uint32_t i, const uint8_t *&begin, uint32_t &length) {
+    COLD bool unescape(uint32_t i, const uint8_t *&begin, uint32_t &length) {
         if (std::memchr(begin, '\\', length) == nullptr) return true;
         if (arena_size - arena_used < length) return fail(i, "too many escaped strings");
         uint8_t *out = arena + arena_used;
@@ -99,7 +101,7 @@ struct json_reader {
         return string(p, i, out.text, out.length);
     }
 
-    bool other_value(uint32_t i, json_slot &out, uint32_t &next) {
+    COLD bool other_value(uint32_t i, json_slot &out, uint32_t &next) {
         const places p = document_places;
         switch (p.at(i)) {
         case '{':
@@ -122,7 +124,7 @@ struct json_reader {
     }
 
     /// Goes through an object or array and checks its grammar, without recursion.
-    bool skip(uint32_t i, uint32_t &next) {
+    COLD bool skip(uint32_t i, uint32_t &next) {
         const places p = document_places;
         uint64_t objects = 0;
         uint32_t depth = 0;
@@ -176,55 +178,94 @@ struct json_reader {
         return true;
     }
 
-    /// Reads the key at place i and moves i to its value. `known` is the key's number, -1 where it has none.
-    ///
-    /// Producers write their fields in one order, so the key that came after the one before last time is tried first.
-    INLINE bool known_key(const places &p, const json_names &names, uint32_t &before, uint32_t &i, int32_t &known) {
-        const uint8_t *name = p.text + p.index[i] + 1;
-        known = follower[before];
-        if (!(p.at(i) == '"' && name + json_names::quoted_bytes <= p.text_end && names.is(known, name))) {
-            uint32_t length;
-            if (p.at(i) != '"' || p.at(i + 1) != ':') return fail(i, "a key and a colon are missing");
-            if (!string(p, i, name, length)) return false;
-            known = names.find(name, length);
-            if (known >= 0) follower[before] = uint8_t(known);
+    /// Which names are known in an object, and which member is an object of its own with the names behind them.
+    struct scope {
+        const json_names &names;
+        uint32_t first;
+        uint32_t count;
+        uint32_t nested;
+    };
+
+    /// The number of the key at place i, `unknown` where it has none; `failed` where it is no key.
+    COLD uint32_t look_up(const json_names &names, uint32_t before, uint32_t i) {
+        const places p = document_places;
+        const uint8_t *name;
+        uint32_t length;
+        if (p.at(i) != '"' || p.at(i + 1) != ':') {
+            fail(i, "a key and a colon are missing");
+            return failed;
         }
-        if (known >= 0) before = uint32_t(known);
-        i += 2;
+        if (!string(p, i, name, length)) return failed;
+        const int32_t found = names.find(name, length);
+        if (found < 0) return unknown;
+        follower[before] = uint8_t(found);
+        return uint32_t(found);
+    }
+
+    /// Reads a value that is no string, or whose text is not simply what stands between the quotes.
+    /// `present` gets or loses its bit.
+    COLD bool member(
+        const scope &names, uint32_t known, uint32_t i, json_slot *slots, json_result &result, uint64_t &present,
+        uint32_t &next) {
+        const places p = document_places;
+        const uint64_t bit = 1ull << known;
+        if (known == names.nested && p.at(i) == '{') {
+            const scope within = {names.names, names.count, names.names.count - names.count, JSON_NAMES_MAX};
+            slots[known].kind = JSON_OBJECT;
+            present |= bit;
+            result.present = 0;
+            return object(within, i, slots, result, next);
+        }
+        if (!value(p, i, slots[known], next)) return false;
+        present = slots[known].kind == JSON_NULL ? present & ~bit : present | bit;
         return true;
     }
 
-    /// Reads the object at place i. Names in [first, limit) are known; `nested` (or none: -1) is read into the same slots.
-    bool object(
-        const json_names &names, int32_t first, int32_t limit, int32_t nested, uint32_t i, json_slot *slots,
-        json_result &result, uint32_t &next) {
+    COLD bool unknown_member(uint32_t i, json_result &result, uint32_t &next) {
+        json_slot ignored;
+        result.unknown += 1;
+        return value(document_places, i, ignored, next);
+    }
+
+    /// Reads the object at place i; `next` is the place behind it.
+    ///
+    /// Producers write their fields in one order, so the key that came after the one before last time is tried first.
+    bool object(const scope &names, uint32_t i, json_slot *slots, json_result &result, uint32_t &next) {
         const places p = document_places;
         uint64_t present = 0;
-        uint32_t before = JSON_NAMES_MAX + (nested >= 0 ? 0 : 1);
+        uint32_t before = JSON_NAMES_MAX + (names.nested < JSON_NAMES_MAX ? 0 : 1);
         i += 1;
         uint8_t c = p.at(i);
         if (c == '}') i += 1;
         while (c != '}') {
-            int32_t known;
-            if (!known_key(p, names, before, i, known)) return false;
-            uint32_t after;
-            if (known < first || known >= limit) {
-                json_slot ignored;
-                result.unknown += 1;
-                if (!value(p, i, ignored, after)) return false;
-            } else if (known == nested && p.at(i) == '{') {
-                slots[known].kind = JSON_OBJECT;
-                present |= 1ull << known;
-                result.present = 0;
-                if (!object(names, limit, int32_t(names.count), -1, i, slots, result, after)) return false;
-            } else {
-                if (!value(p, i, slots[known], after)) return false;
-                const uint64_t bit = 1ull << known;
-                present = slots[known].kind == JSON_NULL ? present & ~bit : present | bit;
+            const uint8_t *key = p.text + p.index[i];
+            uint32_t known = follower[before];
+            if (key + json_names::quoted_bytes > p.text_end || !names.names.is(known, key)) {
+                known = look_up(names.names, before, i);
+                if (known == failed) return false;
             }
-            c = p.at(after);
-            if (c != ',' && c != '}') return fail(after, "a comma or a closing bracket is missing");
-            i = after + 1;
+            i += 2;
+            if (known - names.first >= names.count) {
+                if (known != unknown) before = known;
+                if (!unknown_member(i, result, i)) return false;
+            } else {
+                before = known;
+                const uint8_t *begin = p.text + p.index[i];
+                const uint8_t *end = p.text + p.index[i + 1] - 1;
+                if (*begin == '"' && *end == '"' && begin < end && !has_escapes) {
+                    json_slot &slot = slots[known];
+                    slot.kind = JSON_STRING;
+                    slot.text = begin + 1;
+                    slot.length = uint32_t(end - begin - 1);
+                    present |= 1ull << known;
+                    i += 1;
+                } else if (!member(names, known, i, slots, result, present, i)) {
+                    return false;
+                }
+            }
+            c = p.at(i);
+            if (c != ',' && c != '}') return fail(i, "a comma or a closing bracket is missing");
+            i += 1;
         }
         next = i;
         result.present |= present;
@@ -233,6 +274,7 @@ struct json_reader {
 
     void finish(json_result &result, bool succeeded) const {
         result.failed = !succeeded;
+        result.has_escapes = has_escapes;
         result.failed_at = succeeded ? -1 : failed_at;
         result.why = succeeded ? "" : why;
     }
@@ -244,6 +286,7 @@ struct json_reader {
         failed_at = -1;
         count = 0;
         why = "";
+        has_escapes = false;
         if (length == 0) return fail(0, "empty");
         const auto error = parser->stage1(bytes, length, simdjson::stage1_mode::regular);
         if (error != simdjson::SUCCESS) return fail(0, simdjson::error_message(error));
@@ -255,7 +298,7 @@ struct json_reader {
         if (p.at(0) != '{') return fail(0, p.at(0) == 0xEF ? "begins with a byte order mark or no JSON" : "no JSON object");
         if (p.at(count - 1) != '}') return fail(count - 1, "the object is not closed, or something follows it");
         uint32_t next;
-        if (!object(names, 0, int32_t(top), int32_t(nested), 0, slots, result, next)) return false;
+        if (!object({names, 0, top, nested}, 0, slots, result, next)) return false;
         return next == count || fail(next, "something follows the object");
     }
 };
@@ -291,7 +334,7 @@ extern "C" json_result json_reader_object(
         result,
         is_object
             && reader->object(
-                *names, int32_t(first), int32_t(names->count), -1, object.length, slots, result, next));
+                {*names, first, names->count - first, JSON_NAMES_MAX}, object.length, slots, result, next));
     return result;
 }
 

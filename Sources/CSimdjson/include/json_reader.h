@@ -43,6 +43,8 @@ typedef struct {
     /// Fields whose names are not known here.
     uint32_t unknown;
     bool failed;
+    /// The document has a backslash somewhere: without one no text has a control character.
+    bool has_escapes;
     /// Byte at which the walk failed, -1 where simdjson does not say.
     int64_t failed_at;
     /// Why, as a static text.
@@ -51,12 +53,12 @@ typedef struct {
 
 enum {
     JSON_NAMES_MAX = 64,
-    JSON_NAME_BYTES_MAX = 22,
+    JSON_NAME_BYTES_MAX = 21,
     /// Nested deeper than this is refused.
     JSON_DEPTH_MAX = 64,
 };
 
-/// A set of at most 64 names of 1 to 22 bytes; slot i belongs to the name added as number i.
+/// A set of at most 64 names of 1 to 21 bytes; slot i belongs to the name added as number i.
 typedef struct json_names json_names;
 json_names *json_names_create(void);
 /// Returns false when there is no room or the name is there already.

@@ -21,6 +21,7 @@ public struct EventDecoder: ~Copyable {
     var fieldNames: OpaquePointer
     let programs = NameSet(AirportPrograms.names)
     let facts = FactStorage()
+    let dates = DateMemory()
     var text = RefusalText()
     /// The content of facts that are kept as JSON.
     var content = JSONWriter(capacity: 4096)
@@ -28,6 +29,8 @@ public struct EventDecoder: ~Copyable {
     var delayCodes = ByteWriter(capacity: Limits.textFieldBytes)
     /// Which slots of the event hold a value.
     var present: UInt64 = 0
+    /// Whether the event has an escape anywhere.
+    var hasEscapes = false
 
     public init() { fieldNames = flightWords.fields.pointer }
 

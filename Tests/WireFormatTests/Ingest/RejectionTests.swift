@@ -161,7 +161,7 @@ import WireFormat
             ("seats", ["-1", "1001", "1.5", #""140""#, "1e99", "99999999999999999999", "true"]),
             ("status", ["1", #""\#(String(repeating: "x", count: 65))""#, #""\u0001""#]),
             ("gate", ["1", "[]", #""\#(String(repeating: "x", count: 17))""#]),
-            ("terminal", ["3", #""\u007f""#]), ("old_gate", ["1"]),
+            ("terminal", ["3", #""\u001f""#]), ("old_gate", ["1"]),
             ("new_gate", [#""\#(String(repeating: "x", count: 17))""#]),
             ("terminal_change", ["1", "[]"]), ("reason", ["1", #""\#(String(repeating: "x", count: 201))""#]),
             ("reason_detail", ["1", #""\#(String(repeating: "x", count: 1001))""#, #""\u0000""#]),

@@ -21,6 +21,7 @@ extension EventDecoder {
         let result = reader.read(value, names: fieldNames)
         counters.unknownFields &+= UInt64(result.unknown)
         present = result.present
+        hasEscapes = result.has_escapes
         if result.failed { throw malformed(result) }
     }
 
@@ -43,7 +44,7 @@ extension EventDecoder {
         let sourceSlot = slot(EnvelopeField.source)
         let source = sourceSlot.view
         guard sourceSlot.isString, source.count > 0, TextRules.isWithin(IngestLimits.sourceCharacters, source),
-            TextRules.isReadable(source)
+            isReadable(source)
         else { throw bad(EnvelopeField.source, sourceSlot, "1 to 64 characters of text") }
         let time = try instant(EnvelopeField.timestamp)
         var envelope = Envelope(
@@ -62,7 +63,7 @@ extension EventDecoder {
         guard has(EnvelopeField.correlationID) else { return UnsafeRawBufferPointer(start: nil, count: 0) }
         let slot = slot(EnvelopeField.correlationID)
         guard slot.isString, TextRules.isWithin(IngestLimits.correlationCharacters, slot.view),
-            TextRules.isReadable(slot.view)
+            isReadable(slot.view)
         else { throw bad(EnvelopeField.correlationID, slot, "at most 200 characters of text") }
         return slot.view
     }

@@ -17,7 +17,7 @@ extension EventDecoder {
     @inline(__always)
     mutating func instant(_ field: some EventField) throws(Refusal) -> Instant {
         let slot = slot(field)
-        guard slot.isString, let time = RFC3339.instant(slot.view), time.isPlausible else {
+        guard slot.isString, let time = RFC3339.instant(slot.view, remembering: dates), time.isPlausible else {
             throw bad(field, slot, "an RFC 3339 instant of the years 1970 to 2149")
         }
         return time
@@ -28,7 +28,7 @@ extension EventDecoder {
     mutating func date(
         _ field: some EventField, _ slot: json_slot, in parent: RefusalText.Parent? = nil
     ) throws(Refusal) -> CalendarDate {
-        guard slot.isString, let date = RFC3339.date(slot.view), date.days >= 0, date.startUTC.isPlausible else {
+        guard slot.isString, let date = dates.date(slot.view), date.days >= 0, date.startUTC.isPlausible else {
             throw bad(field, slot, "a date like 2008-01-05 of the years 1970 to 2149", in: parent)
         }
         return date
@@ -63,6 +63,11 @@ extension EventDecoder {
         return number
     }
 
+    /// Whether a text has no control characters but tabs and line breaks.
+    @inline(__always) func isReadable(_ text: UnsafeRawBufferPointer) -> Bool {
+        !hasEscapes || TextRules.hasNoControls(text)
+    }
+
     /// A text of at most `limit` characters; what is longer than `bytes` is refused too.
     @inline(__always)
     mutating func readable(
@@ -70,7 +75,7 @@ extension EventDecoder {
     ) throws(Refusal) -> UnsafeRawBufferPointer {
         let slot = slot(field)
         guard slot.isString, slot.view.count <= bytes, TextRules.isWithin(limit, slot.view),
-            TextRules.isReadable(slot.view)
+            isReadable(slot.view)
         else { throw badText(field, slot, limit: limit) }
         return slot.view
     }

@@ -43,7 +43,7 @@ extension EventDecoder {
             let days = place < 2 ? IngestLimits.scheduledDays : IngestLimits.actualDays
             let earliest = start - days * 86_400_000
             let latest = start + (days + 1) * 86_400_000
-            guard slot.isString, let time = RFC3339.instant(slot.view), time.ms >= earliest, time.ms < latest,
+            guard slot.isString, let time = RFC3339.instant(slot.view, remembering: dates), time.ms >= earliest, time.ms < latest,
                 time.isPlausible, let field = FlightField(rawValue: place)
             else { throw badTime(place, slot, date, days) }
             facts.times[Int(place)] = time.ms
@@ -73,7 +73,7 @@ extension EventDecoder {
         _ place: UInt8, _ slot: json_slot, _ date: CalendarDate, _ days: Int64
     ) -> Refusal {
         guard let name = FlightName(rawValue: place + FlightName.scheduledDeparture.rawValue) else { return empty() }
-        guard slot.isString, let time = RFC3339.instant(slot.view), time.isPlausible else {
+        guard slot.isString, let time = RFC3339.instant(slot.view, remembering: dates), time.isPlausible else {
             return bad(name, slot, "an RFC 3339 instant of the years 1970 to 2149")
         }
         return farFromDate(name, time, date, days: days)

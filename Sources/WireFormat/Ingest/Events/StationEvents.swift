@@ -33,7 +33,7 @@ extension EventDecoder {
 
     private mutating func report() throws(Refusal) -> UnsafeRawBufferPointer {
         let slot = slot(StationName.raw)
-        guard slot.isString, slot.length > 0, slot.view.count <= Limits.reportBytes, TextRules.isReadable(slot.view)
+        guard slot.isString, slot.length > 0, slot.view.count <= Limits.reportBytes, isReadable(slot.view)
         else { throw bad(StationName.raw, slot, "1 to 8192 bytes of readable text") }
         return slot.view
     }
