@@ -7,7 +7,8 @@
 /// Kept out of the loops that call it, which are smaller and faster without.
 #define COLD __attribute__((noinline))
 
-/// Names in three words each, with the quotes and the colon that stand around them in a document, and a hash table of them.
+/// Names in three words each, with the quotes and the colon that stand around them in a document, and a hash table of
+/// them.
 struct json_names {
     /// Bytes that `is` reads.
     static constexpr size_t quoted_bytes = 24;

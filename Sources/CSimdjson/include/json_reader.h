@@ -73,8 +73,9 @@ typedef struct json_reader json_reader;
 json_reader *json_reader_create(size_t bytes_max);
 void json_reader_destroy(json_reader *reader);
 
-/// Reads an object whose member number `nested` is an object too, read into the same slots. Names below `top` are known at
-/// the top alone, the others in the nested object alone. Text in the slots lies in `bytes` or in the reader, until the next read.
+/// Reads an object whose member number `nested` is an object too, read into the same slots. Names below `top` are known
+/// at the top alone, the others in the nested object alone. Text in the slots lies in `bytes` or in the reader, until
+/// the next read.
 json_result json_reader_read(
     json_reader *reader, const json_names *names, uint32_t top, uint32_t nested, const uint8_t *bytes, size_t length,
     json_slot *slots);

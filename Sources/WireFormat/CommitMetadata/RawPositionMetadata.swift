@@ -2,8 +2,8 @@ public import DisruptionCore
 
 /// What the committed position of a raw partition carries: ASCII, `1;w=…;e=…;i=…;h=…`.
 ///
-/// `w` is the watermark and `e` the event time in milliseconds since 1970, `-` where there is none yet; `i` the incarnation
-/// of the source; `h` the hash of the ingest settings as 16 hex digits.
+/// `w` is the watermark and `e` the event time in milliseconds since 1970, `-` where there is none yet; `i` the
+/// incarnation of the source; `h` the hash of the ingest settings as 16 hex digits.
 public struct RawPositionMetadata: Sendable, Equatable {
     /// `distantPast` where the partition had no record.
     public var watermark: Instant

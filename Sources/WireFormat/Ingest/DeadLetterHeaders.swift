@@ -45,8 +45,8 @@ public struct DeadLetter {
         self.isWithheld = isWithheld
     }
 
-    /// Bytes of key, value and headers that a record of the dead-letter topic may have: its limit of 2 MiB less what Kafka
-    /// adds to a record.
+    /// Bytes of key, value and headers that a record of the dead-letter topic may have: its limit of 2 MiB less what
+    /// Kafka adds to a record.
     public static let recordBytes = 2 * 1024 * 1024 - 4096
 
     /// Whether the value stays out: it may hold personal data, or the record would be too large.
@@ -60,8 +60,8 @@ public struct DeadLetter {
 
     /// All headers: the original ones and then the dead letter's own.
     ///
-    /// A record that was a dead letter before and came back by a re-drive has `dlq.` headers already: they give way to the
-    /// new ones, and the attempt counts up.
+    /// A record that was a dead letter before and came back by a re-drive has `dlq.` headers already: they give way to
+    /// the new ones, and the attempt counts up.
     public func headers(original: [Header]) -> [Header] {
         var attempt: UInt32 = 1
         var headers: [Header] = []

@@ -1,8 +1,8 @@
 import CSimdjson
 import DisruptionCore
 
-/// Turns the bytes of input records into facts for the core, or says why they are none. One for each lane: it reuses all
-/// of its memory and allocates nothing on the way of a good event.
+/// Turns the bytes of input records into facts for the core, or says why they are none. One for each lane: it reuses
+/// all of its memory and allocates nothing on the way of a good event.
 ///
 /// Whatever the bytes are, there is a decision. Where the contract leaves room:
 /// - a field that is null counts as absent; of a field that comes twice the last value counts;

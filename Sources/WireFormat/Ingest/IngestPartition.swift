@@ -2,8 +2,8 @@ public import DisruptionCore
 
 /// The event time of one raw partition: what its records decide, and nothing else. Pure: no clock, no I/O.
 ///
-/// Event time is the highest of all facts and marks accepted; the watermark follows it by the allowed lateness and never
-/// falls. Records that are refused move neither.
+/// Event time is the highest of all facts and marks accepted; the watermark follows it by the allowed lateness and
+/// never falls. Records that are refused move neither.
 public struct IngestPartition: Sendable, Equatable {
     public let topic: InputTopic
     public let settings: IngestSettings

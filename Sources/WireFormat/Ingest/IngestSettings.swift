@@ -8,8 +8,8 @@ public enum EventTimeMode: UInt8, Sendable {
     case replay
 }
 
-/// Settings of the ingest. They change only after a clean stop of the group, so that a replay of the log decides alike: their
-/// hash stands in every raw position.
+/// Settings of the ingest. They change only after a clean stop of the group, so that a replay of the log decides alike:
+/// their hash stands in every raw position.
 public struct IngestSettings: Sendable, Equatable {
     public var mode: EventTimeMode
     /// How far behind the highest event time of a partition its watermark stays, in milliseconds; 0 or more.

@@ -85,8 +85,8 @@ enum PlainASCII {
 /// Well-formed sequences.
 /// Source: The Unicode Standard, table 3-7.
 enum UTF8Sequence {
-    /// - Returns: the length of the sequence at `at`, whose first byte is at least 0x80; where it is none, the length of
-    ///   its maximal part, at least 1.
+    /// - Returns: the length of the sequence at `at`, whose first byte is at least 0x80; where it is none, the length
+    ///   of its maximal part, at least 1.
     static func at(_ at: Int, in text: UnsafeRawBufferPointer) -> (length: Int, isValid: Bool) {
         let first = text[at]
         var low: UInt8 = 0x80

@@ -2,8 +2,8 @@ public import DisruptionCore
 
 /// Appends JSON to a growing buffer that it owns and reuses; no allocation once the buffer is large enough.
 ///
-/// Commas are its own business: `key` and `value` put one where one is due. It does not check that objects and arrays are
-/// closed, nor that every key has a value: the caller's code shows that.
+/// Commas are its own business: `key` and `value` put one where one is due. It does not check that objects and arrays
+/// are closed, nor that every key has a value: the caller's code shows that.
 ///
 ///     json.beginObject()
 ///     json.field("leg_id", leg)

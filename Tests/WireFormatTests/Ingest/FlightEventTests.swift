@@ -119,7 +119,8 @@ import WireFormat
             #","scheduled_departure":"2008-02-06T14:00:00Z","scheduled_arrival":"2008-02-07T14:00:00Z""#,
             #","actual_departure":"2008-02-06T14:00:00Z","actual_arrival":"2008-02-06T14:00:00Z""#,
             #","tail_number":"AB""#, #","tail_number":"N123456789""#, #","seats":0"#, #","rebooking_priority":100"#,
-            #","gate":"\#(String(repeating: "é", count: 16))""#, #","reason":"\#(String(repeating: "x", count: 200))""#,
+            #","gate":"\#(String(repeating: "é", count: 16))""#,
+            #","reason":"\#(String(repeating: "x", count: 200))""#,
             #","aircraft_type":"737-800X""#, #","destination":"K1A2""#,
         ] {
             let outcome = decoder.outcome(event("FLIGHT_UPDATED", named + payload))

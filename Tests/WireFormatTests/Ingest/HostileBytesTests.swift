@@ -18,7 +18,7 @@ import WireFormat
         var random = SplitMix(seed: seed)
         var decoder = EventDecoder()
         let examples = ExampleFiles.valid + ExampleFiles.invalid
-        for _ in 0..<400 {
+        for _ in 0..<60 {
             for example in examples {
                 var bytes = example.bytes
                 for _ in 0...Int.random(in: 0...3, using: &random) { Mutation.apply(to: &bytes, examples, &random) }
@@ -28,7 +28,7 @@ import WireFormat
         }
         // Afterwards the decoder is as good as new.
         #expect(decoder.outcome(event("FLIGHT_UPDATED", named)).kind == "updated")
-        #expect(decoder.counters.accepted > 200 && decoder.counters.rejected > 10_000, "\(decoder.counters.accepted)")
+        #expect(decoder.counters.accepted > 30 && decoder.counters.rejected > 1000, "\(decoder.counters.accepted)")
     }
 
     @Test(arguments: seeds) func mutationsThatAreStillJSON(seed: UInt64) {
@@ -40,7 +40,7 @@ import WireFormat
             "[]", "{}", "[[]]", #"[{"code":[]}]"#, #"[{"passenger_id":{}}]"#, #""2008-02-06T14:00:00Z""#, #""ORD""#,
             #""AA1521""#, "[null]", #"{"code":"1"}"#, #""2008-02-06""#, "1.5",
         ]
-        for _ in 0..<30 {
+        for _ in 0..<6 {
             for example in ExampleFiles.valid {
                 let parts = String(decoding: example.bytes, as: UTF8.self).split(
                     separator: ":", omittingEmptySubsequences: false)
@@ -74,7 +74,7 @@ import WireFormat
         var random = SplitMix(seed: seed)
         var decoder = EventDecoder()
         let alphabet = Array(#"{}[],:"\ 0e-.tfnu"#.utf8)
-        for _ in 0..<40_000 {
+        for _ in 0..<8000 {
             let inside = (0..<Int.random(in: 0..<24, using: &random)).map { _ in
                 alphabet.randomElement(using: &random) ?? 0
             }

@@ -27,7 +27,8 @@ import WireFormat
             event("FLIGHT_UPDATED", named + " ,\n\t\"gate\" : \"K/5 é😀\" \r\n "),
             event("FLIGHT_UPDATED", named + #","g\u0061te":"\u004B\/5 \u00e9\ud83d\ude00""#),
             #"{"payload":{"origin":"ORD","gate":"K/5 é😀","flight_date":"2008-02-06","flight_number":"AA1521"},"#
-                + #""source":"test","timestamp":"2008-02-06T14:00:00Z","event_type":"FLIGHT_UPDATED","event_id":"e-1"}"#,
+                + #""source":"test","timestamp":"2008-02-06T14:00:00Z","event_type":"FLIGHT_UPDATED","#
+                + #""event_id":"e-1"}"#,
         ] {
             let outcome = decoder.outcome(json)
             #expect(outcome.kind == "updated" && outcome.fields == plain.fields, "\(json): \(outcome)")

@@ -83,7 +83,8 @@ import WireFormat
             ),
             (
                 .badValue, "ends_at: ", "AIRPORT_PROGRAM",
-                #""airport":"ORD","program":"CLOSURE","starts_at":"2008-02-06T14:00:00Z","ends_at":"2008-02-06T14:00:00Z""#
+                #""airport":"ORD","program":"CLOSURE","starts_at":"2008-02-06T14:00:00Z","#
+                    + #""ends_at":"2008-02-06T14:00:00Z""#
             ),
         ] as [(DeadLetterReason, String, String, String)] {
             let outcome = decoder.outcome(event(type, payload), .externalData)

@@ -3,8 +3,8 @@ import DisruptionCore
 
 /// passenger.events: what one event says of one booking.
 ///
-/// Only ids, codes and code-like words are kept. Fields that are not known are dropped as everywhere; a known field that
-/// holds a mail address or other free text in place of a word is dropped too, and counted with the unknown ones.
+/// Only ids, codes and code-like words are kept. Fields that are not known are dropped as everywhere; a known field
+/// that holds a mail address or other free text in place of a word is dropped too, and counted with the unknown ones.
 extension EventDecoder {
     mutating func booking(_ type: BookingEventType, _ envelope: Envelope) throws(Refusal) {
         let required: UInt64 =

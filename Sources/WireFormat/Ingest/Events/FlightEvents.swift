@@ -43,7 +43,8 @@ extension EventDecoder {
             let days = place < 2 ? IngestLimits.scheduledDays : IngestLimits.actualDays
             let earliest = start - days * 86_400_000
             let latest = start + (days + 1) * 86_400_000
-            guard slot.isString, let time = RFC3339.instant(slot.view, remembering: dates), time.ms >= earliest, time.ms < latest,
+            guard slot.isString, let time = RFC3339.instant(slot.view, remembering: dates), time.ms >= earliest,
+                time.ms < latest,
                 time.isPlausible, let field = FlightField(rawValue: place)
             else { throw badTime(place, slot, date, days) }
             facts.times[Int(place)] = time.ms

@@ -7,7 +7,8 @@ enum FlightName: UInt8, CaseIterable, EventField {
     case airline, tailNumber, aircraftType, seats, status, gate, terminal
     case delayMinutes, delayCodes, reason, reasonDetail, newDeparture, newArrival
     case oldGate, newGate, terminalChange, divertedTo, rebookingPriority
-    /// Which attempt under the flight number and date it is, 1 unless said: AIDX's repeatNumber, the `#2` of a `leg_id`.
+    /// Which attempt under the flight number and date it is, 1 unless said: AIDX's repeatNumber, the `#2` of a
+    /// `leg_id`.
     case repeatNumber
     /// Within `delay_codes`.
     case code, minutes

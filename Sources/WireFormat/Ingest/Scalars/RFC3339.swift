@@ -1,9 +1,9 @@
 public import DisruptionCore
 
 /// Dates and instants as text.
-/// Source: RFC 3339, section 5.6, strictly: a full date, `T`, `t` or a space, hours 00 to 23, minutes, seconds, an optional
-/// fraction, and `Z`, `z` or an offset of hours 00 to 23. A fraction is cut to milliseconds. 24:00 is refused. A leap second
-/// is taken where one can be, at 23:59:60 UTC, and is the first instant of the next day.
+/// Source: RFC 3339, section 5.6, strictly: a full date, `T`, `t` or a space, hours 00 to 23, minutes, seconds, an
+/// optional fraction, and `Z`, `z` or an offset of hours 00 to 23. A fraction is cut to milliseconds. 24:00 is refused.
+/// A leap second is taken where one can be, at 23:59:60 UTC, and is the first instant of the next day.
 public enum RFC3339 {
     /// - Returns: nil unless the text is an instant of the years 0001 to 9999.
     public static func instant(_ text: UnsafeRawBufferPointer) -> Instant? {

@@ -22,8 +22,8 @@ enum TextRules {
         return (word | (word &- ones &* 0x20) | (word &+ ones)) & (ones &* 0x80) == 0
     }
 
-    /// No control characters but tabs and line breaks: a database can take it. JSON has control characters only as escapes,
-    /// so the text of a document without escapes need not be looked through.
+    /// No control characters but tabs and line breaks: a database can take it. JSON has control characters only as
+    /// escapes, so the text of a document without escapes need not be looked through.
     static func hasNoControls(_ text: UnsafeRawBufferPointer) -> Bool {
         for byte in text where byte < 0x20 {
             if byte != 0x09, byte != 0x0A, byte != 0x0D { return false }
@@ -50,8 +50,8 @@ enum TextRules {
         return UnsafeRawBufferPointer(rebasing: text[..<end])
     }
 
-    /// Whether a word is a code, e.g. `WCHR`, `sms`, `en-US`, `14C`: at most 64 letters, digits, `_` and `-`, and fewer than
-    /// seven digits, so that no name of two words, address or telephone number passes for one.
+    /// Whether a word is a code, e.g. `WCHR`, `sms`, `en-US`, `14C`: at most 64 letters, digits, `_` and `-`, and fewer
+    /// than seven digits, so that no name of two words, address or telephone number passes for one.
     static func isCode(_ text: UnsafeRawBufferPointer) -> Bool {
         guard text.count > 0, text.count <= IngestLimits.wordCharacters else { return false }
         var digits = 0
