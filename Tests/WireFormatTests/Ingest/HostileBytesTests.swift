@@ -8,10 +8,9 @@ import WireFormat
 
     private func check(_ outcome: Outcome, _ bytes: [UInt8], _ topic: InputTopic, _ seed: UInt64) {
         guard outcome.kind == "rejected" else { return }
-        #expect(
-            outcome.detail.utf8.count <= 300 && outcome.detail.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-                && !outcome.detail.isEmpty,
-            "seed \(seed), \(topic), \(bytes): \(outcome.detail)")
+        let isShort = outcome.detail.utf8.count <= 300 && !outcome.detail.isEmpty
+        guard !isShort || !outcome.detail.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return }
+        Issue.record("seed \(seed), \(topic), \(bytes): \(outcome.detail)")
     }
 
     @Test(arguments: seeds) func mutationsOfTheExamples(seed: UInt64) {
@@ -65,7 +64,7 @@ import WireFormat
                 copy.copyBytes(from: example.bytes[..<length])
                 let outcome = Outcome(
                     decoder.decode(UnsafeRawBufferPointer(start: copy.baseAddress, count: length), from: example.topic))
-                #expect(outcome.reason == .malformedJSON, "\(example) to \(length): \(outcome)")
+                if outcome.reason != .malformedJSON { Issue.record("\(example) to \(length): \(outcome)") }
             }
         }
     }
