@@ -8,6 +8,8 @@ public struct SinkLimits: Sendable {
     public var lingerMs = 50
     /// Time after which an idle sink speaks to the server. Milliseconds, well below `sessionIdleSecondsMax`.
     public var beatMs = 10_000
+    /// Longest time between two looks at the lag. Milliseconds: a broker that has more does not say so by itself.
+    public var lookMs = 500
     /// Silence after which the server ends the session of a sink, so that another can take over. Seconds.
     public var sessionIdleSecondsMax = 60
     /// Time after which the server ends a transaction whose sink is frozen. Seconds.

@@ -37,6 +37,7 @@ import Testing
         var limits = SinkLimits()
         limits.lingerMs = 50
         limits.beatMs = 10_000
+        limits.lookMs = 500
         clock = SinkClock(nowMs: 1_000, limits: limits)
     }
 
@@ -56,10 +57,11 @@ import Testing
     }
 
     @Test mutating func anIdleSinkGivesSignsOfLife() {
-        #expect(clock.next(batchIsEmpty: true, .drained, isLast: false, nowMs: 4_000) == .wait(7_000))
+        #expect(clock.next(batchIsEmpty: true, .drained, isLast: false, nowMs: 4_000) == .wait(500))
+        #expect(clock.next(batchIsEmpty: true, .drained, isLast: false, nowMs: 10_900) == .wait(100))
         #expect(clock.next(batchIsEmpty: true, .drained, isLast: false, nowMs: 11_000) == .beat)
         clock.spoke(nowMs: 11_001)
-        #expect(clock.next(batchIsEmpty: true, .drained, isLast: false, nowMs: 11_001) == .wait(10_000))
+        #expect(clock.next(batchIsEmpty: true, .drained, isLast: false, nowMs: 11_001) == .wait(500))
     }
 }
 

@@ -44,7 +44,7 @@ struct SinkClock {
         guard !batchIsEmpty else {
             let restMs = spokeMs + Int64(limits.beatMs) - nowMs
             if isLast || level != .drained { return .goOn }
-            return restMs <= 0 ? .beat : .wait(Int(restMs))
+            return restMs <= 0 ? .beat : .wait(min(limits.lookMs, Int(restMs)))
         }
         let first = firstMs ?? nowMs
         firstMs = first

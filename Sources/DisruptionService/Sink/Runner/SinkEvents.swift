@@ -1,3 +1,5 @@
+import KafkaClient
+
 /// What a sink tells the log.
 extension LogEvent {
     static func sinkRunning(epoch: Int64, server: String) -> LogEvent {
@@ -15,6 +17,10 @@ extension LogEvent {
             }
         return LogEvent(
             level, "sink.waiting", "The sink does not write: \(problem)", ["state": .text(state.rawValue)])
+    }
+
+    static func sinkBroker(_ error: KafkaError) -> LogEvent {
+        LogEvent(.warning, "sink.broker", "The sink's Kafka client reports an error and goes on: \(error)")
     }
 
     static func sinkRejected(_ rejection: SinkWriteResult.Rejection) -> LogEvent {

@@ -24,9 +24,15 @@ final class SinkReader {
     /// The partition to look at first, so that a busy one does not starve the others.
     private var turn = 0
 
+    /// Hears of errors that librdkafka mends by itself.
+    private let hear: (KafkaError) -> Void
+
     /// Makes the clients; they connect in the background.
-    init(_ settings: SinkSettings, wakeup: Wakeup, hooks: KafkaHooks) throws(KafkaError) {
+    init(_ settings: SinkSettings, wakeup: Wakeup, hooks: KafkaHooks, hear: @escaping (KafkaError) -> Void)
+        throws(KafkaError)
+    {
         self.settings = settings
+        self.hear = hear
         let consumer = settings.consumer
         self.consumer = try Consumer(settings: consumer, hooks: hooks, wakeup: wakeup)
         admin = try Admin(settings: settings.kafkaOfAdmin, hooks: hooks)
@@ -41,6 +47,8 @@ final class SinkReader {
         partitions = []
         let timeout = Duration.milliseconds(settings.limits.brokerMs)
         let topics = try admin.topics(timeout: timeout)
+        // Known leaders make each of the following questions quick.
+        try consumer.warm(Array(settings.topics.values.filter { topics[$0] != nil }), timeout: timeout)
         let stored = Dictionary(positions.map { (TopicPartition($0.source.topic, $0.source.partition), $0) }) { $1 }
         var findings: [(SinkSource, SinkStart.Finding)] = []
         for (table, topic) in settings.topics.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -69,7 +77,9 @@ final class SinkReader {
     /// - Throws: `KafkaError`, or `SinkError.offsetsWentBack`; then what was taken is in doubt and reading begins anew.
     func fill(_ batch: inout SinkBatch) throws -> SinkClock.Level {
         while let event = consumer.poll() {
-            if case .error(let error) = event, error.isFatal { throw error }
+            guard case .error(let error) = event else { continue }
+            if error.isFatal { throw error }
+            hear(error)
         }
         var isEmpty = true
         for index in partitions.indices {
@@ -125,8 +135,12 @@ final class SinkReader {
         defer { partitions[index].next = next }
         return try queue.drain(max: count) { message in
             if let error = message.error {
-                guard message.isEndOfPartition else { throw error }
-                next = max(next, message.offset)
+                if message.isEndOfPartition {
+                    next = max(next, message.offset)
+                } else if error.code != .autoOffsetReset || message.offset == next {
+                    throw error
+                }
+                // Else it is about an offset asked for before reading began anew.
                 return
             }
             guard message.offset >= next else { throw SinkError.offsetsWentBack(partition.source.description) }
@@ -138,4 +152,10 @@ final class SinkReader {
             next = message.offset + 1
         }
     }
+}
+
+extension KafkaErrorCode {
+    /// The position is not in the log, and the client was told to say so. Source: `RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET`
+    /// in rdkafka.h.
+    fileprivate static let autoOffsetReset = KafkaErrorCode(rawValue: -140)
 }

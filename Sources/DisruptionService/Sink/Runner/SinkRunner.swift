@@ -41,7 +41,7 @@ public final class SinkRunner: Sendable {
         var reader: SinkReader?
         while !stop.isRequested {
             do {
-                let current = try reader ?? SinkReader(settings, wakeup: wakeup, hooks: hooks)
+                let current = try reader ?? makeReader()
                 reader = current
                 try session(current, &pause)
             } catch {
@@ -61,6 +61,11 @@ public final class SinkRunner: Sendable {
             return status.batches
         }
         log.emit(.sinkStopped(batches: batches))
+    }
+
+    private func makeReader() throws(KafkaError) -> SinkReader {
+        let log = log
+        return try SinkReader(settings, wakeup: wakeup, hooks: hooks) { log.emit(.sinkBroker($0)) }
     }
 
     /// From taking the fence to the first failure, or to the stop.
