@@ -155,7 +155,7 @@ final class SinkReader {
 }
 
 extension KafkaErrorCode {
-    /// The position is not in the log, and the client was told to say so. Source: `RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET`
-    /// in rdkafka.h.
+    /// The position is not in the log, and the client was told to say so.
+    /// Source: `RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET` in rdkafka.h.
     fileprivate static let autoOffsetReset = KafkaErrorCode(rawValue: -140)
 }
