@@ -41,6 +41,13 @@ func migrationFindings(names: [String]) -> [Finding] {
     }
 }
 
+/// What the binary carries is linked, not copied, from where it belongs; a migration without a link would never run.
+func embeddingFindings(migrations: [String], embedded: [String]) -> [Finding] {
+    Set(migrations).subtracting(embedded).sorted().map {
+        Finding(path: "deploy/migrations/" + $0, line: 0, advice: "link it from Sources/DisruptionService/Embedded")
+    }
+}
+
 @Suite("Layout")
 struct LayoutTests {
     private let repository = Repository.current
@@ -61,11 +68,15 @@ struct LayoutTests {
         expectNone(placeholderFindings(paths: paths))
     }
 
-    @Test("Migrations are numbered and named")
+    @Test("Migrations are numbered, named and carried by the binary")
     func migrations() {
-        let folder = "deploy/migrations/"
-        expectNone(
-            migrationFindings(names: paths.filter { $0.hasPrefix(folder) }.map { String($0.dropFirst(folder.count)) }))
+        let found = names(in: "deploy/migrations/")
+        expectNone(migrationFindings(names: found))
+        expectNone(embeddingFindings(migrations: found, embedded: names(in: "Sources/DisruptionService/Embedded/")))
+    }
+
+    private func names(in folder: String) -> [String] {
+        paths.filter { $0.hasPrefix(folder) }.map { String($0.dropFirst(folder.count)) }
     }
 
     @Test("The rules find what they name")
@@ -76,6 +87,7 @@ struct LayoutTests {
         #expect(folderNameFindings(folders: ["Sources/A/Utils", "Sources/A/Time"]).map(\.path) == ["Sources/A/Utils"])
         #expect(
             placeholderFindings(paths: ["S/A/Placeholder.swift", "S/B/Placeholder.swift", "S/B/C/D.swift"]).count == 1)
+        #expect(embeddingFindings(migrations: ["1.sql", "2.sql"], embedded: ["1.sql", "t.yaml"]).count == 1)
         #expect(migrationFindings(names: ["0001_schema.sql", "0002_more_rows.sql"]).isEmpty)
         #expect(migrationFindings(names: ["0001_schema.sql", "0003_gap.sql", "x.sql", "0004_UP.sql"]).count == 3)
     }
