@@ -37,17 +37,41 @@ enum SchemaValidator {
     }
 
     private static func validate(_ folder: ContractFolder) throws -> [String: [Finding]] {
+        var jobs: [(schema: String, file: URL)] = []
+        for topic in try folder.topicsWithExamples() {
+            let examples = folder.examples(of: topic, valid: true) + folder.examples(of: topic, valid: false)
+            jobs += examples.map { (folder.schemaName(of: topic), $0.file) }
+        }
+        return try validate(jobs)
+    }
+
+    /// Findings of each of these values.
+    static func validate(_ values: [String], as schema: String) throws -> [[Finding]] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "iropsd-values-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let jobs = try values.enumerated().map { index, value in
+            let file = folder.appending(path: "\(index).json")
+            try Data(value.utf8).write(to: file)
+            return (schema: schema, file: file)
+        }
+        let findings = try validate(jobs)
+        return try jobs.map { job in
+            guard let found = findings[job.file.path()] else {
+                throw Failure(description: "\(job.file.path()) was not checked")
+            }
+            return found
+        }
+    }
+
+    private static func validate(_ jobs: [(schema: String, file: URL)]) throws -> [String: [Finding]] {
         guard let interpreter else {
             throw Failure(description: "no JSON Schema validator: apt-get install python3-jsonschema")
         }
-        var jobs = ""
-        for topic in try folder.topicsWithExamples() {
-            for example in folder.examples(of: topic, valid: true) + folder.examples(of: topic, valid: false) {
-                jobs += "\(folder.schemaName(of: topic))\t\(example.file.path())\n"
-            }
-        }
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "validate.py").path()
-        let output = try run(interpreter + ["-W", "ignore", script, folder.schemas.path()], input: jobs)
+        let output = try run(
+            interpreter + ["-W", "ignore", script, ContractFolder.current.schemas.path()],
+            input: jobs.map { "\($0.schema)\t\($0.file.path())\n" }.joined())
         var findings: [String: [Finding]] = [:]
         for line in output.split(separator: 0x0A) {
             let answer = try JSONDecoder().decode(Answer.self, from: line)

@@ -98,11 +98,11 @@ public struct LogIncarnation: Sendable {
                     newest = message.value.map { Array($0) }
                 }
             }
-            if let failure, !failure.isRetriable { throw failure }
             if isAtEnd { return newest }
-            if count == 0, case .error(let error)? = consumer.poll(timeout: .milliseconds(20)) {
-                if error.isFatal { throw error }
-                failure = error
+            if let failure, !failure.isRetriable { throw failure }
+            // No group is joined, so what its coordinator says, such as a refusal, does not matter here.
+            if count == 0, case .error(let error)? = consumer.poll(timeout: .milliseconds(20)), error.isFatal {
+                throw error
             }
         }
         throw failure ?? KafkaError(code: .timedOut, operation: "read \(Self.key) from", subject: topic)

@@ -22,7 +22,7 @@ public final class TopicAdministration {
     /// - Parameter requestLimit: how long one request to the cluster may take.
     /// - Throws: `TopicsError` when a setting under `kafka.librdkafka` is refused.
     public init(
-        _ configuration: Configuration, catalog: TopicCatalog, requestLimit: Duration = .seconds(15)
+        _ configuration: Configuration, catalog: TopicCatalog, requestLimit: Duration = .seconds(10)
     ) throws(TopicsError) {
         self.configuration = configuration
         self.requestLimit = requestLimit
@@ -100,7 +100,10 @@ public final class TopicAdministration {
         var observed = ObservedCluster(brokers: try admin.cluster(timeout: requestLimit).brokers.count)
         let topics = try admin.topics(timeout: requestLimit)
         for name in Set(catalog.topics.map { configuration.topics[$0.name] }) {
-            guard let topic = topics[name] else { continue }
+            guard let topic = topics[name] else {
+                try requireAbsence(of: name)
+                continue
+            }
             if let error = topic.error { throw error }
             let configs = try admin.configs(of: name, timeout: requestLimit)
             observed.topics[name] = ObservedTopic(
@@ -108,6 +111,17 @@ public final class TopicAdministration {
                 settings: configs.compactMapValues(\.value))
         }
         return observed
+    }
+
+    /// A topic that is not listed may be there all the same: unseen for want of rights, or made a moment ago.
+    private func requireAbsence(of name: String) throws(KafkaError) {
+        do throws(KafkaError) {
+            _ = try admin.configs(of: name, timeout: requestLimit)
+        } catch {
+            if error.code == .unknownTopicOrPartition { return }
+            throw error
+        }
+        throw KafkaError(code: .unknownTopic, operation: "describe topic", subject: name)
     }
 
     private func raiseIncarnation(_ plan: TopicPlan, _ report: (Report) -> Void) throws(TopicsError) {

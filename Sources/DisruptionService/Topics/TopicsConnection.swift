@@ -20,7 +20,8 @@ struct TopicsConnection: Sendable {
 
     /// Quiet: what goes wrong is told by the error of the call.
     var hooks: KafkaHooks {
-        KafkaHooks(log: { [told] _, _, text in told.note(text) }, error: { [told] error in told.note(error) })
+        KafkaHooks(
+            log: { [told] _, facility, text in told.note(facility, text) }, error: { [told] error in told.note(error) })
     }
 
     /// A failure in the words of somebody who asked for topics.
@@ -43,9 +44,12 @@ private final class ToldErrors: Sendable {
         }
     }
 
-    /// Without anybody polling a client its errors come as lines of its log alone.
-    func note(_ line: String) {
-        guard line.contains("authentication fail") || line.contains("SASL authentication") else { return }
-        note(KafkaError(code: .authentication, operation: "connect", reason: line))
+    /// Without anybody polling a client its errors come as lines of its log alone, such as
+    /// `[thrd:b:9092/bootstrap]: b:9092/bootstrap: Connect to ipv4#10.0.0.1:9092 failed: Connection refused`.
+    func note(_ facility: String, _ line: String) {
+        guard facility == "FAIL" || facility == "ERROR" else { return }
+        let reason = line.firstRange(of: "]: ").map { String(line[$0.upperBound...]) } ?? line
+        let isRefused = reason.contains("SASL authentication error") || reason.contains("Authentication failed")
+        note(KafkaError(code: isRefused ? .authentication : .transport, operation: "connect", reason: reason))
     }
 }
