@@ -51,7 +51,9 @@ let package = Package(
             name: "HistoryTests", dependencies: ["History", "DisruptionCore", "WireFormat"], swiftSettings: tests),
         .testTarget(
             name: "DisruptionServiceTests",
-            dependencies: ["DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient"],
+            dependencies: [
+                "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "History",
+            ],
             swiftSettings: tests),
         .testTarget(
             name: "Contracts", dependencies: ["DisruptionService", "DisruptionCore", "WireFormat"],

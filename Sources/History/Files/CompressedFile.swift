@@ -36,9 +36,16 @@ struct CompressedFile: ~Copyable {
             if code == Z_ERRNO { throw .unreadable(path: path, code: failure == 0 ? EIO : failure) }
             if code != Z_OK && code != Z_STREAM_END {
                 if code == Z_BUF_ERROR && count > 0 { return Int(count) }
-                throw .damaged(path: path, line: line, reason: message.map { String(cString: $0) } ?? "zlib \(code)")
+                throw .damaged(path: path, line: line, reason: reason(message, code))
             }
         }
         return Int(count)
+    }
+
+    /// zlib's words without the path that it puts before them.
+    private func reason(_ message: UnsafePointer<CChar>?, _ code: Int32) -> String {
+        guard let message else { return "zlib error \(code)" }
+        let text = String(cString: message)
+        return text.hasPrefix(path + ": ") ? String(text.dropFirst(path.count + 2)) : text
     }
 }

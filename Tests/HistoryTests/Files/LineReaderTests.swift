@@ -70,6 +70,7 @@ import Testing
         let path = try scratch.write("spoilt.csv.gz", bytes)
         let error = #expect(throws: HistoryError.self) { try lines(path) }
         #expect(error?.description.hasPrefix("\(path):") == true)
+        #expect(error?.description.dropFirst(path.count).contains(path) == false)
     }
 
     @Test func whatIsNoFile() throws {

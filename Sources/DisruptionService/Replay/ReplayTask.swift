@@ -1,0 +1,85 @@
+public import DisruptionCore
+public import History
+import KafkaClient
+import ReferenceData
+
+/// What `iropsd replay` does: files, configuration and broker, brought together.
+public struct ReplayTask: Sendable {
+    public var files: [String] = []
+    public var configuration = ""
+    public var selection = LegSelection()
+    public var rules = EventRules()
+    public var speed = ReplaySpeed.max
+    public var rushTo = Instant.distantPast
+    public var settles = true
+
+    private let console: Console
+
+    public init(console: Console = .standard) { self.console = console }
+
+    /// - Throws: `ConfigurationError`, `HistoryError`, `CommandError`, `KafkaError`.
+    public func run() throws -> ExitCode {
+        let configuration = try ConfigurationFile(path: configuration).configuration
+        // Only what goes wrong is logged; the display says the rest.
+        let log = Log(format: .standardError(.text), level: .warning)
+        let stop = try Lifecycle.start(deadlineSeconds: configuration.shutdownDeadlineSeconds, log: log).stop
+        let display = ReplayDisplay(console: console, clockMs: SystemClock.monotonicMs)
+        if configuration.time == .live {
+            display.tell(
+                "note: the configuration says time: live, by which a daemon takes history for late; it needs time: replay"
+            )
+        }
+        guard let history = try read(display, stop) else { return .ok }
+        guard let span = history.span else {
+            display.tell(ReplayOutcome().text)
+            return .ok
+        }
+        guard let target = try connect(configuration, display, stop) else { return .ok }
+        var options = Replayer<KafkaReplayTarget>.Options()
+        options.speed = speed
+        options.rushTo = rushTo
+        options.settles = settles
+        options.span = (
+            span.first.adding(minutes: -Int64(rules.scheduleLeadMinutes)), span.last.adding(minutes: Self.flightMinutes)
+        )
+        let replayer = Replayer(
+            target: target, options: options, clockMs: SystemClock.monotonicMs, isStopped: { stop.isRequested },
+            report: display.show)
+        var stream = EventStream(LegSource(history), rules: rules)
+        let outcome = try replayer.run(&stream)
+        display.tell(outcome.text)
+        return outcome.unacknowledged == 0 ? .ok : .failed
+    }
+
+    /// Minutes from the last scheduled departure to the last event, for the progress alone.
+    private static let flightMinutes: Int64 = 180
+
+    /// Surveys the files; nil when there is nothing to do any more.
+    private func read(_ display: ReplayDisplay, _ stop: StopRequest) throws -> HistoryFiles? {
+        let airports = try ReferenceAirports.load()
+        for failure in airports.failures { display.tell("note: \(failure)") }
+        let files = try HistoryFiles(paths: files, airports: airports.directory, selection: selection) { survey in
+            for row in survey.reported { display.tell("\(row)") }
+            let more = survey.badRows - survey.reported.count
+            if more > 0 { display.tell("\(survey.path): \(ReplayText.count(more)) more rows are left out") }
+            display.tell(
+                "\(survey.path): \(ReplayText.count(survey.legs)) legs, \(ReplayText.minute(survey.first)) to "
+                    + "\(ReplayText.minute(survey.last)) (\(survey.format.rawValue))")
+        }
+        return stop.isRequested ? nil : files
+    }
+
+    /// Finds the topics; nil when stopped before a broker answered.
+    private func connect(
+        _ configuration: Configuration, _ display: ReplayDisplay, _ stop: StopRequest
+    ) throws -> KafkaReplayTarget? {
+        let own: KafkaSettings = ["bootstrap.servers": configuration.kafka.bootstrapServers]
+        let settings = own.merging(configuration.kafka.librdkafka)
+        // librdkafka's own lines would tear the progress; what matters comes as errors.
+        let hooks = KafkaHooks(log: { _, _, _ in })
+        let inputs = ReplayInputs(settings: settings, names: configuration.topics, hooks: hooks, stop: stop)
+        guard let found = try inputs.find(told: display.tell) else { return nil }
+        return try KafkaReplayTarget(
+            settings: settings, events: configuration.topics["flight.events"], inputs: found, hooks: hooks)
+    }
+}
