@@ -26,7 +26,7 @@ public struct ReplayTask: Sendable {
         let display = ReplayDisplay(console: console, clockMs: SystemClock.monotonicMs)
         if configuration.time == .live {
             display.tell(
-                "note: the configuration says time: live, by which a daemon takes history for late; it needs time: replay"
+                "note: the configuration says time: live, by which a daemon takes history for late; set time: replay"
             )
         }
         guard let history = try read(display, stop) else { return .ok }
