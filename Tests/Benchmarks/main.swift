@@ -1,7 +1,7 @@
 import DisruptionCore
 import Glibc
 
-let arguments = CommandLine.arguments
+setvbuf(stdout, nil, _IOLBF, 0)
 guard let path = getenv("DATA").map({ String(cString: $0) }), !path.isEmpty else {
     print("No legs to measure with: set DATA to a file of legs, e.g. DATA=legs_2008_01.csv.gz make bench")
     exit(2)

@@ -10,7 +10,8 @@ enum CascadingDelay {
         tail: Tail, line: LineOfFlight, told: [Aircraft.Cascade], now: Instant, settings: EngineSettings
     ) -> [Finding] {
         var findings: [Finding] = []
-        for (index, leg) in line.legs.enumerated() where !leg.isCancelled && leg.root == leg.key {
+        for root in line.inboundRoots {
+            guard let index = line.index(of: root) else { continue }
             if let found = finding(tail: tail, rootAt: index, line: line, now: now, settings: settings) {
                 findings.append(found)
             }
@@ -28,7 +29,7 @@ enum CascadingDelay {
         let legs = line.legs[(index + 1)...].filter {
             !$0.isCancelled && $0.inboundRoot == root.key && $0.reactionaryMinutes >= 1
         }
-        guard !legs.isEmpty else { return nil }
+        guard !legs.isEmpty, !root.isCancelled, root.root == root.key else { return nil }
         let rootDelay = root.arrivalDelay
         let enough = Int(settings[.cascadeLegs])
         func counting(_ minutes: SettingID) -> Int { legs.count { Int64($0.reactionaryMinutes) >= settings[minutes] } }

@@ -11,7 +11,22 @@ struct LineOfFlight {
 
     var isEmpty: Bool { legs.isEmpty }
 
-    var hasReactionaryDelay: Bool { legs.contains { $0.reactionaryMinutes > 0 } }
+    /// Legs that get at least so many reactionary minutes; cancelled ones do not count.
+    func count(reactionary minutes: Int64) -> Int {
+        var count = 0
+        for index in legs.indices where Int64(legs[index].reactionaryMinutes) >= minutes && !legs[index].isCancelled { count += 1 }
+        return count
+    }
+
+    /// The roots of what comes in, each once, in the order of the line.
+    var inboundRoots: [LegKey] {
+        var roots: [LegKey] = []
+        for index in legs.indices where legs[index].reactionaryMinutes > 0 && !legs[index].isCancelled {
+            let root = legs[index].inboundRoot
+            if !root.isNone, !roots.contains(root) { roots.append(root) }
+        }
+        return roots
+    }
 
     func index(of key: LegKey) -> Int? { legs.firstIndex { $0.key == key } }
 

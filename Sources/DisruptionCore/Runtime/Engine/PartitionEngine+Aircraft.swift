@@ -70,7 +70,8 @@ extension PartitionEngine {
 
     private mutating func tellCascades(_ slot: Int, _ trigger: Trigger) {
         let tail = aircraft[slot].tail
-        if aircraft[slot].cascades.isEmpty, !aircraft[slot].line.hasReactionaryDelay { return }
+        let enough = aircraft[slot].line.count(reactionary: settings[.cascadeLegCloseMinutes]) >= settings[.cascadeLegs]
+        if aircraft[slot].cascades.isEmpty, !enough { return }
         let findings = CascadingDelay.findings(
             tail: tail, line: aircraft[slot].line, told: aircraft[slot].cascades, now: trigger.eventTime,
             settings: settings)
