@@ -2,8 +2,8 @@ import DisruptionCore
 import History
 import ReferenceData
 
-/// The events of the reference job in memory: every leg with a tail, scheduled 6 h before departure, out, in, cancelled 1 h
-/// before.
+/// The events of the reference job in memory: every leg with a tail, scheduled 6 h before departure, out, in, cancelled
+/// 1 h before.
 struct ReferenceJob {
     /// All values one behind the other, and where each ends.
     private(set) var bytes: [UInt8] = []

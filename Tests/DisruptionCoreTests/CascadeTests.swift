@@ -2,7 +2,8 @@ import DisruptionCore
 import Testing
 
 @Suite struct CascadeTests {
-    /// The published chain: slack 15, 20, 40 with a root 60 min late gives 45, 25 and 0 minutes, D = 70, multiplier 2.17.
+    /// The published chain: slack 15, 20, 40 with a root 60 min late gives 45, 25 and 0 minutes, D = 70, multiplier
+    /// 2.17.
     @Test func chainOfTheWorkedExample() throws {
         var settings = EngineSettings()
         let isSet = settings.set("rotation.minimum_turn_unknown_minutes", 30)

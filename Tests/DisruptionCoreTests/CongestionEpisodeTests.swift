@@ -22,7 +22,8 @@ import Testing
         #expect(fact.count("departures_due") == 24)
         #expect(fact.count("cancelled_departures") == 12)
         #expect(fact.count("capacity_per_hour") == nil)
-        // 20 % of 120 min are reached with the fifth of 24 departures: due 12:40, in the bin that ends 12:45; dwell adds a bin.
+        // 20 % of 120 min are reached with the fifth of 24 departures: due 12:40, in the bin that ends 12:45; dwell
+        // adds a bin.
         #expect(fact.count("window_start") == at(12, 45).ms)
         let story = runtime.story("ORD")
         #expect(story.first == "opened low")

@@ -15,8 +15,8 @@ import Testing
         return settings
     }
 
-    /// Four days at three airports: bad spells, late and early departures, corrections, second sources, reinstatements, returns,
-    /// diversions, legs without an outcome or a schedule.
+    /// Four days at three airports: bad spells, late and early departures, corrections, second sources, reinstatements,
+    /// returns, diversions, legs without an outcome or a schedule.
     private static func events(_ random: inout Seeded) -> [Feed.Event] {
         var events: [Feed.Event] = []
         var number = 0

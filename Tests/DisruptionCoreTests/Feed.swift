@@ -25,7 +25,8 @@ struct Feed {
         source.withUTF8 { source in
             id.withUTF8 { id in
                 var fact = FlightFact(
-                    leg: event.leg, type: event.type, eventTime: event.at, eventHash: Hash64.of(UnsafeRawBufferPointer(id)),
+                    leg: event.leg, type: event.type, eventTime: event.at,
+                    eventHash: Hash64.of(UnsafeRawBufferPointer(id)),
                     source: UnsafeRawBufferPointer(source), eventID: UnsafeRawBufferPointer(id),
                     correlationID: UnsafeRawBufferPointer(start: nil, count: 0))
                 for (field, value) in event.fields { fact.set(field, value) }
@@ -68,7 +69,10 @@ struct TestLeg {
     var departure: Instant
     var arrival: Instant
 
-    init(_ flight: String, _ tail: String, _ origin: String, _ destination: String, _ departure: Instant, _ blockMinutes: Int64) {
+    init(
+        _ flight: String, _ tail: String, _ origin: String, _ destination: String, _ departure: Instant,
+        _ blockMinutes: Int64
+    ) {
         key = leg(flight, origin)
         self.tail = tail
         self.destination = destination

@@ -13,7 +13,8 @@ import Testing
             for hop in 0..<5 {
                 let destination = (origin + 1 + random.next(3)) % 4
                 let leg = TestLeg(
-                    "AA\(tail)\(hop)", "N\(tail)XX", airports[origin], airports[destination], departure, Int64(60 + random.next(60)))
+                    "AA\(tail)\(hop)", "N\(tail)XX", airports[origin], airports[destination], departure,
+                    Int64(60 + random.next(60)))
                 events.append(leg.scheduled)
                 let late = Int64(random.next(4) == 0 ? random.next(150) : random.next(20))
                 switch random.next(10) {

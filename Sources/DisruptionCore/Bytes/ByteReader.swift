@@ -1,4 +1,5 @@
-/// Reads what ByteWriter wrote. Never traps: past the end, or at a varint that is none, it returns zeros and `failed` is set.
+/// Reads what ByteWriter wrote. Never traps: past the end, or at a varint that is none, it returns zeros and `failed`
+/// is set.
 public struct ByteReader {
     public let bytes: UnsafeRawBufferPointer
     /// The next byte to read.

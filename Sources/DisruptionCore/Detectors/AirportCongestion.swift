@@ -1,9 +1,9 @@
 /// AIRPORT_CONGESTION: an airport cancels many of its departures, or cannot serve its demand.
 ///
-/// Said early from what is expected (hour before to four hours ahead); confirmed by settled bins, with their worst figures. It
-/// stays provisional while more is expected than has settled, so that a severity does not fall when the first bins settle.
-/// Sources: FAA 7210.3, 17-9 (demand over acceptance rate); EUROCONTROL ATMAP 2009, 4.5 (capacity); thresholds are
-/// engineering defaults, calibrated on the US month of January 2008.
+/// Said early from what is expected (hour before to four hours ahead); confirmed by settled bins, with their worst
+/// figures. It stays provisional while more is expected than has settled, so that a severity does not fall when the
+/// first bins settle. Sources: FAA 7210.3, 17-9 (demand over acceptance rate); EUROCONTROL ATMAP 2009, 4.5 (capacity);
+/// thresholds are engineering defaults, calibrated on the US month of January 2008.
 enum AirportCongestion {
     /// What is found of one operating day.
     /// - Parameter outlook: nil where nothing is expected of the day.
@@ -97,8 +97,8 @@ enum AirportCongestion {
         ]
     }
 
-    /// More is sure of more departures: n ÷ (n + 5) of 950 thousandths for cancellations, which are known facts; of 800 for a
-    /// queue, which hangs on a capacity that is an estimate.
+    /// More is sure of more departures: n ÷ (n + 5) of 950 thousandths for cancellations, which are known facts; of 800
+    /// for a queue, which hangs on a capacity that is an estimate.
     private static func confidence(_ figures: AirportCongestionFigures, cause: AirportCongestionVerdict.Cause) -> Int32
     {
         let count = cause == .cancellations ? figures.due : figures.backlog

@@ -1,6 +1,6 @@
-/// What an airport's settled bins make of its congestion: closed → open when the thresholds hold for as many bins as must agree;
-/// open → closed after two bins below the lower thresholds. An episode over the cut of the operating day ends in one day and
-/// goes on in the next.
+/// What an airport's settled bins make of its congestion: closed → open when the thresholds hold for as many bins as
+/// must agree; open → closed after two bins below the lower thresholds. An episode over the cut of the operating day
+/// ends in one day and goes on in the next.
 struct AirportCongestionDays {
     /// The settled figures of one operating day, over all its episodes.
     struct Settled: Equatable {
@@ -31,7 +31,8 @@ struct AirportCongestionDays {
 
     /// Consecutive bins below the close thresholds that close. Source: domain rule of congestion.
     static let closeBins = 2
-    /// Days kept: the one under way, the next, and the one before, whose last episode may still have to be told as over.
+    /// Days kept: the one under way, the next, and the one before, whose last episode may still have to be told as
+    /// over.
     static let limit = 4
 
     private(set) var isOpen = false

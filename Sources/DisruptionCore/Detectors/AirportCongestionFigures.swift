@@ -43,9 +43,10 @@ struct AirportCongestionVerdict {
     /// The worst figure over its open threshold, in thousandths; tells the worse of two bins of one severity.
     var score: Int64 = 0
 
-    /// Low from the open threshold on; of the cancelled share medium at twice, high at three times and critical at four times
-    /// of it (20, 40, 60, 80 % by default), when the airport is practically shut; of the queue medium at twice and high at four
-    /// times of it. A queue counts only where the hour's demand exceeds capacity too: each clause alone is loud.
+    /// Low from the open threshold on; of the cancelled share medium at twice, high at three times and critical at four
+    /// times of it (20, 40, 60, 80 % by default), when the airport is practically shut; of the queue medium at twice
+    /// and high at four times of it. A queue counts only where the hour's demand exceeds capacity too: each clause
+    /// alone is loud.
     init(_ figures: AirportCongestionFigures, _ settings: EngineSettings) {
         let enough = settings[.congestionDepartures]
         let share = figures.cancelledPermille * 1000 / settings[.congestionCancelledPermille]

@@ -1,9 +1,9 @@
 /// CASCADING_DELAY: a late leg whose aircraft makes the legs behind it late.
 ///
 /// Found from an aircraft's line of flight after propagation: a root whose arrival delay is at least
-/// `root_delay_minutes`, and at least `legs` legs behind it with `leg_minutes` or more reactionary minutes each. The root is
-/// the first leg up the line whose departure delay is at least half its own. Source: domain definitions after Lan, Clarke and
-/// Barnhart; cap on reactionary minutes University of Westminster 2015, 2.3.
+/// `root_delay_minutes`, and at least `legs` legs behind it with `leg_minutes` or more reactionary minutes each. The
+/// root is the first leg up the line whose departure delay is at least half its own. Source: domain definitions after
+/// Lan, Clarke and Barnhart; cap on reactionary minutes University of Westminster 2015, 2.3.
 enum CascadingDelay {
     /// What is found of every root in the line, and of `told` roots that are no roots any more.
     static func findings(
@@ -90,7 +90,8 @@ enum CascadingDelay {
         ]
         found.evidence = [
             Evidence(
-                "root_arrival_delay_minutes", value: Int64(root.arrivalDelay), threshold: settings[.cascadeRootMinutes]),
+                "root_arrival_delay_minutes", value: Int64(root.arrivalDelay),
+                threshold: settings[.cascadeRootMinutes]),
             Evidence(
                 "legs_with_reactionary_delay",
                 value: Int64(found.legs.count { Int64($0.reactionaryMinutes) >= settings[.cascadeLegMinutes] }),
@@ -98,7 +99,8 @@ enum CascadingDelay {
         ]
     }
 
-    /// A cascade that was told and is not found any more: the root left the line, was cancelled, or is late by another's doing.
+    /// A cascade that was told and is not found any more: the root left the line, was cancelled, or is late by
+    /// another's doing.
     private static func gone(tail: Tail, root: LegKey, line: LineOfFlight) -> Finding {
         var finding = Finding(
             pattern: .cascadingDelay, subject: .rotation(tail, root: root), holds: false, keeps: false, settled: false,

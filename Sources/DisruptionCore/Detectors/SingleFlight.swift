@@ -1,5 +1,5 @@
-/// What concerns one flight alone: FLIGHT_DELAY, FLIGHT_CANCELLED, GATE_CHANGE, FLIGHT_DIVERTED. Each is recomputed from the
-/// leg as now known; categories and severities of the one severity scale (15, 30, 45 and 120 minutes).
+/// What concerns one flight alone: FLIGHT_DELAY, FLIGHT_CANCELLED, GATE_CHANGE, FLIGHT_DIVERTED. Each is recomputed
+/// from the leg as now known; categories and severities of the one severity scale (15, 30, 45 and 120 minutes).
 struct SingleFlight {
     let leg: Leg
     let view: LegView

@@ -1,5 +1,5 @@
-/// The names of the sources that facts came from, numbered by partition in the order of appearance. The numbers never leave
-/// the partition: whatever is decided between sources is decided by their names.
+/// The names of the sources that facts came from, numbered by partition in the order of appearance. The numbers never
+/// leave the partition: whatever is decided between sources is decided by their names.
 struct SourceNames {
     /// Sources that are told apart; a deployment has a handful, so more means that ids are put where a source belongs.
     static let limit = 4096

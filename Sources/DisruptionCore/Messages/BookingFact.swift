@@ -3,7 +3,8 @@ public enum BookingEventType: UInt8, CaseIterable, Sendable {
     case created = 1, changed, cancelled, checkedIn
 }
 
-/// What one passenger event says of one booking. Goes to the booking's entity. Views are valid while the record is processed.
+/// What one passenger event says of one booking. Goes to the booking's entity. Views are valid while the record is
+/// processed.
 public struct BookingFact {
     public var type: BookingEventType
     public var eventTime: Instant

@@ -1,7 +1,8 @@
-/// Leg → airport: what the airport is to expect instead of what it was told. Changes commute, so the airport keeps counts only.
+/// Leg → airport: what the airport is to expect instead of what it was told. Changes commute, so the airport keeps
+/// counts only.
 ///
-/// Body: flags u8 (bit 0 arrival; bits 1-2 state before, 3-4 state now of a departure; bit 5 scheduled bin as before), then
-/// signed varints: bins relative to that of the event time, best-known bins relative to the scheduled.
+/// Body: flags u8 (bit 0 arrival; bits 1-2 state before, 3-4 state now of a departure; bit 5 scheduled bin as before),
+/// then signed varints: bins relative to that of the event time, best-known bins relative to the scheduled.
 enum DemandChange {
     case departure(from: DepartureDemand, to: DepartureDemand)
     /// Bins; none where nothing is expected.

@@ -1,6 +1,7 @@
 /// Leg → airline: how a departure came out, in place of what was told of it before.
 ///
-/// Body: flags u8 (bits 0-1 before, 2-3 now), signed varint of the bin of scheduled departure relative to that of the event time.
+/// Body: flags u8 (bits 0-1 before, 2-3 now), signed varint of the bin of scheduled departure relative to that of the
+/// event time.
 struct DemandOutcome {
     var before: DepartureOutcome
     var now: DepartureOutcome

@@ -10,8 +10,8 @@ struct DepartureStep: Equatable {
 
 /// Leg → airport: what a bin that settles is to count.
 ///
-/// Body: flags u8 (bits 0-2 from, 3-5 to of a departure, bit 6 arrival, bit 7 the due bin is known), signed varint of the bin
-/// relative to that of the event time, and where it is known that of the due bin relative to the bin.
+/// Body: flags u8 (bits 0-2 from, 3-5 to of a departure, bit 6 arrival, bit 7 the due bin is known), signed varint of
+/// the bin relative to that of the event time, and where it is known that of the due bin relative to the bin.
 enum DemandSettled {
     case departure(DepartureStep)
     case arrival(QuarterHour)

@@ -1,5 +1,5 @@
-/// What one flight event says of one leg, after validation. Text is a view into the record that carries it, valid while the
-/// record is processed.
+/// What one flight event says of one leg, after validation. Text is a view into the record that carries it, valid while
+/// the record is processed.
 public struct FlightFact {
     public var leg: LegKey
     public var type: FlightEventType
@@ -52,7 +52,8 @@ public struct FlightFact {
     public subscript(field: FlightField) -> Int64? { has(field) ? numbers[Int(field.rawValue)] : nil }
     public subscript(text: FlightText) -> UnsafeRawBufferPointer? { has(text) ? texts[Int(text.rawValue)] : nil }
 
-    /// Writes all but leg and event time, which stand in the message's head. Times are milliseconds from the event time.
+    /// Writes all but leg and event time, which stand in the message's head. Times are milliseconds from the event
+    /// time.
     /// - Parameter recorded: Kafka timestamp of the record, in place of `recordedAt`.
     public func encodeBody(recordedAt recorded: Instant? = nil, into writer: inout ByteWriter) {
         writer.put8(type.rawValue)

@@ -11,7 +11,8 @@ public struct Outputs: Sendable {
     }
 }
 
-/// A fact for an entity that is forgotten: it had no effect, and becomes a dead letter. Its record is read again at its place.
+/// A fact for an entity that is forgotten: it had no effect, and becomes a dead letter. Its record is read again at its
+/// place.
 public struct LateFact: Sendable, Equatable {
     public var topic: SourceTopic
     public var partition: Int

@@ -1,4 +1,5 @@
-/// The rule of operating days: the local date of the instant − 3 h, so that a night's last flights belong to the day before.
+/// The rule of operating days: the local date of the instant − 3 h, so that a night's last flights belong to the day
+/// before.
 public enum OperatingDay {
     /// Milliseconds after local midnight at which an operating day begins.
     public static let cutMs: Int64 = 3 * 3_600_000

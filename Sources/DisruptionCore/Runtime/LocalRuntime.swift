@@ -41,7 +41,9 @@ public final class LocalRuntime {
     public var disruptions: [DisruptionVersion] = []
     public var late: [LateFact] = []
 
-    public init(layout: LogLayout = .single, settings: EngineSettings = EngineSettings(), reference: AirportDirectory = .empty) {
+    public init(
+        layout: LogLayout = .single, settings: EngineSettings = EngineSettings(), reference: AirportDirectory = .empty
+    ) {
         self.layout = layout
         latenessMs = settings[.allowedLatenessMinutes] * 60_000
         partitions = (0..<layout.entities).map {
@@ -53,7 +55,8 @@ public final class LocalRuntime {
             }
         }
         for (index, partition) in partitions.enumerated() {
-            partition.append(ConfigurationRecord(generation: 1, layout: layout, settings: settings).encoded(partition: index))
+            partition.append(
+                ConfigurationRecord(generation: 1, layout: layout, settings: settings).encoded(partition: index))
         }
         for input in inputs { input.frames.isEmptySource = true }
     }

@@ -35,8 +35,8 @@ struct SourceMark {
     }
 }
 
-/// The watermarks of the stages of one entities partition (W1 vouches for facts that reached legs, W2 for what legs said,
-/// W3 for what those told said in turn, W4 one hop further). Each only ever rises.
+/// The watermarks of the stages of one entities partition (W1 vouches for facts that reached legs, W2 for what legs
+/// said, W3 for what those told said in turn, W4 one hop further). Each only ever rises.
 public struct StageWatermarks: Equatable, Sendable {
     public var w1 = Instant.distantPast
     public var w2 = Instant.distantPast

@@ -20,9 +20,9 @@ extension EngineSettings {
 
     /// The table: name, unit, range, default, meaning.
     ///
-    /// Sources of the defaults: turn times EUROCONTROL Standard Inputs ed. 10 (turnaround), the unknown class the minimum
-    /// turn that explains most late-aircraft minutes of January 2008 in the US; caps University of Westminster 2015, 2.3;
-    /// 15 minutes US BTS "delayed"; the others engineering defaults.
+    /// Sources of the defaults: turn times EUROCONTROL Standard Inputs ed. 10 (turnaround), the unknown class the
+    /// minimum turn that explains most late-aircraft minutes of January 2008 in the US; caps University of Westminster
+    /// 2015, 2.3; 15 minutes US BTS "delayed"; the others engineering defaults.
     public static func setting(_ id: SettingID) -> Setting {
         switch id {
         case .allowedLatenessMinutes:

@@ -19,7 +19,8 @@ public enum Daemon {
             service.stop.wait()
             return
         }
-        let check = StartCheck(configuration: configuration, log: service.log, health: service.health, stop: service.stop)
+        let check = StartCheck(
+            configuration: configuration, log: service.log, health: service.health, stop: service.stop)
         guard let found = try checked(check, service) else { return }
         service.health.ready("broker")
         let group = LaneGroup(configuration.lanes, context: try context(service, found), stop: service.stop)
@@ -80,6 +81,7 @@ public enum Daemon {
 
 extension LogEvent {
     fileprivate static func zoneUnreadable(_ why: String) -> LogEvent {
-        LogEvent(.warning, "reference.zone", "Time zone cannot be read; its airports are shown in UTC", ["why": .text(why)])
+        LogEvent(
+            .warning, "reference.zone", "Time zone cannot be read; its airports are shown in UTC", ["why": .text(why)])
     }
 }

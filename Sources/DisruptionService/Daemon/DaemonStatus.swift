@@ -69,7 +69,9 @@ enum DaemonStatus {
 
     private static func registerCounters(_ group: LaneGroup, _ metrics: MetricsRegistry) {
         func counter(_ name: String, _ help: String, _ value: @escaping @Sendable (LaneStatus) -> Int64) {
-            metrics.collectCounters(name, help) { group.statuses.map { MetricSample(value($0), labels: ["lane": "\($0.lane)"]) } }
+            metrics.collectCounters(name, help) {
+                group.statuses.map { MetricSample(value($0), labels: ["lane": "\($0.lane)"]) }
+            }
         }
         counter("iropsd_events_accepted_total", "Input events delivered to their entities.") { $0.accepted }
         counter("iropsd_events_duplicate_total", "Events whose id had its effect before.") { $0.counters.duplicates }
@@ -77,9 +79,13 @@ enum DaemonStatus {
         counter("iropsd_time_marks_total", "Time marks read.") { $0.marks }
         counter("iropsd_unknown_fields_total", "Fields of input events that no schema knows.") { $0.unknownFields }
         counter("iropsd_messages_total", "Messages between entities processed.") { $0.counters.messages }
-        counter("iropsd_messages_repeated_total", "Messages dropped because they were applied before.") { $0.counters.repeated }
+        counter("iropsd_messages_repeated_total", "Messages dropped because they were applied before.") {
+            $0.counters.repeated
+        }
         counter("iropsd_late_total", "Facts for legs or bookings that are forgotten.") { $0.counters.late }
-        counter("iropsd_after_settling_total", "Changes to bins that were settled already.") { $0.counters.afterSettling }
+        counter("iropsd_after_settling_total", "Changes to bins that were settled already.") {
+            $0.counters.afterSettling
+        }
         counter("iropsd_frames_sent_total", "Frames written to the entities topic.") { $0.framesSent }
         counter("iropsd_commits_total", "Transactions committed.") { $0.commits }
         counter("iropsd_lane_restarts_total", "Lanes that started anew from the committed position.") { $0.restarts }
@@ -102,11 +108,15 @@ enum DaemonStatus {
         metrics.collectGauges("iropsd_partition_lag", "Records not read yet.") {
             group.statuses.flatMap { lane in
                 lane.partitions.compactMap { partition in
-                    partition.lag.map { MetricSample($0, labels: ["topic": partition.topic, "partition": "\(partition.number)"]) }
+                    partition.lag.map {
+                        MetricSample($0, labels: ["topic": partition.topic, "partition": "\(partition.number)"])
+                    }
                 }
             }
         }
-        metrics.collectGauges("iropsd_watermark_seconds", "First watermark of each entities partition.", unit: .milliseconds) {
+        metrics.collectGauges(
+            "iropsd_watermark_seconds", "First watermark of each entities partition.", unit: .milliseconds
+        ) {
             group.statuses.flatMap { lane in
                 lane.partitions.compactMap { partition in
                     guard let stages = partition.stages, stages.w1 != .distantPast else { return nil }
@@ -121,7 +131,9 @@ enum DaemonStatus {
                 MetricSample($0.firstRecordAtMs, labels: ["lane": "\($0.lane)"])
             }
         }
-        metrics.collectGauges("iropsd_last_commit_seconds", "When a lane last committed, since 1970.", unit: .milliseconds) {
+        metrics.collectGauges(
+            "iropsd_last_commit_seconds", "When a lane last committed, since 1970.", unit: .milliseconds
+        ) {
             group.statuses.filter { $0.lastCommitAtMs > 0 }.map {
                 MetricSample($0.lastCommitAtMs, labels: ["lane": "\($0.lane)"])
             }

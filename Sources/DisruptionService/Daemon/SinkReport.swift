@@ -31,8 +31,8 @@ enum SinkReport {
             [MetricSample(runner.status.batches)]
         }
         service.metrics.collectCounters("iropsd_sink_rows_total", "Records brought to a table.") {
-            runner.status.written.sorted { "\($0.key)" < "\($1.key)" }.map {
-                MetricSample($0.value, labels: ["table": "\($0.key)"])
+            runner.status.written.sorted { $0.key.name < $1.key.name }.map {
+                MetricSample($0.value, labels: ["table": $0.key.name])
             }
         }
         service.metrics.collectCounters("iropsd_sink_rejected_total", "Records that the database refused.") {

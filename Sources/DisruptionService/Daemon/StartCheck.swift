@@ -1,8 +1,9 @@
 import DisruptionCore
 import KafkaClient
 
-/// What must be true of the cluster before a lane starts: the topics are there, with the declared partitions, and the log has
-/// an incarnation. A broker that is away is waited for; what cannot heal by itself ends the process with what to do.
+/// What must be true of the cluster before a lane starts: the topics are there, with the declared partitions, and the
+/// log has an incarnation. A broker that is away is waited for; what cannot heal by itself ends the process with what
+/// to do.
 struct StartCheck {
     let configuration: Configuration
     let log: Log
@@ -52,14 +53,20 @@ struct StartCheck {
 }
 
 extension TopicPlan {
-    /// What keeps a daemon from starting, for some of the topics: those that are missing or have other partition counts.
+    /// What keeps a daemon from starting, for some of the topics: those that are missing or have other partition
+    /// counts.
     func problems(of names: [String]) -> [String] {
         entries.filter { names.contains($0.declaration.name) }.compactMap { entry in
             switch entry.step {
             case .create: "topic \(entry.realName) is missing: run iropsd topics apply"
             case .refuse(.partitions(let declared, let observed)):
-                "topic \(entry.realName) has \(observed) partitions, \(declared) are declared: partition counts are fixed for life; delete the topic and run iropsd topics apply, or give it another name under topics:"
-            case .refuse(.sharedName(let other)): "topics \(entry.declaration.name) and \(other) have one name, \(entry.realName)"
+                """
+                topic \(entry.realName) has \(observed) partitions, \(declared) are declared: partition counts \
+                are fixed for life; delete the topic and run iropsd topics apply, or give it another name under \
+                topics:
+                """
+            case .refuse(.sharedName(let other)):
+                "topics \(entry.declaration.name) and \(other) have one name, \(entry.realName)"
             case .refuse(.replicationFactor), .set, .nothing: nil
             }
         }
@@ -68,6 +75,7 @@ extension TopicPlan {
 
 extension LogEvent {
     fileprivate static func waitingForBroker(_ why: String) -> LogEvent {
-        LogEvent(.warning, "start.broker_away", "Waiting for Kafka; goes on by itself when it answers", ["why": .text(why)])
+        LogEvent(
+            .warning, "start.broker_away", "Waiting for Kafka; goes on by itself when it answers", ["why": .text(why)])
     }
 }

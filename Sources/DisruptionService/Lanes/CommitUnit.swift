@@ -3,8 +3,8 @@ import KafkaClient
 
 /// What leaves in one transaction: outputs, and the positions of the inputs that caused them.
 ///
-/// Filled by the lane, then handed to its committer, which owns it until it is done; never touched by both at once, which
-/// is why it may be handed over unchecked.
+/// Filled by the lane, then handed to its committer, which owns it until it is done; never touched by both at once,
+/// which is why it may be handed over unchecked.
 final class CommitUnit: @unchecked Sendable {
     struct Entry {
         let topic: OutputTopic
@@ -24,7 +24,8 @@ final class CommitUnit: @unchecked Sendable {
     var openedAtMs: Int64 = 0
     /// Next offsets, with metadata.
     var positions: [PartitionOffset] = []
-    /// Frames handed over by destination when it was closed: all of them must be acknowledged before the positions are sent.
+    /// Frames handed over by destination when it was closed: all of them must be acknowledged before the positions are
+    /// sent.
     var framesProduced: [Int] = []
     /// The group as it was when the unit was closed.
     var group: GroupMetadata?
@@ -42,7 +43,8 @@ final class CommitUnit: @unchecked Sendable {
         if let value { bytes.putBytes(value) }
         entries.append(
             Entry(
-                topic: topic, key: start..<middle, value: middle..<bytes.count, hasKey: key != nil, hasValue: value != nil,
+                topic: topic, key: start..<middle, value: middle..<bytes.count, hasKey: key != nil,
+                hasValue: value != nil,
                 headers: headers))
     }
 

@@ -4,9 +4,9 @@ import Synchronization
 
 /// Carries out a lane's transactions on a thread of its own, one at a time, while the lane goes on.
 ///
-/// For each unit: begin, outputs, wait until the frames that its inputs caused are acknowledged, positions, commit. What the
-/// broker refuses but lets abort is tried again with the same outputs; anything indefinite ends the lane, which starts anew
-/// from the committed position.
+/// For each unit: begin, outputs, wait until the frames that its inputs caused are acknowledged, positions, commit.
+/// What the broker refuses but lets abort is tried again with the same outputs; anything indefinite ends the lane,
+/// which starts anew from the committed position.
 final class Committer: Sendable {
     /// What the lane sees.
     enum State: Sendable {
@@ -35,7 +35,8 @@ final class Committer: Sendable {
     private let thread = Mutex<SystemThread?>(nil)
 
     /// - Parameter names: real names of the output topics, in the order of `OutputTopic`.
-    init(transactions: TransactionalProducer, frames: Producer, names: [String], laneWakeup: Wakeup) throws(KafkaError) {
+    init(transactions: TransactionalProducer, frames: Producer, names: [String], laneWakeup: Wakeup) throws(KafkaError)
+    {
         self.transactions = transactions
         self.frames = frames
         self.laneWakeup = laneWakeup
@@ -137,7 +138,9 @@ final class Committer: Sendable {
         for entry in unit.entries {
             let topic = topics[entry.topic.rawValue]
             try unit.withBytes(of: entry) { (key, value) throws(KafkaError) in
-                while try transactions.producer.produce(to: topic, key: key, value: value, headers: entry.headers) == .queueFull {
+                while try transactions.producer.produce(to: topic, key: key, value: value, headers: entry.headers)
+                    == .queueFull
+                {
                     transactions.producer.poll(timeout: .milliseconds(5))
                 }
             }
@@ -145,7 +148,9 @@ final class Committer: Sendable {
         for (destination, count) in unit.framesProduced.enumerated() {
             while try !frames.waitUntilDelivered(count, on: destination, within: .seconds(1)) {
                 if let failure = frames.failure { throw failure }
-                if mailbox.withLock({ $0.isClosed }) { throw KafkaError.givenUp("frames were not acknowledged before the stop") }
+                if mailbox.withLock({ $0.isClosed }) {
+                    throw KafkaError.givenUp("frames were not acknowledged before the stop")
+                }
             }
         }
         if let group = unit.group {

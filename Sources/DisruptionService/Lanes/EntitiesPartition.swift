@@ -7,7 +7,8 @@ final class EntitiesPartition {
     var engine: PartitionEngine
     /// Next offset to read.
     private(set) var position: Int64
-    /// The group's position when the partition was taken over: effects of records below it stand in the log and the topics.
+    /// The group's position when the partition was taken over: effects of records below it stand in the log and the
+    /// topics.
     let committed: Int64
     /// What the log needs from its owner once it is restored: nothing, or a configuration record.
     var hasConfigured = false

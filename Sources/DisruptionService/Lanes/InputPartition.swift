@@ -35,7 +35,8 @@ final class InputPartition {
         let held = committed?.metadata.flatMap { RawPositionMetadata($0) }
         var start = committed?.offset.number ?? range.low
         var incarnation = held?.incarnation ?? 1
-        ingest = held.map { IngestPartition(topic: topic, settings: settings, restoring: $0) }
+        ingest =
+            held.map { IngestPartition(topic: topic, settings: settings, restoring: $0) }
             ?? IngestPartition(topic: topic, settings: settings)
         if start > range.high {
             // The topic was made anew: old marks must not swallow its records.

@@ -12,7 +12,8 @@ extension Lane {
         }
         guard unit.records > 0 else { return }
         let age = SystemClock.monotonicMs() - unit.openedAtMs
-        let isDue = isQuiet || unit.records < 64 || unit.records >= LaneLimits.recordsPerCommit || age >= LaneLimits.commitMs
+        let isDue =
+            isQuiet || unit.records < 64 || unit.records >= LaneLimits.recordsPerCommit || age >= LaneLimits.commitMs
         if isDue { try closeUnit() }
     }
 
@@ -85,7 +86,11 @@ extension Lane {
         let topic = context.topics.inputs[Int(late.topic.rawValue)]
         let letter = DeadLetter(
             reason: .late,
-            detail: "\(late.subject) was forgotten at \(late.forgottenAt.rfc3339), event time \(late.eventTime.rfc3339); nothing was applied",
+            detail:
+                """
+                \(late.subject) was forgotten at \(late.forgottenAt.rfc3339), event time \
+                \(late.eventTime.rfc3339); nothing was applied
+                """,
             topic: topic, partition: late.partition, offset: late.offset, timestamp: late.recordedAt, stage: "entity",
             configID: configID, isWithheld: true)
         add(letter, key: nil, value: nil)

@@ -22,18 +22,22 @@ extension Lane {
     private var alignmentBound: Instant {
         var slowest = Instant.distantFuture
         for input in inputs where !input.isDry { slowest = min(slowest, input.newest) }
-        return slowest == .distantFuture || slowest == .distantPast ? .distantFuture : slowest.adding(ms: LaneLimits.alignmentMs)
+        return slowest == .distantFuture || slowest == .distantPast
+            ? .distantFuture : slowest.adding(ms: LaneLimits.alignmentMs)
     }
 
     private func ingest(_ input: InputPartition, _ message: borrowing ConsumedMessage) throws(LaneFailure) {
         guard message.isRecord else {
-            if let error = message.error { throw LaneFailure(error, doing: "reading \(input.topicName)/\(input.number)") }
+            if let error = message.error {
+                throw LaneFailure(error, doing: "reading \(input.topicName)/\(input.number)")
+            }
             return
         }
         noteRecord()
         if firstRecordAtMs == 0 { firstRecordAtMs = SystemClock.now().ms }
         let decision = input.accept(
-            message.value, offset: message.offset, timestamp: Instant(ms: message.timestampMilliseconds), with: &decoder)
+            message.value, offset: message.offset, timestamp: Instant(ms: message.timestampMilliseconds), with: &decoder
+        )
         if case .rejected(let reason, let detail) = decision { deadLetter(input, message, reason, detail) }
         for frame in input.frames.takeFinished() { try produce(frame) }
     }
@@ -58,7 +62,8 @@ extension Lane {
 
     /// Adds a dead letter to the commit.
     func add(
-        _ letter: DeadLetter, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?, original: [DeadLetter.Header] = []
+        _ letter: DeadLetter, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
+        original: [DeadLetter.Header] = []
     ) {
         let headers = letter.headers(original: original).map { RecordHeader($0.name, $0.value) }
         // A key that does not fit goes with the value: the original is read again at its place.
@@ -66,7 +71,9 @@ extension Lane {
         unit.add(.deadLetterQueue, key: keyFits ? key : nil, value: value, headers: headers)
         outputCounts[OutputTopic.deadLetterQueue.rawValue] += 1
         context.log.emit(
-            .deadLetter(letter.reason.name.description, topic: letter.topic, partition: letter.partition, offset: letter.offset))
+            .deadLetter(
+                letter.reason.name.description, topic: letter.topic, partition: letter.partition, offset: letter.offset)
+        )
     }
 
     /// Lets quiet input partitions follow the clock, in live time: only one that the broker says is read to its end.

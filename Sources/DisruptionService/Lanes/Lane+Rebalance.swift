@@ -58,7 +58,8 @@ extension Lane {
         return PartitionOffset(partition, .at(range.low))
     }
 
-    private func open(_ partition: TopicPartition, committed: PartitionOffset?, _ range: OffsetRange) -> PartitionOffset {
+    private func open(_ partition: TopicPartition, committed: PartitionOffset?, _ range: OffsetRange) -> PartitionOffset
+    {
         let index = context.topics.inputs.firstIndex(of: partition.topic) ?? 0
         let input = InputPartition(
             topic: InputTopic.allCases[index], topicName: partition.topic, number: Int(partition.partition),

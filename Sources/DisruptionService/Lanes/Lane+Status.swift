@@ -18,7 +18,8 @@ extension Lane {
         for held in entities {
             var partition = LaneStatus.Partition(
                 topic: context.topics.entities, number: held.number, position: held.position)
-            partition.end = consumer.cachedWatermarks(of: TopicPartition(context.topics.entities, Int32(held.number)))?.high
+            partition.end =
+                consumer.cachedWatermarks(of: TopicPartition(context.topics.entities, Int32(held.number)))?.high
             partition.stages = held.engine.watermarks
             partition.sizes = held.engine.sizes
             partition.isRestored = held.isRestored
@@ -26,7 +27,10 @@ extension Lane {
             shown.partitions.append(partition)
             shown.counters.add(held.engine.counters)
         }
-        shown.state = state ?? (shown.partitions.isEmpty ? "waiting for partitions" : entities.allSatisfy(\.isRestored) ? "running" : "restoring")
+        shown.state =
+            state
+            ?? (shown.partitions.isEmpty
+                ? "waiting for partitions" : entities.allSatisfy(\.isRestored) ? "running" : "restoring")
         let counters = decoder.counters
         shown.accepted = Int64(clamping: counters.accepted)
         shown.rejected = Int64(clamping: counters.rejected)

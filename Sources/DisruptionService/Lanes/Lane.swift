@@ -3,12 +3,12 @@ import KafkaClient
 import Synchronization
 import WireFormat
 
-/// One thread with one consumer and its producers: owns whole partitions of the input topics and of the entities topic, and
-/// steps their entities without locks.
+/// One thread with one consumer and its producers: owns whole partitions of the input topics and of the entities topic,
+/// and steps their entities without locks.
 ///
-/// A turn of the loop: rebalances, frames of the entities partitions, records of the input partitions, frames out, and a
-/// commit when the one before is through. Frames leave at once when the lane has caught up and full under load; so does the
-/// commit: its latency is one commit when quiet, and it grows with the load.
+/// A turn of the loop: rebalances, frames of the entities partitions, records of the input partitions, frames out, and
+/// a commit when the one before is through. Frames leave at once when the lane has caught up and full under load; so
+/// does the commit: its latency is one commit when quiet, and it grows with the load.
 final class Lane {
     let number: Int
     let context: LaneContext
@@ -80,7 +80,8 @@ final class Lane {
         let isBehind = innerLag > LaneLimits.innerLagFrames
         let ingested = isBehind || isUnitFull ? 0 : try ingestInputs()
         frames.poll()
-        try sendFrames(flush: stepped.isDry && ingested == 0 || stepped.count + ingested < LaneLimits.recordsPerTurn / 4)
+        try sendFrames(
+            flush: stepped.isDry && ingested == 0 || stepped.count + ingested < LaneLimits.recordsPerTurn / 4)
         try closeUnitIfDue(isQuiet: stepped.count == 0 && ingested == 0)
         let now = SystemClock.monotonicMs()
         if context.isLive, now - lastIdleCheckMs >= LaneLimits.idleCheckMs {
@@ -92,8 +93,8 @@ final class Lane {
         if stepped.count == 0, ingested == 0 { wakeup.wait(timeout: .milliseconds(longestSleepMs)) }
     }
 
-    /// A queue wakes the lane only when it was empty: inputs that are held back, for alignment, the inner backlog or a full
-    /// commit, are looked at again soon.
+    /// A queue wakes the lane only when it was empty: inputs that are held back, for alignment, the inner backlog or a
+    /// full commit, are looked at again soon.
     private var longestSleepMs: Int64 { inputs.allSatisfy(\.isDry) ? LaneLimits.sleepMs : 1 }
 
     /// Whether this commit holds as much as one may, so that the lane waits for the one before.
@@ -104,7 +105,8 @@ final class Lane {
     /// Frames of the lane's own entities partitions that are not read yet.
     private var innerLag: Int64 {
         entities.reduce(0) { sum, partition in
-            let end = consumer.cachedWatermarks(of: TopicPartition(context.topics.entities, Int32(partition.number)))?.high
+            let end = consumer.cachedWatermarks(of: TopicPartition(context.topics.entities, Int32(partition.number)))?
+                .high
             return sum + max(0, (end ?? partition.position) - partition.position)
         }
     }
@@ -128,7 +130,9 @@ final class Lane {
 
     private func step(_ partition: EntitiesPartition, _ message: borrowing ConsumedMessage) throws(LaneFailure) {
         guard message.isRecord else {
-            if let error = message.error { throw LaneFailure(error, doing: "reading \(context.topics.entities)/\(partition.number)") }
+            if let error = message.error {
+                throw LaneFailure(error, doing: "reading \(context.topics.entities)/\(partition.number)")
+            }
             return
         }
         noteRecord()
@@ -184,7 +188,9 @@ final class Lane {
                 if result == .queued { break }
                 frames.poll(timeout: .milliseconds(5))
                 if let failure = frames.failure { throw failure }
-                if stop.isRequested, Lane.hasGivenUp(since: &producingBlockedMs) { throw .givenUp("the broker takes no frames") }
+                if stop.isRequested, Lane.hasGivenUp(since: &producingBlockedMs) {
+                    throw .givenUp("the broker takes no frames")
+                }
             }
             producingBlockedMs = 0
             framesSent += 1

@@ -1,7 +1,7 @@
 import KafkaClient
 
-/// The settings of a lane's clients, each for a reason of design; what the configuration passes through wins, but for what
-/// exactly-once rests on.
+/// The settings of a lane's clients, each for a reason of design; what the configuration passes through wins, but for
+/// what exactly-once rests on.
 struct LaneClients: Sendable {
     let base: KafkaSettings
     let groupID: String
@@ -20,9 +20,9 @@ struct LaneClients: Sendable {
         settings.setDefault("session.timeout.ms", "30000")
         // The stall of librdkafka's prefetch begins at queued.min.messages: out of reach; the bound is in kilobytes.
         settings.setDefault("queued.min.messages", "1000000")
-        settings.setDefault("queued.max.messages.kbytes", "4096")
+        settings.setDefault("queued.max.messages.kbytes", "2048")
         settings.setDefault("fetch.message.max.bytes", "262144")
-        settings.setDefault("fetch.wait.max.ms", "100")
+        settings.setDefault("fetch.wait.max.ms", "20")
         settings.setDefault("fetch.error.backoff.ms", "100")
         // A record of 20 MB that the broker let in must be read, to become a dead letter.
         settings.setDefault("receive.message.max.bytes", "100000000")
@@ -55,7 +55,8 @@ struct LaneClients: Sendable {
         settings.setDefault("linger.ms", "0")
         settings.setDefault("queue.buffering.max.kbytes", "65536")
         settings.setDefault("message.max.bytes", "2097152")
-        // The next transaction meets the markers of the one before; waiting 100 ms for them would be most of the latency.
+        // The next transaction meets the markers of the one before; waiting 100 ms for them would be most of the
+        // latency.
         settings.setDefault("retry.backoff.ms", "2")
         settings.setDefault("transaction.timeout.ms", "30000")
         settings["transactional.id"] = transactionalID

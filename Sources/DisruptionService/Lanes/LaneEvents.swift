@@ -12,11 +12,14 @@ extension LogEvent {
     }
 
     static func laneAssigned(_ lane: Int, partitions: [TopicPartition]) -> LogEvent {
-        LogEvent(.info, "lane.assigned", "Lane takes partitions over", ["lane": .integer(lane), "partitions": names(partitions)])
+        LogEvent(
+            .info, "lane.assigned", "Lane takes partitions over",
+            ["lane": .integer(lane), "partitions": names(partitions)])
     }
 
     static func laneRevoked(_ lane: Int, partitions: [TopicPartition]) -> LogEvent {
-        LogEvent(.info, "lane.revoked", "Lane gave partitions up", ["lane": .integer(lane), "partitions": names(partitions)])
+        LogEvent(
+            .info, "lane.revoked", "Lane gave partitions up", ["lane": .integer(lane), "partitions": names(partitions)])
     }
 
     static func laneLost(_ lane: Int, partitions: Int) -> LogEvent {
@@ -61,13 +64,17 @@ extension LogEvent {
 
     static func closeTookTooLong(_ lane: Int) -> LogEvent {
         LogEvent(
-            .warning, "lane.close", "Leaving the group took too long; the session runs out by itself", ["lane": .integer(lane)])
+            .warning, "lane.close", "Leaving the group took too long; the session runs out by itself",
+            ["lane": .integer(lane)])
     }
 
     static func deadLetter(_ reason: String, topic: String, partition: Int, offset: Int64) -> LogEvent {
         LogEvent(
             .warning, "ingest.dead_letter", "Record became a dead letter; see its headers in dead.letter.queue",
-            ["reason": .text(reason), "topic": .text(topic), "partition": .integer(partition), "offset": .integer(offset)])
+            [
+                "reason": .text(reason), "topic": .text(topic), "partition": .integer(partition),
+                "offset": .integer(offset),
+            ])
     }
 
     static func inputRemade(_ topic: String, _ partition: Int, committed: Int64, end: Int64) -> LogEvent {
@@ -81,7 +88,8 @@ extension LogEvent {
 
     static func inputExpired(_ topic: String, _ partition: Int, from: Int64, to: Int64) -> LogEvent {
         LogEvent(
-            .error, "input.expired", "Records were deleted by retention before they were read; they are lost to detection",
+            .error, "input.expired",
+            "Records were deleted by retention before they were read; they are lost to detection",
             [
                 "topic": .text(topic), "partition": .integer(partition), "position": .integer(from),
                 "oldest": .integer(to), "records": .integer(to - from),

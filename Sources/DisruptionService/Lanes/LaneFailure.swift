@@ -18,25 +18,48 @@ enum LaneFailure: Error, Sendable {
         var description: String {
             switch self {
             case .frame(.version(let version), let partition, let offset):
-                "iropsd.entities/\(partition) holds a frame of format \(version) at offset \(offset): it was written by a newer build; run that build"
+                """
+                iropsd.entities/\(partition) holds a frame of format \(version) at offset \(offset): it was \
+                written by a newer build; run that build
+                """
             case .frame(.unknownSource(let topic, let source), let partition, let offset):
-                "iropsd.entities/\(partition) holds a frame of \(topic)/\(source) at offset \(offset), a partition that the configuration in the log does not know: partition counts must not change after the first start"
+                """
+                iropsd.entities/\(partition) holds a frame of \(topic)/\(source) at offset \(offset), a partition \
+                that the configuration in the log does not know: partition counts must not change after the first \
+                start
+                """
             case .frame(let error, let partition, let offset):
-                "iropsd.entities/\(partition) holds a record at offset \(offset) that is no frame (\(error)): something else wrote to the topic; no state can be trusted beyond it. Give the group a new set of internal topics (iropsd topics apply after deleting them)"
+                """
+                iropsd.entities/\(partition) holds a record at offset \(offset) that is no frame (\(error)): something \
+                else wrote to the topic; no state can be trusted beyond it. Give the group a new set of internal \
+                topics (iropsd topics apply after deleting them)
+                """
             case .truncated(let partition, let low):
-                "iropsd.entities/\(partition) begins at offset \(low) instead of 0: its state cannot be rebuilt. Remove retention from the topic, delete the internal topics and run iropsd topics apply to begin anew"
+                """
+                iropsd.entities/\(partition) begins at offset \(low) instead of 0: its state cannot be rebuilt. \
+                Remove retention from the topic, delete the internal topics and run iropsd topics apply to begin \
+                anew
+                """
             case .behindEnd(let partition, let committed, let end):
-                "iropsd.entities/\(partition) ends at \(end), before the group's position \(committed): the topic was made anew. Delete the group's offsets, or give kafka.group_id a new name"
+                """
+                iropsd.entities/\(partition) ends at \(end), before the group's position \(committed): the topic \
+                was made anew. Delete the group's offsets, or give kafka.group_id a new name
+                """
             case .kafka(let error): "\(error)"
             case .layout(let partition):
-                "the configuration in iropsd.entities/\(partition) was made for other partition counts; they are fixed for life. Restore the topics, or delete the internal topics and run iropsd topics apply"
+                """
+                the configuration in iropsd.entities/\(partition) was made for other partition counts; they are \
+                fixed for life. Restore the topics, or delete the internal topics and run iropsd topics apply
+                """
             }
         }
     }
 
     /// What a failed call of the client means for the lane.
     init(_ error: KafkaError, doing: String) {
-        let hopeless: Set<KafkaErrorCode> = [.topicNotAuthorized, .groupNotAuthorized, .fencedInstance, .authentication]
+        let hopeless: Set<KafkaErrorCode> = [
+            .topicNotAuthorized, .groupNotAuthorized, .fencedInstance, .authentication,
+        ]
         self = hopeless.contains(error.code) ? .fatal(.kafka(error)) : .restart("\(doing): \(error)")
     }
 }

@@ -55,7 +55,8 @@ public enum DisruptionRecord {
     /// `event_type`, `schema`, and for single-flight events `routing_key`.
     public static func headers(of version: DisruptionVersion) -> [(name: String, value: String)] {
         var headers = [
-            ("event_type", "disruption.\(version.finding.pattern.name).\(version.lifecycle.name)"), ("schema", "disruption/1"),
+            ("event_type", "disruption.\(version.finding.pattern.name).\(version.lifecycle.name)"),
+            ("schema", "disruption/1"),
         ]
         if let key = version.finding.routingKey { headers.append(("routing_key", key.description)) }
         return headers

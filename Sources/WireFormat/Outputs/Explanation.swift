@@ -44,14 +44,19 @@ enum Explanation {
             return congestion(finding, code, confirmed: confirmed, reference: reference)
         case (.flightDelay, .leg(let leg)):
             let verb = confirmed ? "was" : "is expected"
-            return "\(name(leg)) from \(leg.origin)\(due(finding, at: leg.origin, reference)) \(verb) \(finding.figure) min late"
-                + cause(finding)
+            return
+                "\(name(leg)) from \(leg.origin)\(due(finding, at: leg.origin, reference)) "
+                + "\(verb) \(finding.figure) min late" + cause(finding)
         case (.flightCancelled, .leg(let leg)):
-            return "\(name(leg)) from \(leg.origin)\(due(finding, at: leg.origin, reference)) is cancelled" + cause(finding)
+            return "\(name(leg)) from \(leg.origin)\(due(finding, at: leg.origin, reference)) is cancelled"
+                + cause(finding)
         case (.gateChange, .leg(let leg)):
-            return "\(name(leg)) from \(leg.origin) leaves from \(place(finding, "new")) instead of \(place(finding, "old"))"
+            return
+                "\(name(leg)) from \(leg.origin) leaves from \(place(finding, "new")) "
+                + "instead of \(place(finding, "old"))"
         case (.flightDiverted, .leg(let leg)):
-            return "\(name(leg)) from \(leg.origin) diverts to \(text(finding, "diverted_to") ?? "another airport")" + cause(finding)
+            return "\(name(leg)) from \(leg.origin) diverts to \(text(finding, "diverted_to") ?? "another airport")"
+                + cause(finding)
         default: return what(finding)
         }
     }
@@ -60,19 +65,23 @@ enum Explanation {
         _ finding: Finding, _ tail: Tail, _ root: LegKey, confirmed: Bool, reference: AirportDirectory
     ) -> String {
         let shown = finding.legs.prefix(4).map {
-            "\(name($0.leg)) from \($0.leg.origin) at \(local($0.scheduledDeparture, at: $0.leg.origin, reference)) by \($0.reactionaryMinutes) min"
+            let time = local($0.scheduledDeparture, at: $0.leg.origin, reference)
+            return "\(name($0.leg)) from \($0.leg.origin) at \(time) by \($0.reactionaryMinutes) min"
         }
         let more = finding.legs.count > 4 ? " and \(finding.legs.count - 4) more" : ""
         let delay = count(finding, "root_delay_minutes") ?? 0
-        return "\(tail) \(confirmed ? "came in" : "comes in") \(delay) min late with \(name(root)) and \(confirmed ? "delayed" : "delays") "
-            + shown.joined(separator: ", ") + more
+        return
+            "\(tail) \(confirmed ? "came" : "comes") in \(delay) min late with \(name(root)) "
+            + "and \(confirmed ? "delayed" : "delays") " + shown.joined(separator: ", ") + more
     }
 
     private static func congestion(
         _ finding: Finding, _ code: AirportCode, confirmed: Bool, reference: AirportDirectory
     ) -> String {
         var parts: [String] = []
-        if let due = count(finding, "departures_due"), let cancelled = count(finding, "cancelled_departures"), cancelled > 0 {
+        if let due = count(finding, "departures_due"), let cancelled = count(finding, "cancelled_departures"),
+            cancelled > 0
+        {
             parts.append("\(cancelled) of \(due) departures are cancelled")
         }
         if let queue = count(finding, "queue_minutes"), queue > 0 { parts.append("the queue is \(queue) min") }

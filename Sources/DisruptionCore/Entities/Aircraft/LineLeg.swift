@@ -34,7 +34,8 @@ struct LineLeg {
     var expectedIn = unknown
     /// Minutes of its departure delay that come in by its aircraft; never more than the delay once that is known.
     var reactionaryMinutes: Int32 = 0
-    /// Minutes by which its scheduled turn is shorter than the least turn (delay code 09), where the inbound made it late.
+    /// Minutes by which its scheduled turn is shorter than the least turn (delay code 09), where the inbound made it
+    /// late.
     var defectMinutes: Int32 = 0
     /// The root of the delay that came in, none where none did.
     var inboundRoot = LegKey.none

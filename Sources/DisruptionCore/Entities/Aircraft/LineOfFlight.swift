@@ -1,8 +1,8 @@
 /// The legs of one aircraft in the order of their scheduled departures, and how delay passes along them.
 ///
 /// Links and slack: Lan, Clarke and Barnhart, as in EUROCONTROL's and FAA ASPM's definitions of reactionary delay. For
-/// consecutive legs i → j: planned turn PTT = SOBT_j − SIBT_i, slack = PTT − MTT_j, PD_j = max(0, TAD_i − slack). A turn that is
-/// planned too short makes |slack| minutes of its own (delay code 09), which belong to no tree.
+/// consecutive legs i → j: planned turn PTT = SOBT_j − SIBT_i, slack = PTT − MTT_j, PD_j = max(0, TAD_i − slack). A
+/// turn that is planned too short makes |slack| minutes of its own (delay code 09), which belong to no tree.
 struct LineOfFlight {
     private(set) var legs: [LineLeg] = []
 
@@ -14,7 +14,9 @@ struct LineOfFlight {
     /// Legs that get at least so many reactionary minutes; cancelled ones do not count.
     func count(reactionary minutes: Int64) -> Int {
         var count = 0
-        for index in legs.indices where Int64(legs[index].reactionaryMinutes) >= minutes && !legs[index].isCancelled { count += 1 }
+        for index in legs.indices where Int64(legs[index].reactionaryMinutes) >= minutes && !legs[index].isCancelled {
+            count += 1
+        }
         return count
     }
 

@@ -16,7 +16,8 @@ struct Airline {
         }
     }
 
-    /// Bins kept: three days, a leg's life. What lies further back is not counted; a bin further on pushes the oldest out.
+    /// Bins kept: three days, a leg's life. What lies further back is not counted; a bin further on pushes the oldest
+    /// out.
     static let limit: Int32 = 288
 
     let code: CarrierCode

@@ -11,7 +11,8 @@ struct AirportState {
 
     init(code: AirportCode) { self.code = code }
 
-    /// Airports of one partition at the most: more than the world has with scheduled traffic. Further codes are made up.
+    /// Airports of one partition at the most: more than the world has with scheduled traffic. Further codes are made
+    /// up.
     static let limit = 20_000
 
     /// Settles all bins up to `last`, in order.

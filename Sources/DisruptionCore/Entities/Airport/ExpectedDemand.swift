@@ -1,7 +1,8 @@
-/// What an airport expects by now: legs by bin, as best known. Changes with everything that comes; no settled figure uses it.
+/// What an airport expects by now: legs by bin, as best known. Changes with everything that comes; no settled figure
+/// uses it.
 ///
-/// Bins lie in a ring around the airport's watermark. What is told of a bin outside of it is passed over: it is behind, or so far
-/// ahead that legs do not tell it yet.
+/// Bins lie in a ring around the airport's watermark. What is told of a bin outside of it is passed over: it is behind,
+/// or so far ahead that legs do not tell it yet.
 struct ExpectedDemand {
     struct Bin {
         /// Departures scheduled in the bin, cancelled ones too.

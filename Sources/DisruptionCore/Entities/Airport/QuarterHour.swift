@@ -1,5 +1,5 @@
-/// A bin of 15 minutes of event time, numbered from 1970-01-01T00:00:00Z. Demand is counted by bin, so that the order of arrival
-/// does not matter.
+/// A bin of 15 minutes of event time, numbered from 1970-01-01T00:00:00Z. Demand is counted by bin, so that the order
+/// of arrival does not matter.
 struct QuarterHour: Hashable, Comparable {
     static let lengthMs: Int64 = 900_000
     /// Bins in an hour.
@@ -29,7 +29,8 @@ struct QuarterHour: Hashable, Comparable {
     static func + (bin: QuarterHour, count: Int32) -> QuarterHour { QuarterHour(index: bin.index &+ count) }
 }
 
-/// When a bin settles: its end and some minutes for reports to come in. What became known before that instant counts in it.
+/// When a bin settles: its end and some minutes for reports to come in. What became known before that instant counts in
+/// it.
 struct Settling {
     /// Milliseconds after a bin's end.
     let reportingMs: Int64

@@ -1,8 +1,8 @@
 /// An airport's capacity as it shows in its own movements: the service rate reached in the busiest hours.
 ///
-/// Movements per rolling hour are counted at every settled bin that had any, in an exact histogram; capacity is the rate that
-/// the top 1 % of these hours reach. What a day (UTC) teaches counts from the day after next, so that all entities use the
-/// same capacity throughout a day.
+/// Movements per rolling hour are counted at every settled bin that had any, in an exact histogram; capacity is the
+/// rate that the top 1 % of these hours reach. What a day (UTC) teaches counts from the day after next, so that all
+/// entities use the same capacity throughout a day.
 ///
 /// Source: EUROCONTROL PRC, ATMAP Framework (2009), 4.5: movements per rolling hour, top 1 % in busy periods.
 struct ServiceRate {

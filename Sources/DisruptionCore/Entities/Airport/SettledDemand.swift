@@ -1,7 +1,7 @@
 /// What an airport's settled bins count, and what bins to come have been told so far.
 ///
-/// A contribution names the bin that takes it. Bins settle in order, when the watermark has passed them; what comes for a bin that
-/// is settled changes no figure of it.
+/// A contribution names the bin that takes it. Bins settle in order, when the watermark has passed them; what comes for
+/// a bin that is settled changes no figure of it.
 struct SettledDemand {
     struct Bin {
         /// Departures that became due.
@@ -23,7 +23,8 @@ struct SettledDemand {
 
     /// Bins kept behind the last settled one: the longest window.
     static let behind: Int32 = 32
-    /// Bins kept at the most: 85 days, more than event time may run ahead of what is slowest. What lies beyond is not counted.
+    /// Bins kept at the most: 85 days, more than event time may run ahead of what is slowest. What lies beyond is not
+    /// counted.
     static let limit: Int32 = 8192
 
     private var bins: ContiguousArray<Bin> = []

@@ -5,8 +5,8 @@ struct StationReports {
         let hash: UInt64
         let content: [UInt8]
 
-        /// The newest is that of the latest event time, of one time that with the larger hash: a total order, so that the order
-        /// of arrival does not matter.
+        /// The newest is that of the latest event time, of one time that with the larger hash: a total order, so that
+        /// the order of arrival does not matter.
         func isNewer(than other: Report) -> Bool {
             eventTime != other.eventTime ? eventTime > other.eventTime : hash > other.hash
         }

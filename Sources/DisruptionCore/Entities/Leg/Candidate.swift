@@ -5,8 +5,8 @@ struct Candidate {
     var source: UInt16
     var field: UInt8
 
-    /// Whether this one is believed rather than the other, of the same field: the newest; of the same time the source first
-    /// by name; of the same source the larger value. A total order, so that the order of arrival does not matter.
+    /// Whether this one is believed rather than the other, of the same field: the newest; of the same time the source
+    /// first by name; of the same source the larger value. A total order, so that the order of arrival does not matter.
     func isPreferred(to other: Candidate, names: [String]) -> Bool {
         if eventTime != other.eventTime { return eventTime > other.eventTime }
         if source != other.source { return names[Int(source)] < names[Int(other.source)] }

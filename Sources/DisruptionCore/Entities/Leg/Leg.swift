@@ -1,7 +1,7 @@
 /// One leg: what every source said of it, and what has been told of it.
 ///
-/// Holds a candidate per field and source, and those of earlier event time that an as-of question may still ask for. All
-/// that is derived is computed anew from them.
+/// Holds a candidate per field and source, and those of earlier event time that an as-of question may still ask for.
+/// All that is derived is computed anew from them.
 struct Leg {
     let key: LegKey
     /// Numbers, times and codes.
@@ -46,8 +46,8 @@ struct Leg {
         candidates.reserveCapacity(10)
     }
 
-    /// The settling of a leg on its last report: the second midnight UTC after the begin of its date, when the date is over in
-    /// every zone.
+    /// The settling of a leg on its last report: the second midnight UTC after the begin of its date, when the date is
+    /// over in every zone.
     static func dayOver(_ date: CalendarDate) -> Instant { CalendarDate(days: date.days + 2).startUTC }
 
     /// Claims an event id.
@@ -96,7 +96,8 @@ struct Leg {
         }
     }
 
-    /// Drops candidates that no question at or behind the watermark can choose: superseded by the same source before it.
+    /// Drops candidates that no question at or behind the watermark can choose: superseded by the same source before
+    /// it.
     private mutating func compact(names: [String], watermark: Instant) {
         var kept: ContiguousArray<Candidate> = []
         for candidate in candidates {

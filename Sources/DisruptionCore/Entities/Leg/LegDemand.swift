@@ -21,11 +21,11 @@ struct LegDemand {
     /// Bins for which a timer is set, the newest last: most facts of a leg fall into few bins.
     private var armed: (QuarterHour, QuarterHour, QuarterHour) = (.none, .none, .none)
 
-    /// Bins ahead of event time up to which a leg tells its airports of itself: 32 hours, more than a day's schedule and less
-    /// than an airport keeps.
+    /// Bins ahead of event time up to which a leg tells its airports of itself: 32 hours, more than a day's schedule
+    /// and less than an airport keeps.
     static let horizonBins: Int32 = 128
-    /// Bins after which a leg that was due and of which nothing was heard waits no longer: 4 hours. Its outcome is lost; a queue
-    /// must not grow for ever by it.
+    /// Bins after which a leg that was due and of which nothing was heard waits no longer: 4 hours. Its outcome is
+    /// lost; a queue must not grow for ever by it.
     static let waitingBins: Int32 = 16
     /// Bins by which a leg may leave ahead of its schedule and still count as due there: a day; more is a wrong date.
     static let earlyBins: Int32 = 96
@@ -107,8 +107,8 @@ struct ArrivalDemand: Equatable {
 }
 
 /// Where a departure stands in the settled bins of its airport: unseen → waiting | moved | cancelled; waiting → moved |
-/// cancelled | lost; lost → moved | cancelled; cancelled → waiting | moved (reinstated); moved → waiting | cancelled (returned).
-/// Raw values stand in the log and never change.
+/// cancelled | lost; lost → moved | cancelled; cancelled → waiting | moved (reinstated); moved → waiting | cancelled
+/// (returned). Raw values stand in the log and never change.
 enum SettledDeparture: UInt8 {
     case unseen = 0
     case waiting = 1

@@ -1,8 +1,8 @@
 /// A leg as known at a time: its fields resolved between the sources, and what follows from them.
 ///
 /// Best-known times take, in this order (domain: A-CDM and OOOI times): departure AOBT, ATOT − taxi, the newer of the
-/// estimate and the announced delay, SOBT; arrival AIBT, ALDT + taxi, EIBT, AOBT + scheduled block, ATOT + block − taxi,
-/// SIBT + departure delay, SIBT.
+/// estimate and the announced delay, SOBT; arrival AIBT, ALDT + taxi, EIBT, AOBT + scheduled block, ATOT + block −
+/// taxi, SIBT + departure delay, SIBT.
 public struct LegView {
     public private(set) var scheduledDeparture: Instant?
     public private(set) var scheduledArrival: Instant?

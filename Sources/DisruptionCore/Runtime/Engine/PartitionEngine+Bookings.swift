@@ -1,8 +1,10 @@
 extension PartitionEngine {
-    /// Event ids remembered of one booking; one with more is a producer's loop, whose oldest ids may have their effect again.
+    /// Event ids remembered of one booking; one with more is a producer's loop, whose oldest ids may have their effect
+    /// again.
     static let bookingSeenLimit = 1024
 
-    /// Keeps the newest version of a booking. The newest is that of the latest event time; of one time the larger content.
+    /// Keeps the newest version of a booking. The newest is that of the latest event time; of one time the larger
+    /// content.
     mutating func applyBookingFact(_ head: MessageHead, _ reader: inout ByteReader, _ header: FrameHeader)
         throws(FrameError)
     {
@@ -10,7 +12,8 @@ extension PartitionEngine {
         let forgottenAt = CalendarDate(days: fact.lastDate.days + LegKey.lifeDays).startUTC
         guard max(fact.eventTime, watermarks.w1) < forgottenAt else {
             return reject(
-                header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: "booking", forgottenAt: forgottenAt)
+                header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: "booking",
+                forgottenAt: forgottenAt)
         }
         guard let slot = bookings.find(head.key.high, head.key.low) else {
             _ = bookings.insert(

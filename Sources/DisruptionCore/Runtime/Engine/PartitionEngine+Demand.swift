@@ -1,5 +1,6 @@
 extension PartitionEngine {
-    /// Sets timers for the bins in which a fact takes effect: each value's own bin, but none that settles before the fact was known.
+    /// Sets timers for the bins in which a fact takes effect: each value's own bin, but none that settles before the
+    /// fact was known.
     mutating func armDemand(_ slot: Int, _ fact: FlightFact) {
         guard settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1 else { return }
         let first = Settling(settings).first(after: max(fact.eventTime, watermarks.w1))
@@ -23,7 +24,8 @@ extension PartitionEngine {
         firstTimers.set(LegTimer.demand.rawValue, for: .leg(key), at: at)
     }
 
-    /// A bin settles: tells the airports and the airline what it is to count of the leg. Facts of later event time do not count.
+    /// A bin settles: tells the airports and the airline what it is to count of the leg. Facts of later event time do
+    /// not count.
     mutating func settleDemand(_ slot: Int, at instant: Instant) {
         let key = legs[slot].key
         guard instant < key.forgottenAt else { return }

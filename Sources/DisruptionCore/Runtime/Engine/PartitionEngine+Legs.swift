@@ -14,7 +14,8 @@ extension PartitionEngine {
         guard let fact = FlightFact(leg: key, eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         guard max(fact.eventTime, watermarks.w1) < key.forgottenAt else {
             return reject(
-                header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description, forgottenAt: key.forgottenAt)
+                header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description,
+                forgottenAt: key.forgottenAt)
         }
         let slot: Int
         if let known = legs.find(head.key.high, head.key.low) {
@@ -37,14 +38,16 @@ extension PartitionEngine {
     }
 
     mutating func reject(
-        _ header: FrameHeader, _ head: MessageHead, recordedAt: Instant, eventID: UnsafeRawBufferPointer, subject: @autoclosure () -> String,
+        _ header: FrameHeader, _ head: MessageHead, recordedAt: Instant, eventID: UnsafeRawBufferPointer,
+        subject: @autoclosure () -> String,
         forgottenAt: Instant
     ) {
         counters.late += 1
         if outgoing.isSuppressed { return }
         outputs.late.append(
             LateFact(
-                topic: header.topic, partition: header.partition, offset: head.origin, recordedAt: recordedAt, eventTime: head.eventTime,
+                topic: header.topic, partition: header.partition, offset: head.origin, recordedAt: recordedAt,
+                eventTime: head.eventTime,
                 eventID: String(decoding: eventID, as: UTF8.self), subject: subject(), forgottenAt: forgottenAt))
     }
 
@@ -100,7 +103,8 @@ extension PartitionEngine {
         forgetBookings()
     }
 
-    /// Looks once at every leg that the record touched: reports to its aircraft, airports and airline, and its disruptions.
+    /// Looks once at every leg that the record touched: reports to its aircraft, airports and airline, and its
+    /// disruptions.
     mutating func concludeLegs() {
         if touchedLegs.isEmpty { return }
         for index in touchedLegs.slots.indices {

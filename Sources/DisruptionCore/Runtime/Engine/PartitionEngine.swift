@@ -1,8 +1,8 @@
 /// The deterministic machine of one entities partition: its records in, messages and outputs out.
 ///
-/// A pure function of the log: the same records from the beginning give the same state, messages and outputs. A record is
-/// processed in this order: messages, watermarks, timers, then every entity that was touched once, so that a disruption has at
-/// most one version a record. Not thread-safe; one lane owns it.
+/// A pure function of the log: the same records from the beginning give the same state, messages and outputs. A record
+/// is processed in this order: messages, watermarks, timers, then every entity that was touched once, so that a
+/// disruption has at most one version a record. Not thread-safe; one lane owns it.
 public struct PartitionEngine: ~Copyable {
     public let partition: Int
     /// Log incarnation: part of every version.
@@ -48,7 +48,8 @@ public struct PartitionEngine: ~Copyable {
     private var waitingBytes = 0
     private let layout: LogLayout
 
-    /// Bytes of records that may stand before the first configuration: what lanes send in the seconds until it is written.
+    /// Bytes of records that may stand before the first configuration: what lanes send in the seconds until it is
+    /// written.
     public static let waitingBytesLimit = 64 * 1024 * 1024
 
     public init(partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory) {

@@ -67,8 +67,8 @@ public struct FrameHeader: Equatable, Sendable {
         writer.put(watermarks.2.ms)
     }
 
-    /// - Throws: `FrameError` when the bytes are no frame that this build reads; the lane stops, since a log that cannot be
-    ///   read must not be passed over.
+    /// - Throws: `FrameError` when the bytes are no frame that this build reads; the lane stops, since a log that
+    ///   cannot be read must not be passed over.
     public init(reading reader: inout ByteReader) throws(FrameError) {
         let version: UInt8 = reader.read()
         guard !reader.failed else { throw .truncated }

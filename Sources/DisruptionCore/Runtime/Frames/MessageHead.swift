@@ -1,5 +1,5 @@
-/// The head of one message: kind u8, entity key (leg 12 bytes, booking 16, aircraft 8, airport and airline 4), origin and
-/// number varints, event time signed varint of milliseconds from the frame's base time, body length u32, body.
+/// The head of one message: kind u8, entity key (leg 12 bytes, booking 16, aircraft 8, airport and airline 4), origin
+/// and number varints, event time signed varint of milliseconds from the frame's base time, body length u32, body.
 public struct MessageHead {
     public var kind: MessageKind
     public var key: EntityKey

@@ -11,8 +11,8 @@ public struct Frame: Sendable {
 
 /// Gathers the messages of one source partition into frames, one under way for each destination.
 ///
-/// Numbers the messages of an origin per destination from 0; cuts a frame between messages when it is full; lets a frame's
-/// watermarks speak only for origins wholly sent.
+/// Numbers the messages of an origin per destination from 0; cuts a frame between messages when it is full; lets a
+/// frame's watermarks speak only for origins wholly sent.
 public struct OutgoingFrames: ~Copyable {
     /// A frame is cut when it has grown to this: large enough to be cheap, far below the broker's record limit.
     public static let frameBytes = 64 * 1024
@@ -87,8 +87,8 @@ public struct OutgoingFrames: ~Copyable {
     /// The record is wholly sent: frames finished from now on vouch for these watermarks.
     public mutating func completeOrigin(watermarks: (Instant, Instant, Instant)) { self.watermarks = watermarks }
 
-    /// Finishes every frame under way, and adds a tick for each destination that has not been told of watermarks that rose
-    /// by `granularity` ms or more. The owner calls it before it closes a commit.
+    /// Finishes every frame under way, and adds a tick for each destination that has not been told of watermarks that
+    /// rose by `granularity` ms or more. The owner calls it before it closes a commit.
     public mutating func flush(tickGranularityMs granularity: Int64) {
         for destination in lanes.indices {
             let lane = lanes[destination]

@@ -1,5 +1,5 @@
-/// What a detector finds of one subject, computed anew from the entity's state whenever that changed. A finding says how
-/// things are; the episode decides whether that is worth telling.
+/// What a detector finds of one subject, computed anew from the entity's state whenever that changed. A finding says
+/// how things are; the episode decides whether that is worth telling.
 public struct Finding: Sendable {
     public var pattern: Pattern
     public var subject: Subject
