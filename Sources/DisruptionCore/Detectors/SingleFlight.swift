@@ -116,7 +116,7 @@ struct SingleFlight {
         finding.root = reason(otherwise: "unknown")
         finding.firstEffectAt = view.scheduledArrival
         finding.shape = view.divertedTo.packed
-        finding.metrics = [Metric("diverted_to", .text(view.divertedTo.description))]
+        if !view.divertedTo.isNone { finding.metrics = [Metric("diverted_to", .text(view.divertedTo.description))] }
         finding.evidence = [Evidence("diverted", value: finding.holds ? 1 : 0, threshold: 1)]
         return finding
     }
