@@ -53,7 +53,8 @@ public enum Daemon {
         return try SystemThread("sink") { runner.run() }
     }
 
-    private static func context(
+    /// What all lanes need.
+    static func context(
         _ service: ServiceContext, _ found: (layout: LogLayout, incarnation: UInt32)
     ) throws -> LaneContext {
         let configuration = service.configuration

@@ -30,7 +30,7 @@ struct StartCheck {
                 guard let incarnation = try LogIncarnation(configuration).read(within: .seconds(20)) else {
                     throw TopicsError("the log has no incarnation: run iropsd topics apply")
                 }
-                return (layout(catalog), UInt32(incarnation))
+                return (Self.layout(catalog), UInt32(incarnation))
             } catch {
                 guard error.isRetriable else {
                     throw CommandError("cannot start: \(error.description)", exitCode: .usage)
@@ -44,7 +44,8 @@ struct StartCheck {
         return nil
     }
 
-    private func layout(_ catalog: TopicCatalog) -> LogLayout {
+    /// The layout of the log, as the topics are declared.
+    static func layout(_ catalog: TopicCatalog) -> LogLayout {
         func partitions(_ name: String) -> Int { catalog.topics.first { $0.name == name }?.partitions ?? 1 }
         return LogLayout(
             flightEvents: partitions("flight.events"), externalData: partitions("external.data"),

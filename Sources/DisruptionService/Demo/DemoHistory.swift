@@ -1,0 +1,53 @@
+import DisruptionCore
+import History
+import ReferenceData
+
+/// The day that a demo tells.
+struct DemoHistory {
+    let legs: LegSource
+    /// What it is, for a person.
+    let title: String
+    let from: Instant
+    let to: Instant
+    let airports: AirportDirectory
+
+    /// Hours from a UTC midnight: an operating day of the Americas, from the first departure to the last arrival.
+    private static let startHour: Int64 = 6
+    private static let endHour: Int64 = 36
+    /// A winter storm at Chicago on a Wednesday; told where the files have it.
+    private static let stormDay = CalendarDate(year: 2008, month: 2, day: 6)
+
+    /// - Parameter path: a file of history; nil for a day that never was, with fewer flights.
+    /// - Throws: `HistoryError`, `CommandError`.
+    init(path: String?) throws {
+        airports = try ReferenceAirports.load().directory
+        let day: CalendarDate
+        if let path {
+            let all = try HistoryFiles(paths: [path], airports: airports)
+            guard let span = all.span else { throw CommandError("\(path): has no leg that can be used") }
+            day = Self.day(in: span)
+            let selection = LegSelection(
+                from: day.startUTC.adding(minutes: Self.startHour * 60),
+                to: day.startUTC.adding(minutes: Self.endHour * 60))
+            legs = LegSource(HistoryFiles(surveys: all.surveys, airports: airports, selection: selection))
+            title = path
+        } else {
+            day = Self.stormDay ?? CalendarDate(days: 0)
+            legs = LegSource(DemoDay.legs(day))
+            title = "an invented day (DATA=legs.csv.gz tells a real one)"
+        }
+        from = day.startUTC.adding(minutes: Self.startHour * 60)
+        to = day.startUTC.adding(minutes: Self.endHour * 60)
+    }
+
+    /// The storm's day, else the first whole day.
+    static func day(in span: (first: Instant, last: Instant)) -> CalendarDate {
+        if let storm = stormDay, storm.startUTC >= span.first, storm.startUTC.adding(minutes: 1440) <= span.last {
+            return storm
+        }
+        let first = CalendarDate(utc: span.first)
+        let next = CalendarDate(days: first.days + 1)
+        let isWhole = span.first < first.startUTC.adding(minutes: startHour * 60)
+        return isWhole || next.startUTC >= span.last ? first : next
+    }
+}
