@@ -1,0 +1,80 @@
+import Harness
+import PostgresClient
+import Synchronization
+
+/// A set of topics, a group and a database of their own on the shared broker: an installation of iropsd.
+struct Installation {
+    let kafka: KafkaServer
+    let database: String?
+    let suffix: String
+    private let folder: TemporaryFolder
+
+    private static let count = Atomic<Int>(0)
+    static let topics = [
+        "flight.events", "external.data", "passenger.events", "operator.commands", "disruption.events",
+        "flight.state", "booking.state", "alerts", "notifications", "ml.features", "system.metrics",
+        "dead.letter.queue", "iropsd.entities", "iropsd.snapshots",
+    ]
+
+    /// - Parameter database: a connection string; nil is no sink.
+    init(on kafka: KafkaServer, database: String? = nil) throws {
+        self.kafka = kafka
+        self.database = database
+        suffix = "e2e-\(Self.count.add(1, ordering: .relaxed).newValue)"
+        folder = try TemporaryFolder()
+    }
+
+    /// An installation with topics and, where it has a database, its schema.
+    static func ready(hasDatabase: Bool) throws -> Installation {
+        let made = try Installation(on: KafkaServer.shared(), database: hasDatabase ? TestDatabase.make() : nil)
+        try made.run(["topics", "apply"])
+        if hasDatabase { try made.run(["migrate"]) }
+        return made
+    }
+
+    /// The name of a topic on the broker.
+    func topic(_ name: String) -> String { "\(name).\(suffix)" }
+
+    func configuration(instance: String = "a", lanes: Int = 1) -> String {
+        let names = Self.topics.map { "  \($0): \(topic($0))\n" }.joined()
+        let sink = database.map { "postgres: {url: '\($0)'}\n" } ?? ""
+        return """
+            time: replay
+            lanes: \(lanes)
+            kafka:
+              bootstrap_servers: \(kafka.bootstrapServers)
+              group_id: \(suffix)
+              instance_id: \(instance)
+            topics:
+            \(names)\(sink)log: {format: json, level: info}
+            """
+    }
+
+    /// Runs a command to its end.
+    func attempt(_ words: [String], adding text: String = "") throws -> CommandRun {
+        let file = folder.unusedPath("iropsd.yaml")
+        try TextFile.write(configuration() + "\n" + text, to: file)
+        return try CommandRun(words + ["--config", file])
+    }
+
+    private func run(_ words: [String]) throws {
+        let run = try attempt(words)
+        guard run.exitCode == 0 else { throw HarnessError("\(words) ended with \(run.exitCode): \(run.errors)") }
+    }
+
+    func start(instance: String = "a", lanes: Int = 1) throws -> Daemon {
+        try Daemon(configuration: configuration(instance: instance, lanes: lanes))
+    }
+
+    /// Writes input and waits until the broker has it.
+    func write(_ records: some Sequence<InputRecord>) throws {
+        let writer = try kafka.writer()
+        for record in records {
+            try writer.write(topic(record.topic), partition: record.partition, key: record.key, value: record.value)
+        }
+        try writer.flush()
+    }
+
+    /// All committed records of a topic.
+    func read(_ name: String) throws -> [TopicRecord] { try kafka.reader.readAll(topic(name)) }
+}
