@@ -14,7 +14,9 @@ public enum HistoryLimits {
     /// Minutes that anything of a leg may lie before its scheduled departure: the earliest departures are 2 h early.
     static let earlyMinutesMax: Int64 = 12 * 60
     /// Minutes that anything of a leg may lie after its scheduled departure; the latest in 20 years are 3 days late.
-    static let lateMinutesMax: Int64 = 6 * 24 * 60
+    static let lateMinutesMax: Int64 = 4 * 24 * 60
+    /// Minutes of a scheduled block; the longest flights take 19 h.
+    static let blockMinutesMax: Int64 = 24 * 60
     /// Minutes of lead that the rules accept: with the two above it has to fit the ring of an event stream.
     public static let leadMinutesMax = 10 * 24 * 60
     /// Minutes that an event stream looks ahead, a power of two: more than lead and lateness together (16 days).

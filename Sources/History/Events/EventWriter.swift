@@ -33,7 +33,12 @@ public struct EventWriter: ~Copyable {
             out.put("\",\"tail_number\":\"")
             out.put(packed: leg.tail.packed, capacity: Tail.capacity)
         }
-        out.put("\",\"scheduled_departure\":\"")
+        out.put8(0x22)
+        if leg.key.attempt > 1 {
+            out.put(",\"repeat_number\":")
+            out.putDecimal(Int64(leg.key.attempt))
+        }
+        out.put(",\"scheduled_departure\":\"")
         out.put(instant: leg.scheduledDeparture)
         out.put("\",\"scheduled_arrival\":\"")
         out.put(instant: leg.scheduledArrival)

@@ -93,10 +93,14 @@ extension HistoricLeg {
     func problem() -> RowProblem? {
         let earliest = scheduledDeparture.adding(minutes: -HistoryLimits.earlyMinutesMax)
         let latest = scheduledDeparture.adding(minutes: HistoryLimits.lateMinutesMax)
-        guard scheduledDeparture.isPlausible, earliest.isPlausible, latest.isPlausible else {
-            return .badValue(.scheduledDeparture)
-        }
-        guard scheduledArrival > scheduledDeparture, scheduledArrival < latest else { return .arrivalBeforeDeparture }
+        guard earliest.isPlausible, latest.isPlausible else { return .badValue(.scheduledDeparture) }
+        // A local date begins between 14 h before and 12 h after the UTC date.
+        let day = key.date.startUTC
+        guard scheduledDeparture >= day.adding(minutes: -1440), scheduledDeparture < day.adding(minutes: 2 * 1440)
+        else { return .farFromDate }
+        guard scheduledArrival > scheduledDeparture else { return .arrivalBeforeDeparture }
+        let block = scheduledDeparture.adding(minutes: HistoryLimits.blockMinutesMax)
+        guard scheduledArrival <= block else { return .farFromSchedule }
         var last = earliest
         for time in [out, off, on, arrival] {
             guard let time else { continue }

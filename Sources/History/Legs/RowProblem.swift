@@ -10,6 +10,7 @@ public enum RowProblem: Error, Sendable, Equatable {
     case unknownAirport(String)
     case arrivalBeforeDeparture
     case farFromSchedule
+    case farFromDate
 }
 
 extension RowProblem: CustomStringConvertible {
@@ -22,6 +23,7 @@ extension RowProblem: CustomStringConvertible {
         case .unknownAirport(let code): "no time zone is known for airport \(code)"
         case .arrivalBeforeDeparture: "it arrives before it departs"
         case .farFromSchedule: "a time days away from its schedule"
+        case .farFromDate: "it is scheduled days away from its flight date"
         }
     }
 }

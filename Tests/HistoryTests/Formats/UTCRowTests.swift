@@ -67,6 +67,8 @@ import Testing
         ("T08:20:00Z", "T05:35:00Z", .arrivalBeforeDeparture), ("T08:05:00Z", "T05:29:00Z", .arrivalBeforeDeparture),
         ("2008-01-01T05:30:00Z", "2007-12-30T05:30:00Z", .farFromSchedule),
         ("2008-01-01T08:05:00Z", "2008-02-01T08:05:00Z", .farFromSchedule),
+        ("2008-01-01T08:20:00Z", "2008-01-02T05:36:00Z", .farFromSchedule),
+        ("2008-01-01,B6", "2008-01-03,B6", .farFromDate), ("2008-01-01,B6", "2007-12-30,B6", .farFromDate),
         (",False,,False,", ",Maybe,,False,", .badValue(.cancelled)),
         (",False,,False,", ",2,,False,", .badValue(.cancelled)),
         ("2008-01-01,B6", "\"2008-01-01,B6", .badQuotes),
