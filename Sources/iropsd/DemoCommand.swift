@@ -9,7 +9,8 @@ struct DemoCommand: Command {
             Runs the daemon with a private PostgreSQL in a temporary folder and librdkafka's own pretended brokers, \
             tells it one operating day of history in about a minute, and shows cascades and congestion as they are \
             detected, then a summary. The environment variable DATA names a file of history, as `replay` reads it; \
-            without it the day is an invented one. KAFKA=host:port uses that broker instead, with topics of the demo's own, which it deletes at the end. \
+            without it the day is an invented one. KAFKA=host:port uses that broker instead, with topics of the demo's \
+            own, which it deletes at the end. \
             Nothing is left behind. Ctrl-C ends it at any time. Exits 0 at the end or when stopped, 1 when something \
             is missing or fails, 2 when the call is wrong.
             """,

@@ -58,7 +58,7 @@ struct SingleFlight {
             case .major: StaticName("flight.delay.major")
             case .severe: StaticName("flight.delay.severe")
             }
-        finding.root = reason(otherwise: leg.forecastMinutes > 0 ? "late_arrival" : "unknown")
+        finding.root = reason(otherwise: leg.forecastMinutes > 0 && !outcomeIsKnown ? "late_arrival" : "unknown")
         finding.firstEffectAt = view.scheduledDeparture
         finding.metrics = [Metric("delay_minutes", .count(Int64(minutes)))]
         if let departure = view.departureDelayMinutes {

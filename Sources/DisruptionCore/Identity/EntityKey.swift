@@ -38,6 +38,6 @@ public struct EntityKey: Hashable, Sendable {
     @inlinable public func partition(of partitions: Int) -> Int {
         var mixed = Hash64.mix(high ^ UInt64(kind.rawValue) &* 0x9E37_79B9_7F4A_7C15)
         mixed = Hash64.mix(mixed ^ low &* 0xC2B2_AE3D_27D4_EB4F)
-        return Int((mixed >> 32) &* UInt64(partitions) >> 32)
+        return Int(((mixed >> 32) &* UInt64(partitions)) >> 32)
     }
 }

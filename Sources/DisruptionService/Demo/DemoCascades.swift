@@ -18,7 +18,8 @@ enum DemoCascades {
                 leads[row.text("disruption_id") ?? ""].map { $0 > 0 ? ", told \($0) min ahead" : ", told as it began" }
                 ?? ""
             lines.append(
-                "\(row.text("tail") ?? "")  \(row.text("severity") ?? ""), \(known): \(row.text("total") ?? "0") min of "
+                "\(row.text("tail") ?? "")  \(row.text("severity") ?? ""), \(known): "
+                    + "\(row.text("total") ?? "0") min of "
                     + "reactionary delay\(lead)")
             lines.append(
                 "  \(row.text("root") ?? "") \(row.text("origin") ?? "")→\(row.text("destination") ?? "?") comes in "

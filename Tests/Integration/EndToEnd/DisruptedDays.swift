@@ -118,7 +118,8 @@ private struct Flight {
             + #""scheduled_arrival": "\#(InputRecord.time(arrival))""#
         return event(
             "FLIGHT_SCHEDULED",
-            #""airline": "\#(airline)", "destination": "\#(to)", "tail_number": "\#(tail)", "seats": 140, "gate": "B1", \#(times)"#
+            #""airline": "\#(airline)", "destination": "\#(to)", "tail_number": "\#(tail)", "#
+                + #""seats": 140, "gate": "B1", \#(times)"#
         )
     }
 }

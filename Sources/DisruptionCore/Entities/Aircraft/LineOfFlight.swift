@@ -110,9 +110,8 @@ extension LineLeg {
         expectedOut = scheduledDeparture
     }
 
-    /// PD_j from the inbound leg; `expectedOut` becomes the time the aircraft is ready where that is later.
+    /// PD_j from the inbound leg. A turn that is planned too short moves nothing: the plan alone is no disruption.
     mutating func takeInbound(from inbound: LineLeg, minimumTurn: Int64) {
-        let ready = inbound.expectedIn.adding(minutes: minimumTurn)
         let slack = Int64(scheduledDeparture.minutes(since: inbound.scheduledArrival)) - minimumTurn
         let propagated = max(0, Int64(inbound.arrivalDelay) - slack)
         let defect = slack < 0 ? min(propagated, -slack) : 0
@@ -122,7 +121,7 @@ extension LineLeg {
             inboundRoot = inbound.root
             depth = inbound.root == inbound.key ? 1 : inbound.depth + 1
         }
-        if ready > scheduledDeparture { expectedOut = ready }
+        expectedOut = scheduledDeparture.adding(minutes: Int64(reactionaryMinutes))
     }
 
     /// Departure, arrival and root from the inbound and the leg's own reports.

@@ -38,6 +38,7 @@ public struct OutgoingFrames: ~Copyable {
         var baseOrigin: Int64 = 0
         var baseTime: Int64 = 0
         var told = Instant.distantPast
+        var toldSecond = Instant.distantPast
         var toldThird = Instant.distantPast
         var hasSpoken = false
     }
@@ -110,7 +111,8 @@ public struct OutgoingFrames: ~Copyable {
         func rose(_ now: Instant, _ told: Instant) -> Bool {
             now > told && (told == .distantPast || now.ms &- granularity >= told.ms)
         }
-        return rose(watermarks.0, lane.told) || rose(watermarks.2, lane.toldThird)
+        return rose(watermarks.0, lane.told) || rose(watermarks.1, lane.toldSecond)
+            || rose(watermarks.2, lane.toldThird)
     }
 
     private mutating func finish(_ destination: Int) {
@@ -125,6 +127,7 @@ public struct OutgoingFrames: ~Copyable {
         finished.append(Frame(destination: destination, bytes: Array(lane.writer.bytes)))
         lane.messages = 0
         lane.told = watermarks.0
+        lane.toldSecond = watermarks.1
         lane.toldThird = watermarks.2
         lane.hasSpoken = true
     }
