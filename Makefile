@@ -20,7 +20,7 @@ build: ## Build the release binary .build/release/iropsd
 	@deploy/setup.sh build
 	$(SWIFT) build $(RELEASE) --product iropsd
 
-check: ## Format, tidy and unit tests: under a minute once built
+check: ## Format, tidy and the tests that only compute: under a minute once built
 	@deploy/setup.sh build test
 	@$(MAKE) --no-print-directory lint
 	@Tests/run unit
@@ -28,11 +28,11 @@ check: ## Format, tidy and unit tests: under a minute once built
 lint: # Format alone; part of check
 	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
 
-test: build ## Every test, with a real Kafka and PostgreSQL where they are found
+test: build ## Every test: unit, services (mocks, private PostgreSQL), integration (real Kafka too)
 	@deploy/setup.sh build test
-	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run unit integration
+	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run unit services integration
 
-test-integration: build ## Only the tests on a real Kafka and PostgreSQL
+test-integration: build ## Only the tests of the real program on a real Kafka and PostgreSQL
 	@deploy/setup.sh build test
 	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run integration
 

@@ -1,7 +1,22 @@
 import PostgresClient
+import Synchronization
 import Testing
 
 @testable import DisruptionService
+
+/// A second store that takes over: it blocks its thread, so that thread is not one of Swift's few.
+private final class Takeover: Sendable {
+    private let result = Mutex<Result<[Int64], any Error>?>(nil)
+
+    var outcome: Result<[Int64], any Error>? { result.withLock { $0 } }
+
+    func run(_ target: ConnectionTarget) {
+        let outcome = Result {
+            try SinkStore(target: target, holder: "second", standsBy: false).positions.map(\.nextOffset)
+        }
+        result.withLock { $0 = outcome }
+    }
+}
 
 @Suite(.enabled(if: PrivatePostgres.isInstalled, PrivatePostgres.skipReason), .timeLimit(.minutes(3)))
 struct SinkFenceTests {
@@ -64,22 +79,22 @@ struct SinkFenceTests {
         #expect(error?.isRetriable == true)
     }
 
-    @Test func aTakeoverSeesWhatItWaitedFor() async throws {
+    @Test func aTakeoverSeesWhatItWaitedFor() throws {
         let target = target
         let first = try SinkStore(target: target, holder: "first")
         try first.connection.execute("BEGIN")
         try SinkFence.check(epoch: first.epoch, first.connection)
-        let waiting = Task.detached {
-            try SinkStore(target: target, holder: "second", standsBy: false).positions.map(\.nextOffset)
-        }
+        let takeover = Takeover()
+        let thread = try SystemThread("takeover") { takeover.run(target) }
         let observer = try Connection(to: target)
         while try observer.query(
             "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
         )
-        .isEmpty { await Task.yield() }
+        .isEmpty { try #require(takeover.outcome == nil, "it did not wait") }
         try SinkPositions.write([RecordMaker(.disruptions).source: 42], first.connection)
         try first.connection.execute("COMMIT")
-        #expect(try await waiting.value == [42])
+        thread.join()
+        #expect(try takeover.outcome?.get() == [42])
     }
 
     @Test func aDatabaseThatCrashesInTheMiddleLosesAndDoublesNothing() throws {
