@@ -36,10 +36,11 @@ test-integration: build ## Only the tests of the real program on a real Kafka an
 	@deploy/setup.sh build test
 	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run integration
 
-bench: build ## Measure against the named references (DATA=legs.csv.gz, KAFKA=host:port)
+bench: build ## Measure beside the named references (DATA=legs.csv.gz, KAFKA=host:port, PARTS="core kafka latency")
 	@deploy/setup.sh build test
 	$(SWIFT) build $(RELEASE) --product Benchmarks
-	@DATA="$${DATA:-$$(Tests/where bench-legs)}" KAFKA_HOME="$${KAFKA_HOME:-$$(Tests/where kafka)}" $(BIN)/Benchmarks
+	@DATA="$${DATA:-$$(Tests/where bench-legs)}" KAFKA_HOME="$${KAFKA_HOME:-$$(Tests/where kafka)}" \
+		IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd $(BIN)/Benchmarks $(PARTS)
 
 demo: build ## Watch a disrupted day become cascades (DATA=legs.csv.gz, KAFKA=host:port)
 	@deploy/setup.sh build demo

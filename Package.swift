@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "History",
+                "Harness", "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "History",
                 "ReferenceData",
             ],
             path: "Tests/Benchmarks", swiftSettings: strict),

@@ -1,26 +1,19 @@
-import DisruptionCore
 import Glibc
 
-/// Writes a line at once, also into a pipe.
-func say(_ text: String) {
-    var line = text + "\n"
-    _ = line.withUTF8 { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+let words = Array(CommandLine.arguments.dropFirst())
+if words.contains("--help") || words.contains("-h") {
+    Console.say(BenchmarkOptions.help)
+    exit(0)
 }
-
-guard let path = getenv("DATA").map({ String(cString: $0) }), !path.isEmpty else {
-    say("No legs to measure with: set DATA to a file of legs, e.g. DATA=legs_2008_01.csv.gz make bench")
+do {
+    try BenchmarkRun(BenchmarkOptions(words, environment: BenchmarkOptions.variable)).report()
+} catch let problem as BenchmarkOptions.Problem {
+    Console.complain("Benchmarks: \(problem.text)")
     exit(2)
+} catch is Interruption.Ended {
+    Console.complain("Benchmarks: ended before the last figure")
+    exit(130)
+} catch {
+    Console.complain("Benchmarks: \(error)")
+    exit(1)
 }
-let job = try ReferenceJob(path: path)
-say("reference job: \(job.count) events of \(job.averageBytes) bytes")
-var light = EngineSettings()
-for name in ["flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "airline_disruption"] {
-    _ = light.set(name + ".enabled", 0)
-}
-_ = light.set("outputs.flight_state", 0)
-for _ in 0..<3 {
-    let (rate, versions) = try CoreBenchmark(job: job).run(settings: light)
-    say("core in memory, one core, cascades and congestion: \(Int(rate)) events/s, \(versions) versions")
-}
-let (rate, versions) = try CoreBenchmark(job: job).run(settings: EngineSettings())
-say("core in memory, one core, everything: \(Int(rate)) events/s, \(versions) versions")

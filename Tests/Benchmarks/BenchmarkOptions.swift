@@ -1,0 +1,99 @@
+import Glibc
+
+/// What was asked for: the parts in the order of the command line, and how often.
+struct BenchmarkOptions {
+    enum Part: String, CaseIterable {
+        case core, kafka, latency
+    }
+
+    var parts: [Part] = []
+    /// Runs of which the median is printed.
+    var runs = 3
+    /// Lanes to try.
+    var lanes = [1, 2]
+    /// Variants of the reference job to run.
+    var variants = JobVariant.allCases
+    /// Events of the reference job at most.
+    var events = Int.max
+    /// Seconds of measured input of the latency part.
+    var seconds = 60
+    /// The file of legs.
+    var legs = ""
+    /// A broker that runs already; nil starts one.
+    var kafka: String?
+
+    /// Why the words make no sense; for standard error, with exit code 2.
+    struct Problem: Error {
+        let text: String
+    }
+
+    static let help = """
+        Benchmarks [core] [kafka] [latency] [OPTION VALUE]...      all three parts without a word
+
+        core      the core in memory on one core: JSON in, detections out
+        kafka     the reference job through the real daemon, exactly once, the broker on the same machine
+        latency   1,000 events/s: from the produce call to the disruption read, read_committed
+
+        --runs N        runs per figure, of which the median is printed; 3
+        --lanes N[,N]   lanes to try in part kafka; 1,2
+        --only VARIANT  light or all, in part kafka; both
+        --events N      at most so many events of the reference job; all
+        --seconds N     measured input of part latency; 60
+
+        Environment:
+        DATA            file of legs of the reference job (January 2008, *.csv or *.csv.gz)
+        KAFKA_HOME      where to find a Kafka to start: a folder with a kafka script, or an Apache Kafka distribution
+        KAFKA           host:port of a broker that runs already, instead
+        IROPSD_BINARY   the daemon; the one beside this program when absent
+        """
+
+    /// - Throws: `Problem`.
+    init(_ words: [String], environment: (String) -> String?) throws(Problem) {
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            if let part = Part(rawValue: word) {
+                parts.append(part)
+                continue
+            }
+            guard word.hasPrefix("--") else { throw Problem(text: "unknown part '\(word)': core, kafka or latency") }
+            guard let value = rest.popFirst() else { throw Problem(text: "\(word) needs a value") }
+            try set(word, value)
+        }
+        if parts.isEmpty { parts = Part.allCases }
+        legs = environment("DATA") ?? ""
+        kafka = environment("KAFKA")
+        if parts.contains(where: { $0 != .latency }), legs.isEmpty {
+            throw Problem(
+                text: "no legs to measure with: set DATA to a file of legs, e.g. DATA=legs_2008_01.csv.gz make bench")
+        }
+    }
+
+    private mutating func set(_ name: String, _ value: String) throws(Problem) {
+        func number(_ range: ClosedRange<Int>) throws(Problem) -> Int {
+            guard let number = Int(value), range.contains(number) else {
+                throw Problem(text: "\(name) takes \(range.lowerBound) to \(range.upperBound), not '\(value)'")
+            }
+            return number
+        }
+        switch name {
+        case "--runs": runs = try number(1...100)
+        case "--events": events = try number(1...Int.max)
+        case "--seconds": seconds = try number(1...3600)
+        case "--lanes":
+            lanes = value.split(separator: ",").compactMap { Int($0) }.filter { (1...64).contains($0) }
+            guard !lanes.isEmpty else { throw Problem(text: "--lanes takes numbers such as 1,2, not '\(value)'") }
+        case "--only":
+            guard let variant = JobVariant(rawValue: value) else {
+                throw Problem(text: "--only takes light or all, not '\(value)'")
+            }
+            variants = [variant]
+        default: throw Problem(text: "unknown option '\(name)'; --help lists them")
+        }
+    }
+
+    /// A variable of the environment, nil where it is absent or empty.
+    static func variable(_ name: String) -> String? {
+        guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
+        return value
+    }
+}

@@ -1,0 +1,58 @@
+import DisruptionCore
+import DisruptionService
+import KafkaClient
+import WireFormat
+
+/// Writes the reference job into flight.events: its events by key, then a mark into every partition behind them.
+struct JobLoader {
+    let installation: Installation
+
+    private static let partitions = 6
+    private static let finishSeconds: Int64 = 120
+
+    struct Outcome {
+        var events = 0
+        var bytes = 0
+    }
+
+    /// - Throws: when the broker does not take all of it.
+    func load(_ job: ReferenceJob) throws -> Outcome {
+        let topic = installation.topic("flight.events")
+        let target = try KafkaReplayTarget(
+            settings: ["bootstrap.servers": installation.bootstrapServers], events: topic,
+            inputs: [.init(topic: topic, partitions: Self.partitions)], hooks: KafkaHooks())
+        var outcome = Outcome()
+        var last = Instant.distantPast
+        try job.forEachBatch { batch in
+            last = max(last, batch.last)
+            try batch.forEach { key, value in
+                while try !target.send(key: key, value: value) { try target.wait(milliseconds: 10) }
+                outcome.events += 1
+                outcome.bytes += value.count
+            }
+            try target.wait(milliseconds: 0)
+            Console.progress("loading \(topic): \(Figure.grouped(outcome.events)) events")
+        }
+        let time = ReferenceJob.finalMark(after: last).rfc3339
+        let mark = Array(
+            #"{"event_id":"mark/\#(time)","event_type":"TIME_MARK","timestamp":"\#(time)","source":"bench"}"#.utf8)
+        try mark.withUnsafeBytes { mark in
+            for index in 0..<target.markedPartitions {
+                while try !target.sendMark(index, value: mark) { try target.wait(milliseconds: 10) }
+            }
+        }
+        let left = target.finish(within: .seconds(Self.finishSeconds))
+        guard left == 0 else {
+            throw BenchmarkFailure(
+                "the broker did not take \(Figure.grouped(left)) of the records within \(Self.finishSeconds) s")
+        }
+        return outcome
+    }
+}
+
+/// Why a figure could not be had.
+struct BenchmarkFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
