@@ -42,6 +42,13 @@ struct OutputTests {
             schedule("UA647", "N647UA", "ORD", "DEN", "06T17:00", "06T19:35"),
             schedule("UA649", "N649UA", "ORD", "DEN", "06T17:00", "06T19:35"),
             schedule("MQ4187", "N4187", "CMI", "ORD", "06T14:15", "06T15:20"),
+            schedule("MQ4189", "N4189", "CMI", "ORD", "06T14:15", "06T15:20"),
+            event(
+                "FLIGHT_SCHEDULED", "05T12:00", "MQ4191", "CMI",
+                """
+                , "destination": "ORD", "scheduled_departure": "2008-02-06T14:15:00Z",
+                "scheduled_arrival": "2008-02-06T15:20:00Z"
+                """),
         ]
         for number in 100..<120 {
             day.append(schedule("MQ\(number)", "N\(number)", "ORD", "CMI", "06T16:30", "06T17:30"))
@@ -50,6 +57,8 @@ struct OutputTests {
             event("GATE_CHANGE", "06T13:50", "AA1521", "ORD", ", \"old_gate\": \"K5\", \"new_gate\": \"L8\""),
             event("GATE_CHANGE", "06T13:55", "UA455", "DEN", ", \"new_gate\": \"B1\", \"terminal\": \"1\""),
             event("GATE_CHANGE", "06T14:00", "UA455", "DEN", ", \"new_gate\": \"K5\", \"terminal\": \"3\""),
+            event("GATE_CHANGE", "06T14:00", "MQ4191", "CMI", ", \"old_gate\": \"1\""),
+            event("FLIGHT_UPDATED", "06T14:01", "MQ4191", "CMI", ", \"gate\": \"2\""),
             event(
                 "FLIGHT_DELAY", "06T14:20", "AA1521", "ORD",
                 """
@@ -60,6 +69,9 @@ struct OutputTests {
             event("FLIGHT_DELAY", "06T14:30", "UA649", "ORD", ", \"delay_minutes\": 50"),
             event(
                 "FLIGHT_DIVERTED", "06T14:50", "MQ4187", "CMI", ", \"diverted_to\": \"MKE\", \"reason\": \"weather\""),
+            event("FLIGHT_DIVERTED", "06T14:52", "MQ4189", "CMI", ", \"diverted_to\": \"MKE\""),
+            event("FLIGHT_UPDATED", "06T14:58", "MQ4189", "CMI", ", \"diverted_to\": \"\""),
+            event("FLIGHT_DIVERTED", "06T15:00", "MQ4191", "CMI"),
             event("FLIGHT_DEPARTED", "06T15:30", "AA1521", "ORD"), event("FLIGHT_RETURNED", "06T15:32", "UA455", "DEN"),
             event("FLIGHT_AIRBORNE", "06T15:50", "AA1521", "ORD"),
             event("FLIGHT_UPDATED", "06T15:55", "UA455", "DEN", ", \"estimated_departure\": \"2008-02-06T16:40:00Z\""),
@@ -103,6 +115,33 @@ struct OutputTests {
                 #expect(found.isEmpty, "\(topic): \(found)\n\(value)")
             }
         }
+    }
+
+    /// What is told last of a leg under a pattern: lifecycle, and the sentence.
+    private func last(_ pattern: String, _ flight: String, in disruptions: [String]) throws -> [String] {
+        let told = try disruptions.last {
+            try word("pattern", in: $0) == pattern && $0.contains("{\"kind\":\"leg\",\"id\":\"\(flight)/")
+        }
+        let last = try #require(told)
+        return [try word("lifecycle", in: last), try word("explanation", in: last)]
+    }
+
+    @Test func whatIsNotSaidIsLeftOut() throws {
+        var daemon = SmallDaemon()
+        for json in day { _ = try daemon.take(json) }
+        let told = daemon.disruptions
+        #expect(
+            try last("FLIGHT_DIVERTED", "MQ4189", in: told)
+                == ["RETRACTED", "The diversion of MQ4189 is withdrawn: it did not come true."])
+        #expect(
+            try last("FLIGHT_DIVERTED", "MQ4191", in: told)
+                == ["RESOLVED", "MQ4191 from CMI diverts to another airport."])
+        #expect(
+            try last("GATE_CHANGE", "MQ4191", in: told)
+                == ["RESOLVED", "MQ4191 from CMI leaves from gate 2 instead of gate 1."])
+        #expect(told.allSatisfy { !$0.contains(#""diverted_to":"""#) })
+        let states = daemon.states.filter { $0.contains(#""leg_id":"MQ4191/"#) && $0.contains("DIVERTED") }
+        #expect(!states.isEmpty && states.allSatisfy { !$0.contains("diverted_to") })
     }
 
     private func word(_ name: String, in json: String) throws -> String {

@@ -18,6 +18,13 @@ public struct FlightFact {
     public private(set) var present: UInt32 = 0
     public private(set) var numbers = InlineArray<18, Int64>(repeating: 0)
     public private(set) var texts = InlineArray<6, UnsafeRawBufferPointer>(repeating: .init(start: nil, count: 0))
+    /// The gate before a change of gates: no word on what it is now. Empty where the event has none.
+    public var formerGate = UnsafeRawBufferPointer(start: nil, count: 0)
+
+    /// Stands for an airport in `divertedTo`: the leg is diverted, and nobody says where to. Its text is empty.
+    public static let unstatedAirport: Int64 = 63 << 18
+    /// Bit of the encoded mask of fields: a former gate follows the texts.
+    private static let formerGateBit: UInt64 = 1 << 24
 
     @inlinable public init(
         leg: LegKey, type: FlightEventType, eventTime: Instant, eventHash: UInt64, source: UnsafeRawBufferPointer,
@@ -57,7 +64,7 @@ public struct FlightFact {
     /// - Parameter recorded: Kafka timestamp of the record, in place of `recordedAt`.
     public func encodeBody(recordedAt recorded: Instant? = nil, into writer: inout ByteWriter) {
         writer.put8(type.rawValue)
-        writer.putVarint(UInt64(present))
+        writer.putVarint(UInt64(present) | (formerGate.isEmpty ? 0 : FlightFact.formerGateBit))
         writer.put(eventHash)
         writer.putSigned((recorded ?? recordedAt).ms &- eventTime.ms)
         writer.putCounted(source)
@@ -75,20 +82,21 @@ public struct FlightFact {
             writer.putCounted(texts[rest.trailingZeroBitCount])
             rest &= rest - 1
         }
+        if !formerGate.isEmpty { writer.putCounted(formerGate) }
     }
 
     /// - Returns: nil when the bytes are no body of this format.
     public init?(leg: LegKey, eventTime: Instant, reading reader: inout ByteReader) {
         guard let type = FlightEventType(rawValue: reader.read(UInt8.self)) else { return nil }
         let mask = reader.readVarint()
-        guard mask < 1 << 24 else { return nil }
+        guard mask < FlightFact.formerGateBit << 1 else { return nil }
         let hash: UInt64 = reader.read()
         let recorded = reader.readSigned()
         self.init(
             leg: leg, type: type, eventTime: eventTime, eventHash: hash, source: reader.readCounted(),
             eventID: reader.readCounted(), correlationID: reader.readCounted())
         recordedAt = Instant(ms: eventTime.ms &+ recorded)
-        present = UInt32(mask)
+        present = UInt32(mask & ~FlightFact.formerGateBit)
         var rest = present & 0x3_FFFF
         while rest != 0 {
             let bit = rest.trailingZeroBitCount
@@ -101,6 +109,7 @@ public struct FlightFact {
             texts[rest.trailingZeroBitCount] = reader.readCounted()
             rest &= rest - 1
         }
+        if mask & FlightFact.formerGateBit != 0 { formerGate = reader.readCounted() }
         if reader.failed { return nil }
     }
 }

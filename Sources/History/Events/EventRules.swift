@@ -7,8 +7,8 @@ public struct EventRules: Sendable, Equatable {
     public var cancelLeadMinutes: Int
     /// Tells take-off and landing too, where the file has taxi times.
     public var tellsRunwayTimes: Bool
-    /// Tells diversions to an airport that the file names: when the aircraft stood there, or, where nobody says, when
-    /// it should have arrived.
+    /// Tells diversions, and where to if the file names the airport: when the aircraft stood there, or, where nobody
+    /// says, when it should have arrived.
     public var tellsDiversions: Bool
 
     public init(

@@ -27,7 +27,7 @@ extension EventRules {
             if let on = leg.on { body(.landed, on) }
         }
         if let arrival = leg.arrival { body(.arrived, arrival) }
-        if tellsDiversions, leg.isDiverted, !leg.divertedTo.isNone { body(.diverted, diversion(of: leg)) }
+        if tellsDiversions, leg.isDiverted { body(.diverted, diversion(of: leg)) }
         if leg.isCancelled { body(.cancelled, cancellation(of: leg, scheduled: scheduled)) }
     }
 

@@ -92,6 +92,8 @@ public enum DisruptionRecord {
         json.key("metrics")
         json.beginObject()
         for metric in metrics {
+            // What nobody said is left out.
+            if case .text("") = metric.value { continue }
             json.key(metric.name.text)
             switch metric.value {
             case .count(let value): json.value(value)

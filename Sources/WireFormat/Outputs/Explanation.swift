@@ -130,7 +130,7 @@ enum Explanation {
     }
 
     private static func text(_ finding: Finding, _ name: String) -> String? {
-        if case .text(let text)? = value(finding, name) { text } else { nil }
+        if case .text(let text)? = value(finding, name), !text.isEmpty { text } else { nil }
     }
 
     private static func instant(_ finding: Finding, _ name: String) -> Instant? {

@@ -12,6 +12,8 @@ public enum FlightStateRecord {
         json.key("fields")
         json.beginObject()
         state.forEachField { field, value, source, eventTime in
+            // That it is diverted, and nobody says where, is told by the status.
+            if field == .divertedTo, value == FlightFact.unstatedAirport { return }
             guard let name = name(of: field) else { return }
             json.key(name)
             json.beginObject()

@@ -36,7 +36,6 @@ import WireFormat
         var decoder = EventDecoder()
         var writer = EventWriter()
         leg.key = LegKey(flight: leg.key.flight, date: leg.key.date, origin: leg.key.origin, attempt: 2)
-        leg.divertedTo = try #require(AirportCode("EWR"))
         leg.isDiverted = true
         for late in [-HistoryLimits.earlyMinutesMax, HistoryLimits.lateMinutesMax] {
             leg.out = leg.scheduledDeparture.adding(minutes: late)

@@ -67,6 +67,7 @@ import Testing
                 + #","reason":"weather"}}"#)
         leg.cancelReason = nil
         #expect(text(.cancelled, leg, "2008-01-05T11:59Z").hasSuffix(#""scheduled_arrival":"2008-01-05T15:04:00Z"}}"#))
+        #expect(text(.diverted, leg, "2008-01-05T15:01Z").hasSuffix(#","actual_takeoff":"2008-01-05T13:19:00Z"}}"#))
         leg.divertedTo = try #require(AirportCode("EWR"))
         #expect(text(.diverted, leg, "2008-01-05T15:01Z").hasSuffix(#","diverted_to":"EWR"}}"#))
     }

@@ -30,6 +30,7 @@ struct Outcome: CustomStringConvertible {
             for field in FlightText.allCases {
                 if let value = fact[field] { fields["\(field)"] = text(value) }
             }
+            if !fact.formerGate.isEmpty { fields["formerGate"] = text(fact.formerGate) }
             fields["source"] = text(fact.source)
             fields["eventID"] = text(fact.eventID)
             fields["correlationID"] = fact.correlationID.count > 0 ? text(fact.correlationID) : nil
@@ -53,6 +54,7 @@ struct Outcome: CustomStringConvertible {
 
     private static func text(_ field: FlightField, _ value: Int64) -> String {
         switch field {
+        case .divertedTo where value == FlightFact.unstatedAirport: return "somewhere"
         case .destination, .divertedTo: return AirportCode(packed: UInt64(value)).description
         case .tail: return Tail(packed: UInt64(value)).description
         case .airline: return CarrierCode(packed: UInt64(value)).description

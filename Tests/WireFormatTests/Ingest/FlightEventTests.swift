@@ -52,7 +52,12 @@ import WireFormat
                 ])
         #expect(fields("FLIGHT_CANCELLED", #","reason":"weather""#) == ["cancelled": "1", "reason": "weather"])
         #expect(fields("FLIGHT_REINSTATED", "") == ["cancelled": "0"])
-        #expect(fields("GATE_CHANGE", #","old_gate":"K5","new_gate":"L8","gate":"K9""#) == ["gate": "L8"])
+        #expect(fields("GATE_CHANGE", "") == [:])
+        #expect(fields("GATE_CHANGE", #","old_gate":"""#) == [:])
+        #expect(fields("GATE_CHANGE", #","old_gate":"K5""#) == ["formerGate": "K5"])
+        #expect(
+            fields("GATE_CHANGE", #","old_gate":"K5","new_gate":"L8","gate":"K9""#)
+                == ["formerGate": "K5", "gate": "L8"])
         #expect(
             fields("GATE_CHANGE", #","gate":"L8","terminal":"2","terminal_change":true"#)
                 == ["gate": "L8", "terminal": "2"])
@@ -62,6 +67,8 @@ import WireFormat
             fields("AIRCRAFT_CHANGE", #","tail_number":"D-AIZZ","seats":1000"#)
                 == ["tail": "D-AIZZ", "seats": "1000"])
         #expect(fields("FLIGHT_DIVERTED", #","diverted_to":"KMKE""#) == ["divertedTo": "KMKE"])
+        #expect(fields("FLIGHT_DIVERTED", "") == ["divertedTo": "somewhere"])
+        #expect(fields("FLIGHT_DIVERTED", #","diverted_to":"""#) == ["divertedTo": "somewhere"])
     }
 
     @Test func whatHappenedHappenedAtTheStatedTimeOrWhenItWasPublished() {
@@ -132,7 +139,9 @@ import WireFormat
         let json = Array(
             event(
                 "FLIGHT_DELAY",
-                named + #","new_departure":"2008-02-06T15:30:00Z","gate":"\u004b5","delay_codes":[{"code":"93"}]"#
+                named
+                    + #","new_departure":"2008-02-06T15:30:00Z","gate":"\u004b5","delay_codes":[{"code":"93"}]"#
+                    + #","old_gate":"J1""#
             ).utf8)
         json.withUnsafeBytes { bytes in
             guard case .flight(let fact) = decoder.decode(bytes, from: .flightEvents) else {
@@ -146,6 +155,8 @@ import WireFormat
             #expect(back?[.estimatedDeparture] == 1_202_311_800_000)
             #expect(back?[.gate].map { String(decoding: $0, as: UTF8.self) } == "K5")
             #expect(back?[.delayCodes].map { String(decoding: $0, as: UTF8.self) } == "93/0")
+            #expect(back.map { String(decoding: $0.formerGate, as: UTF8.self) } == "J1")
+            #expect(back?.present == fact.pointee.present && reader.isAtEnd)
             #expect(back?.eventHash == Array("e-1".utf8).withUnsafeBytes { Hash64.of($0) })
         }
     }

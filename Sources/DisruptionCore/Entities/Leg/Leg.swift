@@ -79,13 +79,22 @@ struct Leg {
                         field: text), names: names)
             }
         }
+        if !fact.formerGate.isEmpty {
+            // A millisecond earlier: it was the gate until this event.
+            keepFirstGate(
+                TextCandidate(
+                    eventTime: fact.eventTime.ms - 1, value: String(decoding: fact.formerGate, as: UTF8.self),
+                    source: source, field: .gate), names: names)
+        }
         if candidates.count > compactAt { compact(names: names, watermark: watermark) }
     }
 
+    private mutating func keepFirstGate(_ text: TextCandidate, names: [String]) {
+        if firstGate.map({ $0.isPreferredAsLater(than: text, names: names) }) ?? true { firstGate = text }
+    }
+
     private mutating func apply(_ text: TextCandidate, names: [String]) {
-        if text.field == .gate, firstGate.map({ $0.isPreferredAsLater(than: text, names: names) }) ?? true {
-            firstGate = text
-        }
+        if text.field == .gate { keepFirstGate(text, names: names) }
         if text.field == .terminal, firstTerminal.map({ $0.isPreferredAsLater(than: text, names: names) }) ?? true {
             firstTerminal = text
         }

@@ -7,9 +7,6 @@ extension EventDecoder {
     mutating func flight(_ type: FlightEventType, _ envelope: Envelope) throws(Refusal) {
         let required = FlightRules.required(type)
         if present & required != required { throw firstAbsent(required) }
-        if type == .gateChange, present & (FlightName.newGate.bit | FlightName.gate.bit) == 0 {
-            throw absent(FlightName.newGate)
-        }
         let number = try flightNumber(FlightName.flightNumber, slot(FlightName.flightNumber))
         let date = try date(FlightName.flightDate, slot(FlightName.flightDate))
         let origin = try airport(FlightName.origin, slot(FlightName.origin))
@@ -123,7 +120,8 @@ extension EventDecoder {
         _ fact: inout FlightFact, _ type: FlightEventType, _ time: Instant, _ date: CalendarDate
     ) throws(Refusal) {
         switch type {
-        case .scheduled, .updated, .delay, .gateChange, .aircraftChange, .diverted: break
+        case .scheduled, .updated, .delay, .gateChange, .aircraftChange: break
+        case .diverted: if !fact.has(.divertedTo) { fact.set(.divertedTo, FlightFact.unstatedAirport) }
         case .departed: try occurred(.actualDeparture, .actualDeparture, &fact, time, date)
         case .airborne: try occurred(.actualTakeoff, .actualTakeoff, &fact, time, date)
         case .landed: try occurred(.actualLanding, .actualLanding, &fact, time, date)

@@ -13,14 +13,9 @@ enum FlightRules {
     @inline(__always) private static var scheduled: UInt64 {
         named | FlightName.destination.bit | FlightName.scheduledDeparture.bit | FlightName.scheduledArrival.bit
     }
-    @inline(__always) private static var diverted: UInt64 { named | FlightName.divertedTo.bit }
 
     @inline(__always) static func required(_ type: FlightEventType) -> UInt64 {
-        switch type {
-        case .scheduled: scheduled
-        case .diverted: diverted
-        default: named
-        }
+        type == .scheduled ? scheduled : named
     }
 
     /// Texts.

@@ -4,7 +4,9 @@ import DisruptionCore
 /// The fields of a flight event that are text, and those that only disrupted flights have.
 extension EventDecoder {
     mutating func words(_ fact: inout FlightFact, _ type: FlightEventType) throws(Refusal) {
-        try word(.oldGate, nil, limit: IngestLimits.gateCharacters, &fact)
+        if has(FlightName.oldGate) {
+            fact.formerGate = try readable(FlightName.oldGate, limit: IngestLimits.gateCharacters)
+        }
         try word(.gate, .gate, limit: IngestLimits.gateCharacters, &fact)
         try word(.newGate, .gate, limit: IngestLimits.gateCharacters, &fact)
         try word(.terminal, .terminal, limit: IngestLimits.gateCharacters, &fact)
@@ -33,11 +35,11 @@ extension EventDecoder {
 
     /// An empty text says nothing.
     private mutating func word(
-        _ name: FlightName, _ field: FlightText?, limit: Int, _ fact: inout FlightFact
+        _ name: FlightName, _ field: FlightText, limit: Int, _ fact: inout FlightFact
     ) throws(Refusal) {
         guard has(name) else { return }
         let text = try readable(name, limit: limit)
-        if let field, text.count > 0 { fact.set(field, text) }
+        if text.count > 0 { fact.set(field, text) }
     }
 
     mutating func rare(
@@ -67,10 +69,13 @@ extension EventDecoder {
         return time
     }
 
-    /// An update with an empty text takes a diversion back.
+    /// An update with an empty text takes a diversion back; a diversion with one goes nobody says where.
     private mutating func diversion(_ type: FlightEventType) throws(Refusal) -> Int64 {
         let slot = slot(FlightName.divertedTo)
-        if type == .updated, slot.isString, slot.length == 0 { return 0 }
+        if slot.isString, slot.length == 0 {
+            if type == .updated { return 0 }
+            if type == .diverted { return FlightFact.unstatedAirport }
+        }
         return Int64(try airport(FlightName.divertedTo, slot).packed)
     }
 
