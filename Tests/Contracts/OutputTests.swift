@@ -140,6 +140,8 @@ struct OutputTests {
             try last("GATE_CHANGE", "MQ4191", in: told)
                 == ["RESOLVED", "MQ4191 from CMI leaves from gate 2 instead of gate 1."])
         #expect(told.allSatisfy { !$0.contains(#""diverted_to":"""#) })
+        let retracted = told.filter { $0.contains(#""lifecycle":"RETRACTED""#) }
+        #expect(try retracted.allSatisfy { try word("severity", in: $0) == "none" })
         let states = daemon.states.filter { $0.contains(#""leg_id":"MQ4191/"#) && $0.contains("DIVERTED") }
         #expect(!states.isEmpty && states.allSatisfy { !$0.contains("diverted_to") })
     }

@@ -5,6 +5,8 @@ public struct ConfigurationCheck: Sendable {
         /// Whether it is as it should be.
         public enum Verdict: String, Sendable {
             case ok, wrong
+            /// Right, and to be known.
+            case note
             /// Not asked.
             case skipped = "-"
         }
@@ -42,6 +44,9 @@ public struct ConfigurationCheck: Sendable {
         let file = try ConfigurationFile(path: path)
         let given = file.keysGiven == 1 ? "1 key" : "\(file.keysGiven) keys"
         tell(Finding("configuration", .ok, "\(path), \(given) given, the others at their defaults"))
+        if !file.keysWithoutEffect.isEmpty {
+            tell(Finding("configuration", .note, ConfigurationFile.noEffect(file.keysWithoutEffect)))
+        }
         if showsValues { console.output(file.lines.map { "        \($0)\n" }.joined()) }
         var code = ExitCode.ok
         for probe in probes {

@@ -5,6 +5,8 @@ public struct ConfigurationFile: Sendable {
     public let configuration: Configuration
     /// How many keys the file gives; the others are at their defaults.
     public let keysGiven: Int
+    /// Keys that the file gives and that change nothing in this version, in the order of the reference file.
+    public let keysWithoutEffect: [String]
 
     /// Reads and checks a file.
     /// - Throws: `ConfigurationError` with everything that is wrong: exit code 2, nothing to retry.
@@ -34,7 +36,14 @@ public struct ConfigurationFile: Sendable {
             throw ConfigurationError(file: path, problems: reader.problems, leftOut: reader.leftOut)
         }
         keysGiven = reader.given.count
+        keysWithoutEffect = ConfigurationTable.current.keys.filter { !$0.hasEffect && reader.given[$0.path] != nil }
+            .map(\.name)
         self.path = path
+    }
+
+    /// Tells of keys that change nothing in this version.
+    static func noEffect(_ keys: [String]) -> String {
+        "\(keys.joined(separator: ", ")): accepted, without effect in this version"
     }
 
     /// Every key with the value in force, `name: value`, secrets masked; keys without a value say what that means.

@@ -39,6 +39,7 @@ public struct ReferenceFile {
         case .value(let value): if value != key.example { notes += " Default: \(value)." }
         case .nothing(let meaning): notes += " Without it: \(meaning)."
         }
+        if !key.hasEffect { notes += " Has no effect in this version." }
         let mark = key.absence == .required ? "" : "#"
         return wrapped(key.meaning, indent: indent) + (notes.isEmpty ? [] : wrapped(notes, indent: indent))
             + ["\(indent)\(mark)\(key.path.last ?? ""): \(key.example)"]

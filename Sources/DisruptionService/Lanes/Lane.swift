@@ -31,6 +31,8 @@ final class Lane {
     var lastIdleCheckMs: Int64 = 0
     var firstRecordAtMs: Int64 = 0
     let configID: String
+    /// Said once that the configuration was written.
+    private var hasToldConfiguration = false
     /// Why the lane cannot go on at all, found while the client was being asked.
     var fatalCause: LaneFailure.Cause?
     private var producingBlockedMs: Int64 = 0
@@ -157,7 +159,10 @@ final class Lane {
             throw LaneFailure(error, doing: "reading the group's generation")
         }
         let record = ConfigurationRecord(generation: generation, layout: context.layout, settings: context.settings)
-        context.log.emit(.laneConfigured(number, partition: partition.number, config: configID))
+        if !hasToldConfiguration {
+            hasToldConfiguration = true
+            context.log.emit(.laneConfigured(number, config: configID))
+        }
         try produce(Frame(destination: partition.number, bytes: record.encoded(partition: partition.number)))
     }
 

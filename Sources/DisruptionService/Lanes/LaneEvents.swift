@@ -34,10 +34,10 @@ extension LogEvent {
             ["lane": .integer(lane), "partition": .integer(partition), "records": .integer(records)])
     }
 
-    static func laneConfigured(_ lane: Int, partition: Int, config: String) -> LogEvent {
+    static func laneConfigured(_ lane: Int, config: String) -> LogEvent {
         LogEvent(
-            .info, "lane.configured", "Configuration written into the log",
-            ["lane": .integer(lane), "partition": .integer(partition), "config_id": .text(config)])
+            .info, "lane.configured", "Configuration written into the log of partitions that had none or another",
+            ["lane": .integer(lane), "config_id": .text(config)])
     }
 
     static func laneRestarts(_ lane: Int, why: String, delayMs: Int64) -> LogEvent {

@@ -21,7 +21,8 @@ public enum ServiceHost {
         configurationAt path: String, needs: (Configuration) -> [String] = { _ in [] },
         _ work: (ServiceContext) throws -> Void
     ) throws -> ExitCode {
-        let configuration = try ConfigurationFile(path: path).configuration
+        let file = try ConfigurationFile(path: path)
+        let configuration = file.configuration
         let log = Log(format: .standardError(configuration.log.format), level: configuration.log.level)
         let lifecycle = try Lifecycle.start(deadlineSeconds: configuration.shutdownDeadlineSeconds, log: log)
         let context = ServiceContext(
@@ -41,6 +42,7 @@ public enum ServiceHost {
         let server = try startServer(context)
         defer { withExtendedLifetime(server) {} }
         log.emit(.serviceStarted(configuration: path, listen: server?.port))
+        if !file.keysWithoutEffect.isEmpty { log.emit(.keysWithoutEffect(file.keysWithoutEffect)) }
         return perform(work, context)
     }
 
@@ -91,6 +93,10 @@ extension LogEvent {
                 "version": .text(ServiceVersion.text), "configuration": .text(configuration), "pid": .integer(getpid()),
                 "http_port": .integer(listen ?? 0),
             ])
+    }
+
+    fileprivate static func keysWithoutEffect(_ keys: [String]) -> LogEvent {
+        LogEvent(.warning, "configuration.no_effect", "\(ConfigurationFile.noEffect(keys))")
     }
 
     fileprivate static let serviceStopped = LogEvent(.info, "service.stopped", "Stopped cleanly")

@@ -21,7 +21,9 @@ public enum DisruptionRecord {
         json.field("lifecycle", upper(version.lifecycle.name))
         json.field("confirmed", version.confirmed)
         json.field("pattern", upper(finding.pattern.name))
-        json.field("severity", finding.severity.name.description)
+        // What was never so was not severe, however it looked.
+        let severity = version.lifecycle == .retracted ? Severity.none : finding.severity
+        json.field("severity", severity.name.description)
         json.field("category", ifPresent: finding.category?.name.description)
         json.key("subject")
         subject(finding.subject, into: &json)

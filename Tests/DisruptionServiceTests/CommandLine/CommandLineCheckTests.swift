@@ -28,6 +28,21 @@ struct CommandLineCheckTests {
         #expect(output.lines.contains("        kafka.group_id: iropsd"))
     }
 
+    @Test("One line tells of keys that are accepted and change nothing yet")
+    func noEffect() throws {
+        let text = """
+            kafka: {bootstrap_servers: 'k:9092'}
+            outputs: {system_metrics: false, ml_features: true, flight_state: true}
+            learned: /var/lib/iropsd/learned.bin
+            """
+        #expect(try check(text) == .ok)
+        #expect(
+            output.lines.dropFirst() == [
+                "note    configuration: learned, outputs.ml_features, outputs.system_metrics: accepted, without effect "
+                    + "in this version"
+            ])
+    }
+
     @Test("Every probe is asked, and one that is wrong makes it fail")
     func probes() throws {
         let probes: [ConfigurationCheck.Probe] = [

@@ -29,12 +29,21 @@ struct ConfigurationKey: Sendable {
     /// What the reference file shows behind the key.
     let example: String
     let isSecret: Bool
+    /// False for a key that is accepted for what is to come and changes nothing yet.
+    var hasEffect = true
     let reading: Reading
     /// The value in force, as a file would write it, secrets masked; nil for none.
     let show: @Sendable (Configuration) -> String?
 
     /// `section.key`.
     var name: String { path.joined(separator: ".") }
+
+    /// The same key, which changes nothing in this version.
+    var withoutEffect: ConfigurationKey {
+        var key = self
+        key.hasEffect = false
+        return key
+    }
 }
 
 extension ConfigurationKey {

@@ -43,7 +43,7 @@ public struct ConfigurationTable: Sendable {
             """),
         ConfigurationKey(
             "lanes", at: \.lanes, .integer(1...64, "threads"),
-            "Threads of this process that own partitions. One lane does several hundred thousand events a second."),
+            "Threads of this process that own partitions; of no use beyond the cores of the machine."),
         ConfigurationKey(
             path: ["roles"], meaning: "What this process does: detection, the database sink, or both.",
             allowed: "a list of detect, sink", absence: .value("[detect, sink]"), example: "[detect, sink]",
@@ -61,7 +61,8 @@ public struct ConfigurationTable: Sendable {
         ConfigurationKey(
             "learned", at: \.learned, .text("the path of a file") { !$0.isEmpty },
             "The file that `iropsd learn` wrote: turn times, capacities and baselines from history.",
-            absent: "built-in defaults", example: "/var/lib/iropsd/learned.bin"),
+            absent: "built-in defaults", example: "/var/lib/iropsd/learned.bin"
+        ).withoutEffect,
         ConfigurationKey(
             "shutdown_deadline_seconds", at: \.shutdownDeadlineSeconds, .integer(1...600, "seconds"),
             """
@@ -98,7 +99,7 @@ public struct ConfigurationTable: Sendable {
         ConfigurationKey("outputs", "notifications", at: \.outputs.notifications, .flag, "Write topic notifications."),
         ConfigurationKey(
             "outputs", "system_metrics", at: \.outputs.systemMetrics, .flag, "Write topic system.metrics."),
-    ]
+    ].map(\.withoutEffect)
 
     private static let logKeys = [
         ConfigurationKey(
