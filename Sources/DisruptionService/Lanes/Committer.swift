@@ -20,6 +20,8 @@ final class Committer: Sendable {
         var state = State.idle
         var unit: CommitUnit?
         var spare: [CommitUnit] = []
+        /// Who the lane has become in its group since the unit under way was closed.
+        var group: GroupMetadata?
         var isClosed = false
         var commits: Int64 = 0
         var lastMs: Int64 = 0
@@ -81,8 +83,15 @@ final class Committer: Sendable {
     func submit(_ unit: CommitUnit) {
         mailbox.withLock {
             $0.unit = unit
+            $0.group = nil
             $0.state = .busy
         }
+        wakeup.signal()
+    }
+
+    /// Tells who the lane is after a rebalance: a commit that the old generation began goes on as the new one.
+    func follow(_ group: GroupMetadata) {
+        mailbox.withLock { $0.group = group }
         wakeup.signal()
     }
 
@@ -128,9 +137,28 @@ final class Committer: Sendable {
             } catch {
                 guard error.requiresAbort, attempt < LaneLimits.commitAttempts else { throw error }
                 try transactions.abort()
+                if error.code == .illegalGeneration {
+                    guard let group = newerGroup(), group.memberID == unit.group?.memberID else { throw error }
+                    unit.group = group
+                }
                 attempt += 1
             }
         }
+    }
+
+    /// Waits until the lane has heard of the generation to which the group moved on during a transaction. The positions
+    /// stay the lane's to commit: it gives up no partition before the commit under way is through.
+    /// - Returns: nil when nothing was heard in time.
+    private func newerGroup() -> GroupMetadata? {
+        let deadline = SystemClock.monotonicMs() + LaneLimits.generationSeconds * 1000
+        while SystemClock.monotonicMs() < deadline {
+            let (group, isClosed) = mailbox.withLock { ($0.group.take(), $0.isClosed) }
+            if let group { return group }
+            if isClosed { return nil }
+            wakeup.wait(timeout: .milliseconds(100))
+            transactions.producer.poll()
+        }
+        return nil
     }
 
     private func transact(_ unit: CommitUnit) throws(KafkaError) {

@@ -7,8 +7,12 @@ extension Lane {
     func serveConsumer() throws(LaneFailure) {
         while let event = consumer.poll() {
             switch event {
-            case .assigned(let partitions): try takeOver(partitions)
-            case .revoked(let partitions): try giveUp(partitions)
+            case .assigned(let partitions):
+                try followGroup()
+                try takeOver(partitions)
+            case .revoked(let partitions):
+                try followGroup()
+                try giveUp(partitions)
             case .lost(let partitions):
                 context.log.emit(.laneLost(number, partitions: partitions.count))
                 throw .restart("the group gave \(partitions.count) partitions to others")
@@ -16,6 +20,13 @@ extension Lane {
                 if error.isFatal { throw LaneFailure(error, doing: "reading") }
                 context.log.emit(.consumerTrouble(number, error))
             }
+        }
+    }
+
+    /// Lets a commit under way go on in the group's new generation.
+    private func followGroup() throws(LaneFailure) {
+        do throws(KafkaError) { committer.follow(try consumer.groupMetadata()) } catch {
+            throw LaneFailure(error, doing: "reading the group's metadata")
         }
     }
 

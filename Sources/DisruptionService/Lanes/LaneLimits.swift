@@ -26,4 +26,6 @@ enum LaneLimits {
     static let assignmentSeconds: Int64 = 30
     /// How often one commit is tried again after an abort before the lane starts anew.
     static let commitAttempts = 5
+    /// How long a commit waits for news of the group's new generation before the lane starts anew, seconds.
+    static let generationSeconds: Int64 = 10
 }

@@ -73,6 +73,15 @@ struct DaemonProgress: Equatable {
         return samples.reduce(0) { $0 + (Double($1.split(separator: " ").last ?? "").map { Int($0) } ?? 0) }
     }
 
+    /// Waits until a daemon has counted anything under a metric.
+    static func wait(for metric: String, of daemon: Daemon, seconds: Double = 30) throws {
+        let isThere: Bool? = Deadline.poll(seconds: seconds, everyMs: 20) { sum(metric, of: daemon) > 0 ? true : nil }
+        guard isThere == true else {
+            let log = daemon.logLines.suffix(8).joined(separator: "\n")
+            throw HarnessError("\(metric) was still 0 after \(seconds) s\n\(log)")
+        }
+    }
+
     /// Waits until a daemon has accepted so many events.
     static func waitForEvents(_ count: Int, _ daemons: [Daemon], seconds: Double = 60) throws {
         let isThere: Bool? = Deadline.poll(seconds: seconds, everyMs: 10) {

@@ -58,6 +58,30 @@ struct ExactlyOnceTests {
         try expectConsistent(installation, disruptions)
     }
 
+    @Test("Two processes with two lanes each share the work, and one hands over to the other")
+    func twoProcessesShareTheWork() throws {
+        let expected = try UndisturbedRun.shared().disruptions.finalFacts()
+        let installation = try Installation.ready(hasDatabase: true)
+        let parts = Scenario.shared.parts(2)
+        let first = try installation.start(instance: "a", lanes: 2)
+        let second = try installation.start(instance: "b", lanes: 2)
+        for daemon in [first, second] { try daemon.waitUntilReady() }
+        try installation.write(parts[0])
+        try DaemonProgress.waitForEvents(parts[0].count / 4, [first, second])
+        for daemon in [first, second] {
+            #expect(DaemonProgress([daemon]).partitionCount > 0)
+            try DaemonProgress.wait(for: "iropsd_messages_total", of: daemon)
+        }
+        #expect(first.terminate() == 0)
+        try installation.write(parts[1])
+        try installation.write(parts[2])
+        try DaemonProgress.waitUntilQuiet([second], through: DisruptedDays.endMinute)
+        #expect(second.terminate() == 0)
+        let disruptions = try DetectedDisruptions(installation.read("disruption.events"))
+        expectSame(try disruptions.finalFacts(), expected)
+        try expectConsistent(installation, disruptions)
+    }
+
     private func expectSame(_ facts: Set<String>, _ expected: Set<String>) {
         #expect(facts.subtracting(expected).sorted().prefix(5) == [])
         #expect(expected.subtracting(facts).sorted().prefix(5) == [])
