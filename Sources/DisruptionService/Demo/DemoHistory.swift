@@ -14,30 +14,33 @@ struct DemoHistory {
     /// Hours from a UTC midnight: an operating day of the Americas, from the first departure to the last arrival.
     private static let startHour: Int64 = 6
     private static let endHour: Int64 = 36
+    /// The same of the invented day, in Europe.
+    private static let inventedHours: (start: Int64, end: Int64) = (5, 24)
     /// A winter storm at Chicago on a Wednesday; told where the files have it.
     private static let stormDay = CalendarDate(year: 2008, month: 2, day: 6)
+    private static let inventedDay = CalendarDate(year: 2026, month: 1, day: 14)
 
     /// - Parameter path: a file of history; nil for a day that never was, with fewer flights.
     /// - Throws: `HistoryError`, `CommandError`.
     init(path: String?) throws {
         airports = try ReferenceAirports.load().directory
-        let day: CalendarDate
+        func hour(_ hour: Int64, of day: CalendarDate) -> Instant { day.startUTC.adding(minutes: hour * 60) }
         if let path {
             let all = try HistoryFiles(paths: [path], airports: airports)
             guard let span = all.span else { throw CommandError("\(path): has no leg that can be used") }
-            day = Self.day(in: span)
-            let selection = LegSelection(
-                from: day.startUTC.adding(minutes: Self.startHour * 60),
-                to: day.startUTC.adding(minutes: Self.endHour * 60))
+            let day = Self.day(in: span)
+            from = hour(Self.startHour, of: day)
+            to = hour(Self.endHour, of: day)
+            let selection = LegSelection(from: from, to: to)
             legs = LegSource(HistoryFiles(surveys: all.surveys, airports: airports, selection: selection))
             title = path
         } else {
-            day = Self.stormDay ?? CalendarDate(days: 0)
-            legs = LegSource(DemoDay.legs(day))
-            title = "an invented day (DATA=legs.csv.gz tells a real one)"
+            let day = Self.inventedDay ?? CalendarDate(days: 0)
+            from = hour(Self.inventedHours.start, of: day)
+            to = hour(Self.inventedHours.end, of: day)
+            legs = LegSource(SyntheticDay.legs(on: day))
+            title = "an invented day with snow at \(SyntheticDay.snowAirport) (DATA=legs.csv.gz tells a real one)"
         }
-        from = day.startUTC.adding(minutes: Self.startHour * 60)
-        to = day.startUTC.adding(minutes: Self.endHour * 60)
     }
 
     /// The storm's day, else the first whole day.

@@ -1,0 +1,63 @@
+import DisruptionCore
+import History
+import Testing
+
+@testable import DisruptionService
+
+@Suite struct DemoTests {
+    private func instant(_ day: Int, _ month: Int, hour: Int64) throws -> Instant {
+        try #require(CalendarDate(year: 2008, month: month, day: day)).startUTC.adding(minutes: hour * 60)
+    }
+
+    @Test func theStormIsToldWhereTheFilesHaveIt() throws {
+        let span = (first: try instant(1, 2, hour: 7), last: try instant(29, 2, hour: 23))
+        #expect(DemoHistory.day(in: span) == CalendarDate(year: 2008, month: 2, day: 6))
+    }
+
+    @Test func otherwiseTheFirstWholeDayIsTold() throws {
+        let early = (first: try instant(1, 1, hour: 5), last: try instant(31, 1, hour: 23))
+        #expect(DemoHistory.day(in: early) == CalendarDate(year: 2008, month: 1, day: 1))
+        let late = (first: try instant(1, 1, hour: 9), last: try instant(31, 1, hour: 23))
+        #expect(DemoHistory.day(in: late) == CalendarDate(year: 2008, month: 1, day: 2))
+        let short = (first: try instant(1, 1, hour: 9), last: try instant(1, 1, hour: 23))
+        #expect(DemoHistory.day(in: short) == CalendarDate(year: 2008, month: 1, day: 1))
+    }
+
+    @Test func withoutAFileTheInventedDayIsTold() throws {
+        let day = try DemoHistory(path: nil)
+        var legs = day.legs
+        var count = 0
+        while let leg = try legs.next() {
+            #expect(day.from <= leg.scheduledDeparture && leg.scheduledDeparture < day.to)
+            count += 1
+        }
+        #expect(count > 1000)
+        #expect(day.title.contains("FRA"))
+    }
+
+    @Test func aLineNamesTheFirstLegAndCountsTheOthers() {
+        let two =
+            "N1 comes in 30 min late with ZZ1 and delays ZZ2 from ORD at 14:30 CST by 30 min, ZZ3 from BNA by 20 min."
+        #expect(
+            DemoNews.sentence(two, legs: 2)
+                == "N1 comes in 30 min late with ZZ1 and delays ZZ2 from ORD at 14:30 CST by 30 min and 1 more leg.")
+        #expect(DemoNews.sentence("ORD is congested: a, b.", legs: 0) == "ORD is congested: a, b.")
+    }
+
+    @Test func theProgressCountsWhatIsOpen() throws {
+        var progress = ReplayProgress()
+        var seen = DemoWatcher.Counts()
+        #expect(DemoProgress.text(progress, seen) == "no event yet")
+        progress.events = 10
+        progress.eventTime = try instant(6, 2, hour: 14)
+        progress.recent = (events: 300, ms: 200)
+        seen.types = [
+            "disruption.cascading_delay.opened": 7, "disruption.cascading_delay.updated": 9,
+            "disruption.cascading_delay.retracted": 2, "disruption.flight_delay.opened": 1,
+            "disruption.flight_delay.resolved": 1,
+        ]
+        #expect(
+            DemoProgress.text(progress, seen)
+                == "2008-02-06 14:00Z  1,500 events/s  open: 5 cascades, 0 congestions, 0 delays")
+    }
+}
