@@ -80,6 +80,7 @@ struct SmallDaemon: ~Copyable {
             json.removeAll()
             FlightStateRecord.write(state, into: &json)
             told.append(String(decoding: json.bytes, as: UTF8.self))
+        } forgotten: { _ in
         }
         states += told
         engine.outgoing.flush(tickGranularityMs: 1)

@@ -122,7 +122,7 @@ import Testing
         var expected = ExpectedDemand()
         var demand = DepartureDemand()
         (demand.state, demand.scheduled, demand.best) = (.due, noon, noon + 2)
-        expected.advance(to: noon + -20)
+        expected.begin(at: noon + -20)
         expected.apply(.departure(from: DepartureDemand(), to: demand))
         #expect(expected[noon].due == 1)
         #expect(expected[noon + 2].waiting == 1)

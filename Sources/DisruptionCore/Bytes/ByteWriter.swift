@@ -49,8 +49,24 @@ public struct ByteWriter: ~Copyable {
     }
 
     /// LEB128, at most ten bytes.
-    @inlinable public mutating func putVarint(_ value: UInt64) {
+    @inline(__always) @inlinable public mutating func putVarint(_ value: UInt64) {
+        if value < 0x80 {
+            put8(UInt8(truncatingIfNeeded: value))
+        } else {
+            putLongVarint(value)
+        }
+    }
+
+    @usableFromInline mutating func putLongVarint(_ value: UInt64) {
         reserve(10)
+        if value < 1 << 56 {
+            let count = (70 - (value | 1).leadingZeroBitCount) / 7
+            let marks: UInt64 = 0x8080_8080_8080_8080 & (1 << UInt64(8 * count - 8) &- 1)
+            let word = ByteWriter.spreadSevens(value) | marks
+            base.storeBytes(of: word.littleEndian, toByteOffset: length, as: UInt64.self)
+            length += count
+            return
+        }
         var rest = value
         var at = count
         while rest >= 0x80 {
@@ -60,6 +76,13 @@ public struct ByteWriter: ~Copyable {
         }
         base.storeBytes(of: UInt8(truncatingIfNeeded: rest), toByteOffset: at, as: UInt8.self)
         setCount(at + 1)
+    }
+
+    /// 56 bits as seven in each byte, the lowest first.
+    @usableFromInline static func spreadSevens(_ value: UInt64) -> UInt64 {
+        var x = value & 0x0FFF_FFFF | (value & 0xFF_FFFF_F000_0000) << 4
+        x = x & 0x0000_3FFF_0000_3FFF | (x & 0x0FFF_C000_0FFF_C000) << 2
+        return x & 0x007F_007F_007F_007F | (x & 0x3F80_3F80_3F80_3F80) << 1
     }
 
     /// Zigzag, then LEB128.

@@ -35,6 +35,7 @@ struct AirportCongestionDays {
     /// over.
     static let limit = 4
 
+    let airport: AirportCode
     private(set) var isOpen = false
     /// The day of the open episode.
     private(set) var openDay = CalendarDate(days: .min)
@@ -42,6 +43,8 @@ struct AirportCongestionDays {
     private var recent: [Severity] = []
     /// In the order of their dates.
     private(set) var days: [Day] = []
+
+    init(airport: AirportCode) { self.airport = airport }
 
     /// Whether a quiet bin changes nothing.
     var isAtRest: Bool { !isOpen && recent.allSatisfy { $0 == .none } }
@@ -99,7 +102,8 @@ struct AirportCongestionDays {
     mutating func index(of date: CalendarDate) -> Int {
         if let held = days.firstIndex(where: { $0.day == date }) { return held }
         let at = days.firstIndex { $0.day > date } ?? days.count
-        days.insert(Day(day: date, episode: Episode(pattern: .airportCongestion, day: date)), at: at)
+        let episode = Episode(pattern: .airportCongestion, subject: .airport(airport), day: date)
+        days.insert(Day(day: date, episode: episode), at: at)
         return at
     }
 

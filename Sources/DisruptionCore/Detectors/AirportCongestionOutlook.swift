@@ -60,6 +60,26 @@ struct AirportCongestionOutlook {
         }
     }
 
+    /// Whether the cancelled share comes to where it would be worth saying, in any window of an outlook.
+    static func mayBeCancelled(_ demand: ExpectedDemand, now: QuarterHour, settings: EngineSettings) -> Bool {
+        let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
+        let enough = settings[.congestionDepartures]
+        let close = settings[.congestionCancelledClosePermille]
+        var (due, cancelled): (Int64, Int64) = (0, 0)
+        var bin = now + (1 - window - AirportCongestionOutlook.behindBins)
+        while bin <= now + AirportCongestionOutlook.aheadBins {
+            due += Int64(demand[bin].due)
+            cancelled += Int64(demand[bin].cancelled)
+            if cancelled * 1000 >= close * due, 2 * due >= enough { return true }
+            if bin >= now + -AirportCongestionOutlook.behindBins {
+                due -= Int64(demand[bin + (1 - window)].due)
+                cancelled -= Int64(demand[bin + (1 - window)].cancelled)
+            }
+            bin = bin + 1
+        }
+        return false
+    }
+
     private mutating func note(
         _ bin: QuarterHour, _ held: Severity, _ verdict: AirportCongestionVerdict, _ figures: AirportCongestionFigures,
         _ day: CalendarDate
@@ -92,6 +112,18 @@ struct AirportCongestionQueue {
             let counts = demand[bin + -back]
             serve(Int32(counts.moved) + Int32(counts.arrivals))
         }
+    }
+
+    /// Whether the queue grows to `count` departures in the span of an outlook.
+    static func reaches(_ count: Int64, _ demand: ExpectedDemand, capacity: Int32, now: QuarterHour) -> Bool {
+        var bin = now + -AirportCongestionOutlook.behindBins
+        var queue = AirportCongestionQueue(demand, capacity: capacity, before: bin)
+        while bin <= now + AirportCongestionOutlook.aheadBins {
+            queue.pass(demand[bin], isPast: bin < now)
+            if Int64(queue.backlog) >= count { return true }
+            bin = bin + 1
+        }
+        return false
     }
 
     /// Movements of the hour.

@@ -1,53 +1,60 @@
 /// What concerns one flight alone: FLIGHT_DELAY, FLIGHT_CANCELLED, GATE_CHANGE, FLIGHT_DIVERTED. Each is recomputed
 /// from the leg as now known; categories and severities of the one severity scale (15, 30, 45 and 120 minutes).
 struct SingleFlight {
-    let leg: Leg
+    let key: LegKey
     let view: LegView
+    let texts: LegTexts
+    /// Its day is over: what never came will not come.
+    let isDayOver: Bool
+    /// Reactionary minutes that its aircraft expects.
+    let forecastMinutes: Int32
     let day: CalendarDate
-    let now: Instant
     /// W1.
     let watermark: Instant
     let names: [String]
-    let settings: EngineSettings
 
-    /// Findings worth a look: those that hold, and those of patterns told before.
-    func findings(told: [Episode]) -> [Finding] {
-        var findings: [Finding] = []
-        func add(_ enabled: SettingID, _ pattern: Pattern, _ make: () -> Finding) {
-            guard settings[enabled] == 1 else { return }
-            let finding = make()
-            if finding.holds || told.contains(where: { $0.pattern == pattern }) { findings.append(finding) }
+    /// In the order in which they are told.
+    static let patterns: [(Pattern, SettingID)] = [
+        (.flightCancelled, .flightCancelledEnabled), (.flightDelay, .flightDelayEnabled),
+        (.flightDiverted, .flightDivertedEnabled), (.gateChange, .gateChangeEnabled),
+    ]
+
+    /// Whether nothing of a leg is worth a look of which nothing was told.
+    static func isQuiet(_ view: LegView, _ texts: LegTexts, settings: EngineSettings) -> Bool {
+        !view.isCancelled && view.divertedTo.isNone && !view.announcementIsLastWord && texts.firstGate == nil
+            && texts.firstTerminal == nil && Int64(view.delayMinutes ?? 0) < settings[.flightDelayMinutes]
+    }
+
+    /// What is found of one pattern.
+    /// - Parameter told: the pattern was told before, so that a finding that does not hold is one too.
+    func finding(_ pattern: Pattern, told: Bool, settings: EngineSettings) -> Finding? {
+        switch pattern {
+        case .flightCancelled: told || view.isCancelled ? cancellation(settings) : nil
+        case .flightDelay: told || delayHolds(settings) ? delay(settings) : nil
+        case .flightDiverted: told || isDiverted ? diversion() : nil
+        case .gateChange: told || gateMoved || terminalMoved ? gateChange() : nil
+        default: nil
         }
-        add(.flightCancelledEnabled, .flightCancelled, cancellation)
-        add(.flightDelayEnabled, .flightDelay, delay)
-        add(.flightDivertedEnabled, .flightDiverted, diversion)
-        if leg.firstGate != nil || leg.firstTerminal != nil { add(.gateChangeEnabled, .gateChange, gateChange) }
-        return findings
     }
 
     private func reason(otherwise cause: String) -> Root {
-        Root(.leg(leg.key), cause: leg.text(.reason, names: names)?.value ?? cause)
+        Root(.leg(key), cause: texts.text(.reason, names: names)?.value ?? cause)
     }
 
     // MARK: delay
 
-    private var outcomeIsKnown: Bool { view.actualArrival != nil || leg.isDayOver }
+    private var outcomeIsKnown: Bool { view.actualArrival != nil || isDayOver }
 
-    /// Arrival if it is known or estimated by more than the schedule, else departure.
-    private var delayMinutes: Int32? {
-        let arrivalIsKnown =
-            view.actualArrival != nil || view.actualLanding != nil || view.estimatedArrival != nil
-            || view.actualDeparture != nil
-        if arrivalIsKnown, let minutes = view.arrivalDelayMinutes { return minutes }
-        return view.departureDelayMinutes
+    private func delayHolds(_ settings: EngineSettings) -> Bool {
+        !view.isCancelled
+            && (Int64(view.delayMinutes ?? 0) >= settings[.flightDelayMinutes] || view.announcementIsLastWord)
     }
 
-    private func delay() -> Finding {
-        let minutes = delayMinutes ?? 0
-        let isAnnounced = view.announcementIsLastWord
+    private func delay(_ settings: EngineSettings) -> Finding {
+        let minutes = view.delayMinutes ?? 0
         var finding = Finding(
-            pattern: .flightDelay, subject: .leg(leg.key),
-            holds: !view.isCancelled && (Int64(minutes) >= settings[.flightDelayMinutes] || isAnnounced),
+            pattern: .flightDelay, subject: .leg(key),
+            holds: delayHolds(settings),
             keeps: !view.isCancelled && Int64(minutes) >= settings[.flightDelayCloseMinutes], settled: outcomeIsKnown,
             severity: Severity(delayMinutes: minutes), figure: Int64(minutes))
         let category = DelayCategory(delayMinutes: minutes)
@@ -58,7 +65,7 @@ struct SingleFlight {
             case .major: StaticName("flight.delay.major")
             case .severe: StaticName("flight.delay.severe")
             }
-        finding.root = reason(otherwise: leg.forecastMinutes > 0 && !outcomeIsKnown ? "late_arrival" : "unknown")
+        finding.root = reason(otherwise: forecastMinutes > 0 && !outcomeIsKnown ? "late_arrival" : "unknown")
         finding.firstEffectAt = view.scheduledDeparture
         finding.metrics = [Metric("delay_minutes", .count(Int64(minutes)))]
         if let departure = view.departureDelayMinutes {
@@ -72,7 +79,7 @@ struct SingleFlight {
         if view.isCancelled {
             finding.avertedBy = StaticName("cancellation")
             if settings[.flightCancelledEnabled] == 1 {
-                finding.supersededBy = DisruptionID(pattern: .flightCancelled, subject: .leg(leg.key), day: day)
+                finding.supersededBy = DisruptionID(pattern: .flightCancelled, subject: .leg(key), day: day)
             }
         }
         return finding
@@ -81,15 +88,15 @@ struct SingleFlight {
     // MARK: cancellation
 
     /// When a cancellation becomes final: some hours after scheduled departure, or when the day is over.
-    var cancellationSettledAt: Instant? {
-        guard let departure = view.scheduledDeparture else { return Leg.dayOver(leg.key.date) }
+    func cancellationSettledAt(_ settings: EngineSettings) -> Instant {
+        guard let departure = view.scheduledDeparture else { return Leg.dayOver(key.date) }
         return departure.adding(minutes: settings[.flightCancelledSettleMinutes])
     }
 
-    private func cancellation() -> Finding {
-        let settled = leg.isDayOver || cancellationSettledAt.map { $0 <= watermark } ?? false
+    private func cancellation(_ settings: EngineSettings) -> Finding {
+        let settled = isDayOver || cancellationSettledAt(settings) <= watermark
         var finding = Finding(
-            pattern: .flightCancelled, subject: .leg(leg.key), holds: view.isCancelled, keeps: false, settled: settled,
+            pattern: .flightCancelled, subject: .leg(key), holds: view.isCancelled, keeps: false, settled: settled,
             severity: .critical, figure: 0)
         finding.category = .cancelled
         finding.routingKey = StaticName("flight.cancelled")
@@ -105,10 +112,12 @@ struct SingleFlight {
 
     // MARK: diversion
 
+    private var isDiverted: Bool { !view.divertedTo.isNone && view.divertedTo != view.destination }
+
     private func diversion() -> Finding {
         var finding = Finding(
-            pattern: .flightDiverted, subject: .leg(leg.key),
-            holds: !view.divertedTo.isNone && view.divertedTo != view.destination, keeps: false, settled: true,
+            pattern: .flightDiverted, subject: .leg(key),
+            holds: isDiverted, keeps: false, settled: true,
             severity: .critical, figure: 0)
         finding.over = outcomeIsKnown
         finding.category = .cancelled
@@ -123,13 +132,15 @@ struct SingleFlight {
 
     // MARK: gate
 
+    private var gate: String? { texts.text(.gate, names: names)?.value }
+    private var terminal: String? { texts.text(.terminal, names: names)?.value }
+    private var gateMoved: Bool { texts.firstGate != nil && gate != texts.firstGate?.value }
+    private var terminalMoved: Bool { texts.firstTerminal != nil && terminal != texts.firstTerminal?.value }
+
     private func gateChange() -> Finding {
-        let gate = leg.text(.gate, names: names)?.value
-        let terminal = leg.text(.terminal, names: names)?.value
-        let gateMoved = gate != nil && gate != leg.firstGate?.value
-        let terminalMoved = terminal != nil && terminal != leg.firstTerminal?.value
+        let (gate, terminal, gateMoved, terminalMoved) = (gate, terminal, gateMoved, terminalMoved)
         var finding = Finding(
-            pattern: .gateChange, subject: .leg(leg.key), holds: gateMoved || terminalMoved, keeps: false,
+            pattern: .gateChange, subject: .leg(key), holds: gateMoved || terminalMoved, keeps: false,
             settled: true,
             severity: terminalMoved ? .high : .medium, figure: 0)
         finding.over = view.actualDeparture != nil || view.actualTakeoff != nil || view.isCancelled || outcomeIsKnown
@@ -140,9 +151,9 @@ struct SingleFlight {
         func add(_ name: StaticString, _ value: String?) {
             if let value { finding.metrics.append(Metric(name, .text(value))) }
         }
-        add("old_gate", leg.firstGate?.value)
+        add("old_gate", texts.firstGate?.value)
         add("new_gate", gate)
-        add("old_terminal", leg.firstTerminal?.value)
+        add("old_terminal", texts.firstTerminal?.value)
         add("new_terminal", terminal)
         finding.evidence = [
             Evidence("gate_changed", value: gateMoved ? 1 : 0, threshold: 1),

@@ -32,6 +32,12 @@ enum DemandChange {
         }
     }
 
+    /// A departure is cancelled by it or was before.
+    var concernsCancellation: Bool {
+        guard case .departure(let old, let new) = self else { return false }
+        return old.state == .cancelled || new.state == .cancelled
+    }
+
     /// - Returns: nil when the bytes are no change.
     init?(eventTime: Instant, reading reader: inout ByteReader) {
         let base = QuarterHour(containing: eventTime)

@@ -24,7 +24,7 @@ public struct FlightFact {
     /// Stands for an airport in `divertedTo`: the leg is diverted, and nobody says where to. Its text is empty.
     public static let unstatedAirport: Int64 = 63 << 18
     /// Bit of the encoded mask of fields: a former gate follows the texts.
-    private static let formerGateBit: UInt64 = 1 << 24
+    static let formerGateBit: UInt64 = 1 << 24
 
     @inlinable public init(
         leg: LegKey, type: FlightEventType, eventTime: Instant, eventHash: UInt64, source: UnsafeRawBufferPointer,
@@ -56,8 +56,8 @@ public struct FlightFact {
     public func has(_ text: FlightText) -> Bool { present >> (18 + UInt32(text.rawValue)) & 1 == 1 }
 
     /// The value of a field, nil where the event does not have it.
-    public subscript(field: FlightField) -> Int64? { has(field) ? numbers[Int(field.rawValue)] : nil }
-    public subscript(text: FlightText) -> UnsafeRawBufferPointer? { has(text) ? texts[Int(text.rawValue)] : nil }
+    public subscript(field: FlightField) -> Int64? { has(field) ? numbers.span[Int(field.rawValue)] : nil }
+    public subscript(text: FlightText) -> UnsafeRawBufferPointer? { has(text) ? texts.span[Int(text.rawValue)] : nil }
 
     /// Writes all but leg and event time, which stand in the message's head. Times are milliseconds from the event
     /// time.
@@ -74,12 +74,12 @@ public struct FlightFact {
         while rest != 0 {
             let bit = rest.trailingZeroBitCount
             rest &= rest - 1
-            let value = numbers[bit]
+            let value = numbers.span[bit]
             writer.putSigned(bit <= 7 || bit == 15 ? value &- eventTime.ms : value)
         }
         rest = present >> 18
         while rest != 0 {
-            writer.putCounted(texts[rest.trailingZeroBitCount])
+            writer.putCounted(texts.span[rest.trailingZeroBitCount])
             rest &= rest - 1
         }
         if !formerGate.isEmpty { writer.putCounted(formerGate) }
@@ -87,29 +87,14 @@ public struct FlightFact {
 
     /// - Returns: nil when the bytes are no body of this format.
     public init?(leg: LegKey, eventTime: Instant, reading reader: inout ByteReader) {
-        guard let type = FlightEventType(rawValue: reader.read(UInt8.self)) else { return nil }
-        let mask = reader.readVarint()
-        guard mask < FlightFact.formerGateBit << 1 else { return nil }
-        let hash: UInt64 = reader.read()
-        let recorded = reader.readSigned()
+        guard let head = FlightFactHead(eventTime: eventTime, reading: &reader) else { return nil }
         self.init(
-            leg: leg, type: type, eventTime: eventTime, eventHash: hash, source: reader.readCounted(),
-            eventID: reader.readCounted(), correlationID: reader.readCounted())
-        recordedAt = Instant(ms: eventTime.ms &+ recorded)
-        present = UInt32(mask & ~FlightFact.formerGateBit)
-        var rest = present & 0x3_FFFF
-        while rest != 0 {
-            let bit = rest.trailingZeroBitCount
-            rest &= rest - 1
-            let value = reader.readSigned()
-            numbers[bit] = bit <= 7 || bit == 15 ? value &+ eventTime.ms : value
-        }
-        rest = present >> 18
-        while rest != 0 {
-            texts[rest.trailingZeroBitCount] = reader.readCounted()
-            rest &= rest - 1
-        }
-        if mask & FlightFact.formerGateBit != 0 { formerGate = reader.readCounted() }
+            leg: leg, type: head.type, eventTime: eventTime, eventHash: head.eventHash, source: head.source,
+            eventID: head.eventID, correlationID: head.correlationID)
+        recordedAt = head.recordedAt
+        head.forEachNumber(&reader) { set($0, $1) }
+        head.forEachText(&reader) { set($0, $1) }
+        if head.hasFormerGate { formerGate = reader.readCounted() }
         if reader.failed { return nil }
     }
 }

@@ -7,19 +7,23 @@ struct LegReport {
     /// Writes the part that says how things are, without what caused the report. Instants are milliseconds from the
     /// scheduled departure.
     static func encodeState(_ leg: LineLeg, into writer: inout ByteWriter) {
-        let known = [leg.out, leg.estimatedOut, leg.arrived, leg.estimatedIn]
         var flags: UInt8 = leg.isCancelled ? 1 : 0
         if leg.isSettled { flags |= 2 }
         if !leg.previousTail.isNone { flags |= 4 }
-        for (bit, instant) in known.enumerated() where instant != LineLeg.unknown { flags |= 16 << UInt8(bit) }
+        if leg.out != LineLeg.unknown { flags |= 16 }
+        if leg.estimatedOut != LineLeg.unknown { flags |= 32 }
+        if leg.arrived != LineLeg.unknown { flags |= 64 }
+        if leg.estimatedIn != LineLeg.unknown { flags |= 128 }
+        let base = leg.scheduledDeparture.ms
         writer.put8(flags)
         writer.put8(leg.size.rawValue)
         writer.put(UInt32(truncatingIfNeeded: leg.destination.packed))
-        writer.put(leg.scheduledDeparture.ms)
-        writer.putSigned(leg.scheduledArrival.ms &- leg.scheduledDeparture.ms)
-        for instant in known where instant != LineLeg.unknown {
-            writer.putSigned(instant.ms &- leg.scheduledDeparture.ms)
-        }
+        writer.put(base)
+        writer.putSigned(leg.scheduledArrival.ms &- base)
+        if leg.out != LineLeg.unknown { writer.putSigned(leg.out.ms &- base) }
+        if leg.estimatedOut != LineLeg.unknown { writer.putSigned(leg.estimatedOut.ms &- base) }
+        if leg.arrived != LineLeg.unknown { writer.putSigned(leg.arrived.ms &- base) }
+        if leg.estimatedIn != LineLeg.unknown { writer.putSigned(leg.estimatedIn.ms &- base) }
         if !leg.previousTail.isNone { writer.put(leg.previousTail.packed) }
     }
 

@@ -15,10 +15,20 @@ public enum Subject: Hashable, Sendable {
 
     /// The id in topics: `leg_id`, `TAIL/leg_id` or the airport's code.
     public var id: String {
+        var bytes: [UInt8] = []
+        forEachByte { bytes.append($0) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Calls `body` with each ASCII character of the id.
+    public func forEachByte(_ body: (UInt8) -> Void) {
         switch self {
-        case .leg(let key): key.description
-        case .rotation(let tail, let root): "\(tail)/\(root)"
-        case .airport(let code): code.description
+        case .leg(let key): key.forEachByte(body)
+        case .rotation(let tail, let root):
+            tail.forEachByte(body)
+            body(0x2F)
+            root.forEachByte(body)
+        case .airport(let code): code.forEachByte(body)
         }
     }
 }
@@ -33,10 +43,18 @@ public struct DisruptionID: Hashable, Sendable {
         self.low = low
     }
 
+    /// The hash of `pattern|kind|id|` and the days since 1970-01-01 as four bytes, the lowest first.
     public init(pattern: Pattern, subject: Subject, day: CalendarDate) {
-        var text = "\(pattern.name)|\(subject.kind)|\(subject.id)|\(day.days)"
-        (high, low) = text.withUTF8 {
-            (Hash64.of(UnsafeRawBufferPointer($0), seed: 11), Hash64.of(UnsafeRawBufferPointer($0), seed: 12))
+        var writer = ByteWriter(capacity: 128)
+        func put(_ text: StaticString) {
+            writer.putBytes(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+            writer.put8(0x7C)
         }
+        put(pattern.name)
+        put(subject.kind)
+        subject.forEachByte { writer.put8($0) }
+        writer.put8(0x7C)
+        writer.put(day.days)
+        (high, low) = (Hash64.of(writer.bytes, seed: 11), Hash64.of(writer.bytes, seed: 12))
     }
 }

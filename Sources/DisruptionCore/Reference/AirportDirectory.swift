@@ -96,6 +96,11 @@ public struct AirportDirectory: Sendable {
         return zones.indices.contains(index) ? zones[index] : nil
     }
 
+    /// The operating day of an instant at an airport; that of UTC where its zone is not known.
+    public func operatingDay(_ instant: Instant, at code: AirportCode) -> CalendarDate {
+        OperatingDay.of(instant, utcOffsetSeconds: zone(of: code)?.offset(at: instant) ?? 0)
+    }
+
     /// Three letters as a number in base 26; nil for anything else.
     private static func index(_ code: AirportCode) -> Int? {
         guard code.packed & 63 == 0 else { return nil }

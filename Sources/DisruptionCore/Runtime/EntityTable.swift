@@ -1,7 +1,7 @@
 /// Entities of one kind by key: an open-addressed index over slots that do not move while an entity is worked on.
 ///
 /// Finding takes one fixed hash and usually one probe; entities are changed in place.
-struct EntityTable<Entity>: ~Copyable {
+struct EntityTable<Entity: ~Copyable>: ~Copyable {
     private var slots: UnsafeMutablePointer<Entity>
     private var keys: UnsafeMutablePointer<(high: UInt64, low: UInt64, used: Bool)>
     private var capacity: Int

@@ -8,7 +8,7 @@ public struct EngineSettings: Sendable, Equatable {
         for id in SettingID.allCases { values[id.rawValue] = EngineSettings.setting(id).default }
     }
 
-    @inline(__always) public subscript(id: SettingID) -> Int64 { values[id.rawValue] }
+    @inline(__always) public subscript(id: SettingID) -> Int64 { values.span[id.rawValue] }
 
     public static func == (a: EngineSettings, b: EngineSettings) -> Bool {
         SettingID.allCases.allSatisfy { a[$0] == b[$0] }

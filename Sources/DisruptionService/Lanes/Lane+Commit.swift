@@ -101,13 +101,18 @@ extension Lane {
         var json = JSONWriter(capacity: 2048)
         var count: Int64 = 0
         var key = ByteWriter(capacity: 64)
+        func write(_ leg: LegKey, _ value: UnsafeRawBufferPointer?) {
+            key.removeAll()
+            leg.forEachByte { key.put8($0) }
+            unit.add(.flightState, key: key.bytes, value: value)
+            count += 1
+        }
         partition.engine.takeStates { state in
             json.removeAll()
             FlightStateRecord.write(state, into: &json)
-            key.removeAll()
-            state.key.forEachByte { key.put8($0) }
-            unit.add(.flightState, key: key.bytes, value: json.bytes)
-            count += 1
+            write(state.key, json.bytes)
+        } forgotten: {
+            write($0, nil)
         }
         outputCounts[OutputTopic.flightState.rawValue] += count
     }

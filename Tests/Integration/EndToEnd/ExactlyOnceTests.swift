@@ -23,9 +23,7 @@ struct ExactlyOnceTests {
         let run = try UndisturbedRun.shared()
         #expect(run.stateRows == run.states)
         let told = Set(try run.installation.read("flight.state").compactMap(\.keyText))
-        withKnownIssue("A leg that is made and forgotten within one commit is not told", isIntermittent: true) {
-            #expect(told == Scenario.shared.legs[0].union(Scenario.shared.legs[1]))
-        }
+        #expect(told == Scenario.shared.legs[0].union(Scenario.shared.legs[1]))
     }
 
     @Test("A day of facts survives kill -9: the same final facts, nothing doubled, nothing lost")

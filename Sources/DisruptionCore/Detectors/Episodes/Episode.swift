@@ -8,6 +8,7 @@ public struct Episode: Sendable {
         case nothing, open, resolved, retracted, superseded
     }
 
+    public let id: DisruptionID
     public let pattern: Pattern
     /// Operating day of its id.
     public let day: CalendarDate
@@ -18,8 +19,11 @@ public struct Episode: Sendable {
     private var shape: UInt64 = 0
     private var facts: UInt64 = 0
     private var toldAt = Instant.distantPast
+    /// A fall of severity was not told yet, for it may be flicker.
+    public private(set) var isHoldingSeverity = false
 
-    public init(pattern: Pattern, day: CalendarDate) {
+    public init(pattern: Pattern, subject: Subject, day: CalendarDate) {
+        id = DisruptionID(pattern: pattern, subject: subject, day: day)
         self.pattern = pattern
         self.day = day
     }
@@ -33,7 +37,9 @@ public struct Episode: Sendable {
     ///   - now: event time of what caused it.
     /// - Returns: nil when there is nothing to tell.
     public mutating func tell(_ finding: inout Finding, at now: Instant, settings: EngineSettings) -> Lifecycle? {
+        let found = finding.severity
         let lifecycle = decide(&finding, now, settings)
+        isHoldingSeverity = finding.severity != found
         guard let lifecycle else { return nil }
         told =
             switch lifecycle {

@@ -11,12 +11,23 @@ struct Aircraft {
     let tail: Tail
     var line = LineOfFlight()
     var cascades: [Cascade] = []
+    /// When it is looked at for what to forget; `distantFuture` while no timer is set.
+    var forgetsAt = Instant.distantFuture
     var touched: Int32 = -1
 
     init(tail: Tail) { self.tail = tail }
 
-    /// Takes the cascades of forgotten roots out of memory.
-    mutating func forgetCascades(until watermark: Instant) {
+    /// Nothing is left to remember.
+    var isEmpty: Bool { line.isEmpty && cascades.isEmpty }
+
+    /// Takes legs and cascades out of memory whose time has come.
+    /// - Returns: when the next one's time comes, nil when nothing is left.
+    mutating func forget(until watermark: Instant) -> Instant? {
+        line.forget(until: watermark)
         cascades.removeAll { $0.root.forgottenAt <= watermark }
+        let leg = line.isEmpty ? nil : line[0].key.forgottenAt
+        let cascade = cascades.lazy.map(\.root.forgottenAt).min()
+        guard let leg, let cascade else { return leg ?? cascade }
+        return min(leg, cascade)
     }
 }

@@ -28,10 +28,25 @@ struct LineLeg {
 
     /// The leg before it is forgotten: link, reactionary minutes and root stay as they were.
     var isFrozen = false
+    /// What the rotation makes of it.
+    var passage = Passage()
+
+    init(key: LegKey) { self.key = key }
+
+    /// Minutes from scheduled to known or expected departure.
+    var departureDelay: Int32 { passage.expectedOut.minutes(since: scheduledDeparture) }
+    /// Minutes from scheduled to known or expected arrival.
+    var arrivalDelay: Int32 { passage.expectedIn.minutes(since: scheduledArrival) }
+    /// It flies, and minutes of its departure delay come in by its aircraft.
+    var isReached: Bool { passage.reactionaryMinutes >= 1 && !isCancelled }
+}
+
+/// What delay comes to a leg by its aircraft, and what it passes on.
+struct Passage: Equatable {
     /// Off-block, known or expected.
-    var expectedOut = unknown
+    var expectedOut = LineLeg.unknown
     /// In-block, known or expected.
-    var expectedIn = unknown
+    var expectedIn = LineLeg.unknown
     /// Minutes of its departure delay that come in by its aircraft; never more than the delay once that is known.
     var reactionaryMinutes: Int32 = 0
     /// Minutes by which its scheduled turn is shorter than the least turn (delay code 09), where the inbound made it
@@ -43,13 +58,6 @@ struct LineLeg {
     var root = LegKey.none
     /// Hops from the inbound root.
     var depth: Int32 = 0
-
-    init(key: LegKey) { self.key = key }
-
-    /// Minutes from scheduled to known or expected departure.
-    var departureDelay: Int32 { expectedOut.minutes(since: scheduledDeparture) }
-    /// Minutes from scheduled to known or expected arrival.
-    var arrivalDelay: Int32 { expectedIn.minutes(since: scheduledArrival) }
 }
 
 /// Size classes for the least turn time, by seats: to 80, to 220, above.
@@ -63,14 +71,28 @@ public enum AircraftSize: UInt8, Sendable {
         }
         self = seats <= 80 ? .small : seats <= 220 ? .narrow : .wide
     }
+}
 
-    /// Least turn in minutes (MTT).
-    func minimumTurnMinutes(_ settings: EngineSettings) -> Int64 {
-        switch self {
-        case .unknown: settings[.minimumTurnUnknownMinutes]
-        case .small: settings[.minimumTurnSmallMinutes]
-        case .narrow: settings[.minimumTurnNarrowMinutes]
-        case .wide: settings[.minimumTurnWideMinutes]
+/// Least turn times in minutes (MTT) by size class.
+struct MinimumTurns {
+    private let unknown: Int64
+    private let small: Int64
+    private let narrow: Int64
+    private let wide: Int64
+
+    init(_ settings: EngineSettings) {
+        unknown = settings[.minimumTurnUnknownMinutes]
+        small = settings[.minimumTurnSmallMinutes]
+        narrow = settings[.minimumTurnNarrowMinutes]
+        wide = settings[.minimumTurnWideMinutes]
+    }
+
+    subscript(size: AircraftSize) -> Int64 {
+        switch size {
+        case .unknown: unknown
+        case .small: small
+        case .narrow: narrow
+        case .wide: wide
         }
     }
 }

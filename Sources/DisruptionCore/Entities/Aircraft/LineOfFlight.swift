@@ -3,146 +3,149 @@
 /// Links and slack: Lan, Clarke and Barnhart, as in EUROCONTROL's and FAA ASPM's definitions of reactionary delay. For
 /// consecutive legs i → j: planned turn PTT = SOBT_j − SIBT_i, slack = PTT − MTT_j, PD_j = max(0, TAD_i − slack). A
 /// turn that is planned too short makes |slack| minutes of its own (delay code 09), which belong to no tree.
+///
+/// A change is propagated from its leg until nothing changes any more, which is mostly at the next leg.
 struct LineOfFlight {
-    private(set) var legs: [LineLeg] = []
+    private(set) var legs: ContiguousArray<LineLeg> = []
+    /// Their keys, apart, so that a search reads little memory.
+    private var keys: ContiguousArray<LegKey> = []
+    /// Roots whose trees may have changed since they were taken, each once.
+    private(set) var changedRoots: [LegKey] = []
+    /// Places of the legs that the last propagation looked at.
+    private(set) var propagated = 0..<0
+    /// Places of the first and the last leg that were put in or changed since the last propagation; the leg behind one
+    /// that was taken out counts as changed.
+    private var firstChanged = Int.max
+    private var lastChanged = -1
 
     /// Legs of one aircraft at the most: three days of quarter-hour hops; further ones are not linked.
     static let limit = 288
 
     var isEmpty: Bool { legs.isEmpty }
 
-    /// Legs that get at least so many reactionary minutes; cancelled ones do not count.
-    func count(reactionary minutes: Int64) -> Int {
-        var count = 0
-        for index in legs.indices where Int64(legs[index].reactionaryMinutes) >= minutes && !legs[index].isCancelled {
-            count += 1
+    func index(of key: LegKey) -> Int? {
+        keys.withUnsafeBufferPointer { keys in
+            var at = keys.count - 1
+            while at >= 0, keys[at] != key { at -= 1 }
+            return at < 0 ? nil : at
         }
-        return count
     }
-
-    /// The roots of what comes in, each once, in the order of the line.
-    var inboundRoots: [LegKey] {
-        var roots: [LegKey] = []
-        for index in legs.indices where legs[index].reactionaryMinutes > 0 && !legs[index].isCancelled {
-            let root = legs[index].inboundRoot
-            if !root.isNone, !roots.contains(root) { roots.append(root) }
-        }
-        return roots
-    }
-
-    func index(of key: LegKey) -> Int? { legs.firstIndex { $0.key == key } }
 
     subscript(index: Int) -> LineLeg {
-        get { legs[index] }
+        _read { yield legs[index] }
         _modify { yield &legs[index] }
     }
 
     /// Puts a reported leg in its place.
     /// - Returns: false when the line is full; the leg is not taken.
-    mutating func put(_ leg: LineLeg) -> Bool {
-        var leg = leg
+    mutating func put(_ leg: consuming LineLeg) -> Bool {
         if let held = index(of: leg.key) {
             leg.toldMinutes = legs[held].toldMinutes
             leg.toldRoot = legs[held].toldRoot
-            if legs[held].isFrozen { leg.keepInbound(of: legs[held]) }
+            leg.isFrozen = legs[held].isFrozen
+            leg.passage = legs[held].passage
             if legs[held].scheduledDeparture == leg.scheduledDeparture {
                 legs[held] = leg
+                change(held)
                 return true
             }
-            legs.remove(at: held)
+            _ = take(held)
+            if held < legs.count { change(held) }
         }
         guard legs.count < LineOfFlight.limit else { return false }
-        let at = legs.lastIndex { $0.isBefore(leg) }.map { $0 + 1 } ?? 0
+        var at = legs.count
+        while at > 0, !legs[at - 1].isBefore(leg) { at -= 1 }
+        keys.insert(leg.key, at: at)
         legs.insert(leg, at: at)
+        shift(from: at, by: 1)
+        change(at)
         return true
     }
 
-    mutating func remove(_ key: LegKey) { legs.removeAll { $0.key == key } }
+    mutating func remove(_ key: LegKey) {
+        guard let held = index(of: key) else { return }
+        let gone = take(held)
+        if held < legs.count { change(held) }
+        look(at: key)
+        if gone.isReached { look(at: gone.passage.inboundRoot) }
+    }
+
+    /// Marks a root as one whose tree may have changed.
+    mutating func look(at root: LegKey) {
+        if !root.isNone, !changedRoots.contains(root) { changedRoots.append(root) }
+    }
+
+    mutating func forgetChangedRoots() { changedRoots.removeAll(keepingCapacity: true) }
+
+    private mutating func take(_ place: Int) -> LineLeg {
+        keys.remove(at: place)
+        shift(from: place, by: -1)
+        return legs.remove(at: place)
+    }
+
+    private mutating func change(_ place: Int) {
+        firstChanged = min(firstChanged, place)
+        lastChanged = max(lastChanged, place)
+    }
+
+    /// Places move when a leg comes in or goes.
+    private mutating func shift(from place: Int, by one: Int) {
+        if lastChanged < 0 { return }
+        if firstChanged >= place { firstChanged = max(0, firstChanged + one) }
+        if lastChanged >= place { lastChanged = max(0, lastChanged + one) }
+    }
 
     /// Forgets legs whose time has come; what they passed on stays with the leg behind them.
     mutating func forget(until watermark: Instant) {
         let expired = legs.prefix { $0.key.forgottenAt <= watermark }.count
         guard expired > 0 else { return }
         legs.removeFirst(expired)
+        keys.removeFirst(expired)
+        if lastChanged >= 0 {
+            firstChanged = max(0, firstChanged - expired)
+            lastChanged = lastChanged - expired
+            if lastChanged < 0 { firstChanged = .max }
+        }
         if !legs.isEmpty { legs[0].isFrozen = true }
     }
 
-    /// Computes what every leg expects and passes on; one pass from the first leg to the last.
-    mutating func propagate(settings: EngineSettings) {
-        var previous = -1
-        for j in legs.indices {
-            if legs[j].isCancelled { continue }
-            if !legs[j].isFrozen { link(j, after: previous, settings: settings) }
-            legs[j].expect(settings: settings)
-            previous = j
+    /// Computes anew what the changed legs, and those behind them that it reaches, expect and pass on.
+    mutating func propagate(_ turns: MinimumTurns) {
+        propagated = 0..<0
+        guard lastChanged >= 0 else { return }
+        var previous = firstChanged - 1
+        while previous >= 0, legs[previous].isCancelled { previous -= 1 }
+        var j = firstChanged
+        // The leg behind a changed one is linked anew whatever came out, for its inbound may be another.
+        var reachesNext = true
+        while j < legs.count, reachesNext || j <= lastChanged {
+            let before = legs[j].passage
+            if !legs[j].isCancelled {
+                link(j, after: previous, turns)
+                reachesNext = j <= lastChanged || legs[j].passage != before
+                previous = j
+            }
+            if j <= lastChanged || legs[j].passage != before { note(j, before) }
+            j += 1
+        }
+        propagated = firstChanged..<max(firstChanged, j)
+        firstChanged = .max
+        lastChanged = -1
+    }
+
+    private mutating func link(_ j: Int, after previous: Int, _ turns: MinimumTurns) {
+        legs.withUnsafeMutableBufferPointer { legs in
+            if previous < 0 { legs[j].linkFirst() } else { legs[j].link(after: legs[previous], turns) }
         }
     }
 
-    private mutating func link(_ j: Int, after i: Int, settings: EngineSettings) {
-        legs[j].clearInbound()
-        guard i >= 0, legs[i].destination == legs[j].key.origin,
-            legs[j].scheduledDeparture > legs[i].scheduledDeparture
-        else { return }
-        legs[j].takeInbound(from: legs[i], minimumTurn: legs[j].size.minimumTurnMinutes(settings))
-    }
-}
-
-extension LineLeg {
-    /// The order of the line: scheduled departure, then key.
-    func isBefore(_ other: LineLeg) -> Bool {
-        scheduledDeparture != other.scheduledDeparture ? scheduledDeparture < other.scheduledDeparture : key < other.key
-    }
-
-    mutating func keepInbound(of held: LineLeg) {
-        isFrozen = true
-        reactionaryMinutes = held.reactionaryMinutes
-        defectMinutes = held.defectMinutes
-        inboundRoot = held.inboundRoot
-        depth = held.depth
-        expectedOut = held.expectedOut
-    }
-
-    mutating func clearInbound() {
-        reactionaryMinutes = 0
-        defectMinutes = 0
-        inboundRoot = .none
-        depth = 0
-        expectedOut = scheduledDeparture
-    }
-
-    /// PD_j from the inbound leg. A turn that is planned too short moves nothing: the plan alone is no disruption.
-    mutating func takeInbound(from inbound: LineLeg, minimumTurn: Int64) {
-        let slack = Int64(scheduledDeparture.minutes(since: inbound.scheduledArrival)) - minimumTurn
-        let propagated = max(0, Int64(inbound.arrivalDelay) - slack)
-        let defect = slack < 0 ? min(propagated, -slack) : 0
-        reactionaryMinutes = Int32(clamping: propagated - defect)
-        defectMinutes = Int32(clamping: defect)
-        if reactionaryMinutes > 0 {
-            inboundRoot = inbound.root
-            depth = inbound.root == inbound.key ? 1 : inbound.depth + 1
+    /// Marks the roots whose trees the change of a leg may concern: that from which its delay came, that from which it
+    /// comes now, and itself.
+    private mutating func note(_ j: Int, _ before: Passage) {
+        if before.reactionaryMinutes > 0 { look(at: before.inboundRoot) }
+        if legs[j].passage.reactionaryMinutes > 0 { look(at: legs[j].passage.inboundRoot) }
+        if before.expectedIn > legs[j].scheduledArrival || legs[j].passage.expectedIn > legs[j].scheduledArrival {
+            look(at: legs[j].key)
         }
-        expectedOut = scheduledDeparture.adding(minutes: Int64(reactionaryMinutes))
-    }
-
-    /// Departure, arrival and root from the inbound and the leg's own reports.
-    mutating func expect(settings: EngineSettings) {
-        if out != LineLeg.unknown {
-            expectedOut = out
-            reactionaryMinutes = min(reactionaryMinutes, max(0, departureDelay))
-        } else {
-            expectedOut = max(expectedOut, scheduledDeparture, estimatedOut)
-        }
-        let delay = max(0, departureDelay)
-        if arrived != LineLeg.unknown {
-            expectedIn = arrived
-        } else if out != LineLeg.unknown {
-            expectedIn =
-                estimatedIn != LineLeg.unknown
-                ? estimatedIn : out.adding(ms: scheduledArrival.ms - scheduledDeparture.ms)
-        } else {
-            expectedIn = max(scheduledArrival.adding(minutes: Int64(delay)), estimatedIn)
-        }
-        let independent = delay - reactionaryMinutes
-        root = reactionaryMinutes > 0 && independent * 2 < delay && !inboundRoot.isNone ? inboundRoot : key
     }
 }

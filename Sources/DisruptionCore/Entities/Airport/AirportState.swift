@@ -5,15 +5,30 @@ struct AirportState {
     var expected = ExpectedDemand()
     var settled = SettledDemand()
     var service = ServiceRate()
-    var congestion = AirportCongestionDays()
+    var congestion: AirportCongestionDays
     /// Place in the list of airports that this record touched, -1 when untouched.
     var touched: Int32 = -1
 
-    init(code: AirportCode) { self.code = code }
+    init(code: AirportCode) {
+        self.code = code
+        congestion = AirportCongestionDays(airport: code)
+    }
 
     /// Airports of one partition at the most: more than the world has with scheduled traffic. Further codes are made
     /// up.
     static let limit = 20_000
+
+    /// Whether what is expected, or what was told of it, may have to be told: quick to say no.
+    func mayBeCongested(now: QuarterHour, settings: EngineSettings) -> Bool {
+        if congestion.days.contains(where: { $0.episode.isOpen }) { return true }
+        if expected.isEmpty { return false }
+        if expected.cancelled > 0, AirportCongestionOutlook.mayBeCancelled(expected, now: now, settings: settings) {
+            return true
+        }
+        guard let capacity = service.perHour else { return false }
+        return AirportCongestionQueue.reaches(
+            (settings[.congestionDepartures] + 1) / 2, expected, capacity: capacity, now: now)
+    }
 
     /// Settles all bins up to `last`, in order.
     /// - Returns: whether anything settled that may have to be told.

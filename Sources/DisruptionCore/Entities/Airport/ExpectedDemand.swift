@@ -29,6 +29,9 @@ struct ExpectedDemand {
     /// The first bin kept.
     private var first = QuarterHour.none
 
+    /// Departures in the bins kept that are cancelled.
+    private(set) var cancelled: Int32 = 0
+
     /// Whether anything was ever told.
     var isEmpty: Bool { bins.isEmpty }
 
@@ -40,14 +43,26 @@ struct ExpectedDemand {
 
     subscript(bin: QuarterHour) -> Bin { holds(bin) ? bins[slot(bin)] : Bin() }
 
-    /// Moves the ring on to the bin under way, or puts it there when nothing was told before.
+    /// Moves the ring on to the bin under way.
     mutating func advance(to now: QuarterHour) {
+        if bins.isEmpty { return }
+        move(to: now)
+    }
+
+    /// Puts the ring where nothing was told before.
+    mutating func begin(at now: QuarterHour) {
+        if bins.isEmpty { move(to: now) }
+    }
+
+    private mutating func move(to now: QuarterHour) {
         let wanted = now + -ExpectedDemand.behind
         if bins.isEmpty || wanted - first >= ExpectedDemand.capacity {
             bins = ContiguousArray(repeating: Bin(), count: Int(ExpectedDemand.capacity))
             first = wanted
+            cancelled = 0
         }
         while first < wanted {
+            cancelled &-= Int32(bins[slot(first)].cancelled)
             bins[slot(first)] = Bin()
             first = first + 1
         }
@@ -69,7 +84,10 @@ struct ExpectedDemand {
         if holds(demand.scheduled) {
             let slot = slot(demand.scheduled)
             bins[slot].due &+= one
-            if demand.state == .cancelled { bins[slot].cancelled &+= one }
+            if demand.state == .cancelled {
+                bins[slot].cancelled &+= one
+                cancelled &+= Int32(one)
+            }
         }
         if demand.state == .cancelled || !holds(demand.best) { return }
         let slot = slot(demand.best)

@@ -28,25 +28,38 @@ struct TextCandidate {
     }
 }
 
-/// The candidate believed for each field, as indices into a leg's candidates.
+/// The candidate believed for each field, as places in a leg's candidates.
 struct Resolution {
     private var winners = InlineArray<18, Int16>(repeating: -1)
 
     /// - Parameter asOf: facts of later event time are left out.
     init(_ candidates: ContiguousArray<Candidate>, asOf: Instant, names: [String]) {
-        for index in candidates.indices {
-            let candidate = candidates[index]
-            if candidate.eventTime > asOf.ms { continue }
-            let field = Int(candidate.field)
-            let held = winners[field]
-            if held < 0 || candidate.isPreferred(to: candidates[Int(held)], names: names) {
-                winners[field] = Int16(truncatingIfNeeded: index)
+        candidates.withUnsafeBufferPointer { candidates in
+            for index in candidates.indices {
+                if candidates[index].eventTime > asOf.ms { continue }
+                let field = Int(candidates[index].field)
+                let held = winners.span[field]
+                if held < 0 || candidates[index].isPreferred(to: candidates[Int(held)], names: names) {
+                    winners[field] = Int16(truncatingIfNeeded: index)
+                }
             }
         }
     }
 
     func index(_ field: FlightField) -> Int? {
-        let winner = winners[Int(field.rawValue)]
+        let winner = winners.span[Int(field.rawValue)]
         return winner < 0 ? nil : Int(winner)
+    }
+
+    /// The value believed.
+    @inline(__always) func value(_ field: FlightField, _ candidates: ContiguousArray<Candidate>) -> Int64? {
+        let winner = winners.span[Int(field.rawValue)]
+        return winner < 0 ? nil : candidates[Int(winner)].value
+    }
+
+    /// When it was said, in milliseconds; before everything where nothing was.
+    @inline(__always) func told(_ field: FlightField, _ candidates: ContiguousArray<Candidate>) -> Int64 {
+        let winner = winners.span[Int(field.rawValue)]
+        return winner < 0 ? .min : candidates[Int(winner)].eventTime
     }
 }

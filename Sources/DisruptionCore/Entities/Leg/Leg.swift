@@ -2,14 +2,11 @@
 ///
 /// Holds a candidate per field and source, and those of earlier event time that an as-of question may still ask for.
 /// All that is derived is computed anew from them.
-struct Leg {
+struct Leg: ~Copyable {
     let key: LegKey
     /// Numbers, times and codes.
     private(set) var candidates: ContiguousArray<Candidate> = []
-    private(set) var texts: [TextCandidate] = []
-    /// The earliest gate and terminal that were known, from which a change is told.
-    private(set) var firstGate: TextCandidate?
-    private(set) var firstTerminal: TextCandidate?
+    private(set) var texts = LegTexts()
     /// Hashes of the event ids that had their effect.
     private var seen: ContiguousArray<UInt64> = []
     private var compactAt = Leg.compactFrom
@@ -43,7 +40,8 @@ struct Leg {
 
     init(key: LegKey) {
         self.key = key
-        candidates.reserveCapacity(10)
+        candidates.reserveCapacity(12)
+        seen.reserveCapacity(4)
     }
 
     /// The settling of a leg on its last report: the second midnight UTC after the begin of its date, when the date is
@@ -60,49 +58,31 @@ struct Leg {
     }
 
     /// Takes in a fact's fields.
-    /// - Parameter watermark: W1; superseded candidates below it may go.
-    mutating func apply(_ fact: FlightFact, source: UInt16, names: [String], watermark: Instant) {
+    /// - Parameters:
+    ///   - reader: at the fields behind the head.
+    ///   - watermark: W1; superseded candidates below it may go.
+    mutating func apply(
+        _ fact: FlightFactHead, _ reader: inout ByteReader, source: UInt16, names: [String], watermark: Instant
+    ) {
         newest = max(newest, fact.eventTime)
-        var rest = fact.present & 0x3_FFFF
-        while rest != 0 {
-            let bit = rest.trailingZeroBitCount
-            rest &= rest - 1
+        fact.forEachNumber(&reader) { field, value in
             candidates.append(
-                Candidate(eventTime: fact.eventTime.ms, value: fact.numbers[bit], source: source, field: UInt8(bit)))
+                Candidate(eventTime: fact.eventTime.ms, value: value, source: source, field: field.rawValue))
         }
-        if fact.present >> 18 != 0 {
-            for text in FlightText.allCases {
-                guard let bytes = fact[text] else { continue }
-                apply(
-                    TextCandidate(
-                        eventTime: fact.eventTime.ms, value: String(decoding: bytes, as: UTF8.self), source: source,
-                        field: text), names: names)
-            }
-        }
-        if !fact.formerGate.isEmpty {
-            // A millisecond earlier: it was the gate until this event.
-            keepFirstGate(
+        fact.forEachText(&reader) { text, bytes in
+            texts.apply(
                 TextCandidate(
-                    eventTime: fact.eventTime.ms - 1, value: String(decoding: fact.formerGate, as: UTF8.self),
+                    eventTime: fact.eventTime.ms, value: String(decoding: bytes, as: UTF8.self), source: source,
+                    field: text), names: names)
+        }
+        if fact.hasFormerGate {
+            // A millisecond earlier: it was the gate until this event.
+            texts.keepFirstGate(
+                TextCandidate(
+                    eventTime: fact.eventTime.ms - 1, value: String(decoding: reader.readCounted(), as: UTF8.self),
                     source: source, field: .gate), names: names)
         }
         if candidates.count > compactAt { compact(names: names, watermark: watermark) }
-    }
-
-    private mutating func keepFirstGate(_ text: TextCandidate, names: [String]) {
-        if firstGate.map({ $0.isPreferredAsLater(than: text, names: names) }) ?? true { firstGate = text }
-    }
-
-    private mutating func apply(_ text: TextCandidate, names: [String]) {
-        if text.field == .gate { keepFirstGate(text, names: names) }
-        if text.field == .terminal, firstTerminal.map({ $0.isPreferredAsLater(than: text, names: names) }) ?? true {
-            firstTerminal = text
-        }
-        if let held = texts.firstIndex(where: { $0.field == text.field && $0.source == text.source }) {
-            if text.isPreferred(to: texts[held], names: names) { texts[held] = text }
-        } else if texts.count < 64 {
-            texts.append(text)
-        }
     }
 
     /// Drops candidates that no question at or behind the watermark can choose: superseded by the same source before
@@ -132,24 +112,8 @@ struct Leg {
         compactAt = max(Leg.compactFrom, kept.count * 2)
     }
 
-    /// The text believed for a field.
-    func text(_ field: FlightText, names: [String]) -> TextCandidate? {
-        var best: TextCandidate?
-        for text in texts where text.field == field {
-            if best.map({ text.isPreferred(to: $0, names: names) }) ?? true { best = text }
-        }
-        return best
-    }
-
     /// The leg as known from facts of event time up to `asOf`.
-    func view(asOf: Instant = .distantFuture, names: [String], settings: EngineSettings) -> LegView {
-        var boarding = false
-        for text in texts where text.field == .status && text.value == "BOARDING" { boarding = true }
-        return LegView(candidates, asOf: asOf, names: names, boarding: boarding, settings: settings)
+    func view(asOf: Instant = .distantFuture, names: [String], taxi: TaxiTimes) -> LegView {
+        LegView(candidates, asOf: asOf, names: names, boarding: texts.isBoarding, taxi: taxi)
     }
-}
-
-extension TextCandidate {
-    /// Whether this one is later than the other by the same total order, for keeping the earliest.
-    func isPreferredAsLater(than other: TextCandidate, names: [String]) -> Bool { isPreferred(to: other, names: names) }
 }

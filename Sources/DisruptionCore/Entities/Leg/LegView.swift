@@ -33,19 +33,25 @@ public struct LegView {
     /// Minutes from scheduled to best-known arrival; nil for a diverted leg.
     public var arrivalDelayMinutes: Int32? { divertedTo.isNone ? LegView.delay(bestArrival, scheduledArrival) : nil }
 
+    /// Minutes by which it is late: on arrival where that is known by more than the schedule, else on departure.
+    public var delayMinutes: Int32? {
+        let arrivalIsKnown =
+            actualArrival != nil || actualLanding != nil || estimatedArrival != nil || actualDeparture != nil
+        return (arrivalIsKnown ? arrivalDelayMinutes : nil) ?? departureDelayMinutes
+    }
+
     private static func delay(_ best: Instant?, _ scheduled: Instant?) -> Int32? {
         guard let best, let scheduled else { return nil }
         return best.minutes(since: scheduled)
     }
 
     init(
-        _ candidates: ContiguousArray<Candidate>, asOf: Instant, names: [String], boarding: Bool,
-        settings: EngineSettings
+        _ candidates: ContiguousArray<Candidate>, asOf: Instant, names: [String], boarding: Bool, taxi: TaxiTimes
     ) {
         let resolution = Resolution(candidates, asOf: asOf, names: names)
-        func value(_ field: FlightField) -> Int64? { resolution.index(field).map { candidates[$0].value } }
-        func time(_ field: FlightField) -> Instant? { value(field).map { Instant(ms: $0) } }
-        func told(_ field: FlightField) -> Int64 { resolution.index(field).map { candidates[$0].eventTime } ?? .min }
+        func value(_ field: FlightField) -> Int64? { resolution.value(field, candidates) }
+        func time(_ field: FlightField) -> Instant? { resolution.value(field, candidates).map { Instant(ms: $0) } }
+        func told(_ field: FlightField) -> Int64 { resolution.told(field, candidates) }
 
         scheduledDeparture = time(.scheduledDeparture)
         scheduledArrival = time(.scheduledArrival)
@@ -72,13 +78,14 @@ public struct LegView {
             isCancelled = !flew && !leftSince
             cancelledAt = Instant(ms: told(.cancelled))
         }
-        announce(value(.delayMinutes), told: told)
-        estimate(told: told, settings: settings)
+        announce(resolution, candidates)
+        estimate(resolution, candidates, taxi: taxi)
         status = isCancelled ? .cancelled : flownStatus(isBack: isBack, boarding: boarding)
     }
 
-    private mutating func announce(_ minutes: Int64?, told: (FlightField) -> Int64) {
-        guard let minutes else { return }
+    private mutating func announce(_ resolution: Resolution, _ candidates: ContiguousArray<Candidate>) {
+        guard let minutes = resolution.value(.delayMinutes, candidates) else { return }
+        func told(_ field: FlightField) -> Int64 { resolution.told(field, candidates) }
         announcedDelayMinutes = Int32(clamping: minutes)
         let at = told(.delayMinutes)
         announcementIsLastWord =
@@ -86,13 +93,14 @@ public struct LegView {
             && at >= told(.estimatedArrival) && at >= told(.cancelled)
     }
 
-    private mutating func estimate(told: (FlightField) -> Int64, settings: EngineSettings) {
-        let taxiOut = settings[.departureTaxiMinutes]
-        let taxiIn = settings[.arrivalTaxiMinutes]
+    private mutating func estimate(
+        _ resolution: Resolution, _ candidates: ContiguousArray<Candidate>, taxi: TaxiTimes
+    ) {
+        func told(_ field: FlightField) -> Int64 { resolution.told(field, candidates) }
         if let actualDeparture {
             bestDeparture = actualDeparture
         } else if let actualTakeoff {
-            bestDeparture = actualTakeoff.adding(minutes: -taxiOut)
+            bestDeparture = actualTakeoff.adding(minutes: -taxi.out)
         } else if let estimatedDeparture, told(.estimatedDeparture) >= told(.delayMinutes) {
             bestDeparture = estimatedDeparture
         } else if let announcedDelayMinutes, let scheduledDeparture {
@@ -105,13 +113,13 @@ public struct LegView {
         if let actualArrival {
             bestArrival = actualArrival
         } else if let actualLanding {
-            bestArrival = actualLanding.adding(minutes: taxiIn)
+            bestArrival = actualLanding.adding(minutes: taxi.in)
         } else if let estimatedArrival {
             bestArrival = estimatedArrival
         } else if let actualDeparture, let block {
             bestArrival = actualDeparture.adding(ms: block)
         } else if let actualTakeoff, let block {
-            bestArrival = actualTakeoff.adding(ms: block - taxiOut * 60_000)
+            bestArrival = actualTakeoff.adding(ms: block - taxi.out * 60_000)
         } else if let scheduledArrival {
             bestArrival = scheduledArrival.adding(minutes: Int64(max(0, departureDelayMinutes ?? 0)))
         }

@@ -8,12 +8,11 @@ extension PartitionEngine {
         let key = report.leg.key
         guard watermarks.w2 < key.forgottenAt else { return }
         let slot = aircraftSlot(head.key)
-        let isNew = aircraft[slot].line.index(of: key) == nil
         guard aircraft[slot].line.put(report.leg) else {
             counters.unlinked += 1
             return
         }
-        if isNew { secondTimers.set(0, for: head.key, at: key.forgottenAt) }
+        setForgetting(slot, head.key, at: key.forgottenAt)
         touchedAircraft.note(
             slot, place: &aircraft[slot].touched,
             Trigger(eventTime: head.eventTime, eventID: report.eventID, correlationID: report.correlationID))
@@ -38,20 +37,31 @@ extension PartitionEngine {
         guard let slot = aircraft.find(head.key.high, 0) else { return }
         guard let index = aircraft[slot].cascades.firstIndex(where: { $0.root == root }) else { return }
         aircraft[slot].cascades[index].movedTo = id
+        aircraft[slot].line.look(at: root)
         touchedAircraft.note(slot, place: &aircraft[slot].touched, trigger)
     }
 
-    /// Forgets legs whose time has come, and an aircraft that has none left.
-    mutating func fireAircraft(_ entry: Timers.Entry) {
-        guard let slot = aircraft.find(entry.key.high, 0), aircraft[slot].touched < 0 else {
-            if aircraft.find(entry.key.high, 0) != nil {
-                secondTimers.set(0, for: entry.key, at: entry.at.adding(minutes: 60))
-            }
-            return
+    private mutating func setForgetting(_ slot: Int, _ key: EntityKey, at instant: Instant) {
+        guard instant < aircraft[slot].forgetsAt else { return }
+        aircraft[slot].forgetsAt = instant
+        secondTimers.set(0, for: key, at: instant)
+    }
+
+    /// Forgets legs whose time has come, and aircraft that have none left.
+    mutating func forgetAircraft() {
+        var due = secondTimers.takeDue(watermarks.w2)
+        while !due.isEmpty {
+            counters.timersFired += Int64(due.count)
+            for entry in due { forgetAircraft(entry) }
+            due = secondTimers.takeDue(watermarks.w2)
         }
-        aircraft[slot].line.forget(until: entry.at)
-        aircraft[slot].forgetCascades(until: entry.at)
-        if aircraft[slot].line.isEmpty { aircraft.remove(entry.key.high, 0) }
+    }
+
+    private mutating func forgetAircraft(_ entry: Timers.Entry) {
+        guard let slot = aircraft.find(entry.key.high, 0), aircraft[slot].forgetsAt <= entry.at else { return }
+        aircraft[slot].forgetsAt = .distantFuture
+        if let next = aircraft[slot].forget(until: entry.at) { setForgetting(slot, entry.key, at: next) }
+        if aircraft[slot].isEmpty { aircraft.remove(entry.key.high, 0) }
     }
 
     /// Looks once at every aircraft that the record touched: propagates delay, tells its cascades and its legs.
@@ -61,23 +71,29 @@ extension PartitionEngine {
             let slot = Int(touchedAircraft.slots[index])
             let trigger = touchedAircraft.triggers[index]
             aircraft[slot].touched = -1
-            aircraft[slot].line.propagate(settings: settings)
+            aircraft[slot].line.propagate(turns)
             if settings[.cascadeEnabled] == 1 { tellCascades(slot, trigger) }
+            aircraft[slot].line.forgetChangedRoots()
             if settings[.flightStateEnabled] == 1 { tellLegs(slot, trigger) }
+            if aircraft[slot].isEmpty { aircraft.remove(aircraft[slot].tail.packed, 0) }
         }
         touchedAircraft.removeAll()
     }
 
+    /// Tells what changed of the cascades whose legs changed.
     private mutating func tellCascades(_ slot: Int, _ trigger: Trigger) {
-        let tail = aircraft[slot].tail
-        let enough = aircraft[slot].line.count(reactionary: settings[.cascadeLegCloseMinutes]) >= settings[.cascadeLegs]
-        if aircraft[slot].cascades.isEmpty, !enough { return }
-        let findings = CascadingDelay.findings(
-            tail: tail, line: aircraft[slot].line, told: aircraft[slot].cascades, now: trigger.eventTime,
-            settings: settings)
-        for finding in findings {
-            guard case .rotation(_, let root) = finding.subject else { continue }
-            tellCascade(slot, root, finding, trigger)
+        for cascade in aircraft[slot].cascades where cascade.episode.isHoldingSeverity {
+            aircraft[slot].line.look(at: cascade.root)
+        }
+        for index in aircraft[slot].line.changedRoots.indices {
+            let root = aircraft[slot].line.changedRoots[index]
+            let told = aircraft[slot].cascades.contains { $0.root == root }
+            if let finding = CascadingDelay.finding(
+                of: root, in: aircraft[slot].line, tail: aircraft[slot].tail, told: told, now: trigger.eventTime,
+                settings: settings)
+            {
+                tellCascade(slot, root, finding, trigger)
+            }
         }
     }
 
@@ -85,7 +101,7 @@ extension PartitionEngine {
         var finding = finding
         let day: CalendarDate
         if let leg = aircraft[slot].line.index(of: root).map({ aircraft[slot].line[$0] }) {
-            day = operatingDay(leg.scheduledDeparture, at: root.origin)
+            day = reference.operatingDay(leg.scheduledDeparture, at: root.origin)
         } else {
             day = aircraft[slot].cascades.first { $0.root == root }?.episode.day ?? root.date
         }
@@ -103,7 +119,9 @@ extension PartitionEngine {
                 return
             }
         }
-        var cascade = Aircraft.Cascade(root: root, episode: Episode(pattern: .cascadingDelay, day: day))
+        guard finding.holds else { return }
+        let episode = Episode(pattern: .cascadingDelay, subject: finding.subject, day: day)
+        var cascade = Aircraft.Cascade(root: root, episode: episode)
         guard tell(finding, &cascade.episode, trigger) != nil else { return }
         aircraft[slot].cascades.append(cascade)
         announceMove(slot, root, finding, day, trigger)
@@ -129,10 +147,11 @@ extension PartitionEngine {
     /// Tells legs that have not left what delay to expect from their aircraft, when it changed.
     private mutating func tellLegs(_ slot: Int, _ trigger: Trigger) {
         let least = Int32(clamping: settings[.cascadeForecastMinutes])
-        for index in aircraft[slot].line.legs.indices {
+        for index in aircraft[slot].line.propagated {
             let leg = aircraft[slot].line[index]
-            let minutes = leg.isCancelled || leg.out != LineLeg.unknown ? leg.toldMinutes : leg.reactionaryMinutes
-            let root = minutes == 0 ? LegKey.none : leg.inboundRoot
+            let minutes =
+                leg.isCancelled || leg.out != LineLeg.unknown ? leg.toldMinutes : leg.passage.reactionaryMinutes
+            let root = minutes == 0 ? LegKey.none : leg.passage.inboundRoot
             let changed = abs(minutes - leg.toldMinutes) >= least || (minutes == 0) != (leg.toldMinutes == 0)
             guard changed else { continue }
             aircraft[slot].line[index].toldMinutes = minutes

@@ -21,10 +21,10 @@ extension PartitionEngine {
         guard let change = DemandChange(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         guard let slot = airportSlot(head.key) else { return }
         if airports[slot].expected.isEmpty {
-            airports[slot].expected.advance(to: binUnderWay ?? QuarterHour(containing: head.eventTime))
+            airports[slot].expected.begin(at: binUnderWay ?? QuarterHour(containing: head.eventTime))
         }
         airports[slot].expected.apply(change)
-        touchAirport(slot, head.eventTime)
+        if change.concernsCancellation { touchAirport(slot, head.eventTime) }
     }
 
     mutating func applyDemandSettled(_ head: MessageHead, _ reader: inout ByteReader) throws(FrameError) {
@@ -49,8 +49,6 @@ extension PartitionEngine {
         touchedAirports.note(slot, place: &airports[slot].touched, Trigger(eventTime: instant))
     }
 
-    mutating func fireAirport(_ entry: Timers.Entry) {}
-
     /// The bin in which the newest events lie, as far as the second watermark tells.
     private var binUnderWay: QuarterHour? {
         guard watermarks.w2 != .distantPast else { return nil }
@@ -58,35 +56,36 @@ extension PartitionEngine {
     }
 
     /// Settles bins that the second watermark has passed, and looks once at every airport that the record touched.
+    ///
+    /// An airport is looked at when a bin settles or a flight is cancelled: what else moves its demand moves it little.
     mutating func concludeAirports() {
-        if settings[.congestionEnabled] == 1, watermarks.w2 != .distantPast {
-            let last = Settling(settings).last(at: watermarks.w2)
-            if last != airportsSettled { settleAirports(through: last) }
+        guard settings[.congestionEnabled] == 1, watermarks.w2 != .distantPast else {
+            return touchedAirports.removeAll { airports[$0].touched = -1 }
         }
+        let last = settles.last(at: watermarks.w2)
+        if last != airportsSettled { settleAirports(through: last) }
         if touchedAirports.isEmpty { return }
+        let now = QuarterHour(containing: watermarks.w2.adding(minutes: settings[.allowedLatenessMinutes]))
         for index in touchedAirports.slots.indices {
-            let slot = Int(touchedAirports.slots[index])
-            airports[slot].touched = -1
-            if settings[.congestionEnabled] == 1, let binUnderWay {
-                tellCongestion(slot, now: binUnderWay, touchedAirports.triggers[index])
-            }
+            tellCongestion(Int(touchedAirports.slots[index]), now: now, touchedAirports.triggers[index])
         }
-        touchedAirports.removeAll()
+        touchedAirports.removeAll { airports[$0].touched = -1 }
     }
 
     private mutating func settleAirports(through last: QuarterHour) {
         airportsSettled = last
-        let settledAt = Settling(settings).instant(of: last)
+        let settledAt = settles.instant(of: last)
         let now = QuarterHour(containing: watermarks.w2.adding(minutes: settings[.allowedLatenessMinutes]))
+        let reference = reference
         for slot in airportOrder {
             let slot = Int(slot)
-            if !airports[slot].expected.isEmpty { airports[slot].expected.advance(to: now) }
-            let zone = reference.zone(of: airports[slot].code)
+            let code = airports[slot].code
+            airports[slot].expected.advance(to: now)
             let isWorthALook = airports[slot].settle(through: last, settings: settings) {
-                OperatingDay.of($0, utcOffsetSeconds: zone?.offset(at: $0) ?? 0)
+                reference.operatingDay($0, at: code)
             }
-            if isWorthALook || airports[slot].congestion.days.contains(where: { $0.episode.isOpen }) {
-                if airports[slot].touched < 0 { touchAirport(slot, settledAt) }
+            if isWorthALook || airports[slot].mayBeCongested(now: now, settings: settings), airports[slot].touched < 0 {
+                touchAirport(slot, settledAt)
             }
         }
     }
@@ -94,10 +93,10 @@ extension PartitionEngine {
     /// Tells what is to be told of an airport's operating days.
     private mutating func tellCongestion(_ slot: Int, now: QuarterHour, _ trigger: Trigger) {
         let code = airports[slot].code
-        let zone = reference.zone(of: code)
+        let reference = reference
         let outlook = AirportCongestionOutlook(
             airports[slot].expected, capacity: airports[slot].service.perHour, now: now, settings: settings
-        ) { OperatingDay.of($0, utcOffsetSeconds: zone?.offset(at: $0) ?? 0) }
+        ) { reference.operatingDay($0, at: code) }
         for part in outlook.parts where part.severity > .none {
             _ = airports[slot].congestion.index(of: part.day)
         }

@@ -1,44 +1,58 @@
 extension PartitionEngine {
     /// Sets timers for the bins in which a fact takes effect: each value's own bin, but none that settles before the
     /// fact was known.
-    mutating func armDemand(_ slot: Int, _ fact: FlightFact) {
+    /// - Parameter reader: at the fields of the fact.
+    mutating func armDemand(_ slot: Int, _ fact: FlightFactHead, _ reader: consuming ByteReader) {
         guard settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1 else { return }
-        let first = Settling(settings).first(after: max(fact.eventTime, watermarks.w1))
-        func arm(_ field: FlightField, adding minutes: Int64 = 0) {
-            guard let ms = fact[field] else { return }
-            armDemand(slot, max(first, QuarterHour(containing: Instant(ms: ms).adding(minutes: minutes))))
+        let first = settles.first(after: max(fact.eventTime, watermarks.w1))
+        let end = settles.first(after: legs[slot].key.forgottenAt.adding(ms: -1))
+        fact.forEachNumber(&reader) { field, value in
+            let minutes: Int64
+            switch field {
+            case .scheduledDeparture, .actualDeparture, .actualArrival, .returnedAt: minutes = 0
+            case .actualTakeoff: minutes = -taxi.out
+            case .actualLanding: minutes = taxi.in
+            case .cancelled: return armDemand(slot, first, before: end)
+            default: return
+            }
+            let bin = QuarterHour(containing: Instant(ms: value).adding(minutes: minutes))
+            armDemand(slot, max(first, bin), before: end)
         }
-        arm(.scheduledDeparture)
-        arm(.actualDeparture)
-        arm(.actualTakeoff, adding: -settings[.departureTaxiMinutes])
-        arm(.actualLanding, adding: settings[.arrivalTaxiMinutes])
-        arm(.actualArrival)
-        arm(.returnedAt)
-        if fact.has(.cancelled) { armDemand(slot, first) }
+    }
+
+    /// - Parameter end: the first bin that settles when the leg is forgotten.
+    private mutating func armDemand(_ slot: Int, _ bin: QuarterHour, before end: QuarterHour) {
+        if bin < end, legs[slot].demand.arm(bin) { demandTimers.set(bin, for: slot) }
     }
 
     private mutating func armDemand(_ slot: Int, _ bin: QuarterHour) {
-        let key = legs[slot].key
-        let at = Settling(settings).instant(of: bin)
-        guard at < key.forgottenAt, legs[slot].demand.arm(bin) else { return }
-        firstTimers.set(LegTimer.demand.rawValue, for: .leg(key), at: at)
+        armDemand(slot, bin, before: settles.first(after: legs[slot].key.forgottenAt.adding(ms: -1)))
+    }
+
+    /// Settles the bins of demand that the first watermark has passed.
+    mutating func fireDemand() {
+        let last = settles.last(at: watermarks.w1)
+        while let bin = demandTimers.takeNext(through: last, into: &settling) {
+            counters.timersFired += Int64(settling.count)
+            let at = settles.instant(of: bin)
+            for index in settling.indices { settleDemand(Int(settling[index]), bin, at: at) }
+        }
     }
 
     /// A bin settles: tells the airports and the airline what it is to count of the leg. Facts of later event time do
     /// not count.
-    mutating func settleDemand(_ slot: Int, at instant: Instant) {
+    private mutating func settleDemand(_ slot: Int, _ bin: QuarterHour, at instant: Instant) {
         let key = legs[slot].key
         guard instant < key.forgottenAt else { return }
         if legs[slot].demand.isHeldBack, legs[slot].touched < 0 {
             touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: instant))
         }
-        let bin = Settling(settings).last(at: instant)
         let movements: LegMovements
         if let known = legs[slot].demand.known, legs[slot].touched < 0, legs[slot].newest < instant {
             movements = known
         } else {
             movements = LegMovements(
-                legs[slot].view(asOf: instant.adding(ms: -1), names: names.names, settings: settings))
+                legs[slot].view(asOf: instant.adding(ms: -1), names: names.names, taxi: taxi))
         }
         if let step = legs[slot].demand.settleDeparture(movements, in: bin) {
             if settings[.congestionEnabled] == 1 {
@@ -90,7 +104,7 @@ extension PartitionEngine {
         if heldBack > horizon {
             if departure.best > horizon || departure.scheduled > horizon { departure = DepartureDemand() }
             if arrival.best > horizon { arrival = ArrivalDemand() }
-            armDemand(slot, max(Settling(settings).first(after: now), heldBack + (1 - LegDemand.horizonBins)))
+            armDemand(slot, max(settles.first(after: now), heldBack + (1 - LegDemand.horizonBins)))
         }
         tellExpected(slot, departure, at: trigger.eventTime)
         tellExpected(slot, arrival, at: trigger.eventTime)

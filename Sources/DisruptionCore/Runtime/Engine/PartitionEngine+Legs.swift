@@ -1,9 +1,7 @@
-/// Timers of legs.
+/// Timers of legs; what settles with a bin of demand has its own.
 enum LegTimer: UInt8 {
     /// A cancellation becomes final.
     case cancellation = 1
-    /// A bin of the airports' demand is settled.
-    case demand = 2
 }
 
 extension PartitionEngine {
@@ -11,7 +9,7 @@ extension PartitionEngine {
         throws(FrameError)
     {
         let key = LegKey(high: head.key.high, low: UInt32(truncatingIfNeeded: head.key.low))
-        guard let fact = FlightFact(leg: key, eventTime: head.eventTime, reading: &reader) else { throw .malformed }
+        guard let fact = FlightFactHead(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         guard max(fact.eventTime, watermarks.w1) < key.forgottenAt else {
             return reject(
                 header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description,
@@ -30,11 +28,12 @@ extension PartitionEngine {
             return
         }
         let source = names.number(fact.source)
-        legs[slot].apply(fact, source: source, names: names.names, watermark: watermarks.w1)
+        armDemand(slot, fact, reader)
+        legs[slot].apply(fact, &reader, source: source, names: names.names, watermark: watermarks.w1)
+        guard !reader.failed else { throw .malformed }
         touchedLegs.note(
             slot, place: &legs[slot].touched,
             Trigger(eventTime: fact.eventTime, eventID: fact.eventID, correlationID: fact.correlationID))
-        armDemand(slot, fact)
     }
 
     mutating func reject(
@@ -76,7 +75,6 @@ extension PartitionEngine {
         }
         switch timer {
         case .cancellation: touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: entry.at))
-        case .demand: settleDemand(slot, at: entry.at)
         }
     }
 
@@ -96,11 +94,20 @@ extension PartitionEngine {
     /// Takes what is past its time out of memory.
     mutating func forget() {
         let gone = legsByDate.keys.filter { CalendarDate(days: $0 + LegKey.lifeDays).startUTC <= watermarks.w1 }
+            .sorted()
         for date in gone {
-            for key in legsByDate[date] ?? [] { legs.remove(key.high, UInt64(key.low)) }
+            for key in legsByDate[date] ?? [] { forget(key) }
             legsByDate[date] = nil
         }
         forgetBookings()
+    }
+
+    private mutating func forget(_ key: LegKey) {
+        if settings[.flightStateEnabled] == 1, !outgoing.isSuppressed, let slot = legs.find(key.high, UInt64(key.low)) {
+            if legs[slot].stateIsStale { lastStates.append(state(slot)) }
+            forgottenLegs.append(key)
+        }
+        legs.remove(key.high, UInt64(key.low))
     }
 
     /// Looks once at every leg that the record touched: reports to its aircraft, airports and airline, and its
@@ -111,7 +118,7 @@ extension PartitionEngine {
             let slot = Int(touchedLegs.slots[index])
             let trigger = touchedLegs.triggers[index]
             legs[slot].touched = -1
-            let view = legs[slot].view(names: names.names, settings: settings)
+            let view = legs[slot].view(names: names.names, taxi: taxi)
             if settings[.cascadeEnabled] == 1 || settings[.flightStateEnabled] == 1 { report(slot, view, trigger) }
             changeDemand(slot, view, trigger)
             concludeSingleFlight(slot, view, trigger)

@@ -1,32 +1,42 @@
 extension PartitionEngine {
     /// Finds and tells what concerns one flight alone.
     mutating func concludeSingleFlight(_ slot: Int, _ view: LegView, _ trigger: Trigger) {
-        let leg = legs[slot]
-        let day = view.scheduledDeparture.map { operatingDay($0, at: leg.key.origin) } ?? leg.key.date
-        var episodes = leg.episodes
+        if legs[slot].episodes.isEmpty, SingleFlight.isQuiet(view, legs[slot].texts, settings: settings) { return }
+        let key = legs[slot].key
         let context = SingleFlight(
-            leg: leg, view: view, day: day, now: trigger.eventTime, watermark: watermarks.w1, names: names.names,
-            settings: settings)
-        if view.isCancelled, settings[.flightCancelledEnabled] == 1, let at = context.cancellationSettledAt,
-            at > watermarks.w1
-        {
-            firstTimers.set(LegTimer.cancellation.rawValue, for: .leg(leg.key), at: at)
+            key: key, view: view, texts: legs[slot].texts, isDayOver: legs[slot].isDayOver,
+            forecastMinutes: legs[slot].forecastMinutes,
+            day: view.scheduledDeparture.map { reference.operatingDay($0, at: key.origin) } ?? key.date,
+            watermark: watermarks.w1, names: names.names)
+        if view.isCancelled, settings[.flightCancelledEnabled] == 1 {
+            let at = context.cancellationSettledAt(settings)
+            if at > watermarks.w1 { firstTimers.set(LegTimer.cancellation.rawValue, for: .leg(key), at: at) }
         }
-        for finding in context.findings(told: episodes) {
-            let held = episodes.firstIndex { $0.pattern == finding.pattern && $0.day == day }
-            for index in episodes.indices where episodes[index].pattern == finding.pattern && index != held {
+        for (pattern, enabled) in SingleFlight.patterns where settings[enabled] == 1 {
+            let told = legs[slot].episodes.contains { $0.pattern == pattern }
+            if let finding = context.finding(pattern, told: told, settings: settings) {
+                tellSingleFlight(slot, finding, context.day, trigger)
+            }
+        }
+    }
+
+    private mutating func tellSingleFlight(_ slot: Int, _ finding: Finding, _ day: CalendarDate, _ trigger: Trigger) {
+        var isHeld = false
+        for index in legs[slot].episodes.indices where legs[slot].episodes[index].pattern == finding.pattern {
+            var episode = legs[slot].episodes[index]
+            if episode.day == day {
+                tell(finding, &episode, trigger)
+                isHeld = true
+            } else {
                 var gone = finding
                 (gone.holds, gone.keeps, gone.supersededBy) = (false, false, nil)
-                tell(gone, &episodes[index], trigger)
+                tell(gone, &episode, trigger)
             }
-            if let held {
-                tell(finding, &episodes[held], trigger)
-            } else if finding.holds {
-                var episode = Episode(pattern: finding.pattern, day: day)
-                tell(finding, &episode, trigger)
-                episodes.append(episode)
-            }
+            legs[slot].episodes[index] = episode
         }
-        legs[slot].episodes = episodes
+        guard !isHeld, finding.holds else { return }
+        var episode = Episode(pattern: finding.pattern, subject: finding.subject, day: day)
+        tell(finding, &episode, trigger)
+        legs[slot].episodes.append(episode)
     }
 }

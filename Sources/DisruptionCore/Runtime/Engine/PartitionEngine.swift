@@ -2,7 +2,7 @@
 ///
 /// A pure function of the log: the same records from the beginning give the same state, messages and outputs. A record
 /// is processed in this order: messages, watermarks, timers, then every entity that was touched once, so that a
-/// disruption has at most one version a record. Not thread-safe; one lane owns it.
+/// disruption has at most one version a record; last goes what is past its time. Not thread-safe; one lane owns it.
 public struct PartitionEngine: ~Copyable {
     public let partition: Int
     /// Log incarnation: part of every version.
@@ -16,6 +16,12 @@ public struct PartitionEngine: ~Copyable {
 
     let reference: AirportDirectory
     var settings = EngineSettings()
+    /// Hash of the settings, as outputs carry it.
+    private var configID = EngineSettings().id
+    /// Parts of the settings, as the hot path takes them.
+    private(set) var taxi = TaxiTimes(EngineSettings())
+    private(set) var turns = MinimumTurns(EngineSettings())
+    private(set) var settles = Settling(EngineSettings())
     var marks: SourceMarks
     var names = SourceNames()
     var legs = EntityTable<Leg>()
@@ -32,7 +38,10 @@ public struct PartitionEngine: ~Copyable {
     var bookingsByDate: [Int32: [EntityKey]] = [:]
     /// Timers on W1: legs and bookings.
     var firstTimers = Timers()
-    /// Timers on W2: aircraft, airports, airlines.
+    /// Legs by the bin of demand that settles with W1.
+    var demandTimers = BinTimers()
+    var settling: ContiguousArray<Int32> = []
+    /// Timers on W2: aircraft.
     var secondTimers = Timers()
     var touchedLegs = Touched()
     var touchedAircraft = Touched()
@@ -40,6 +49,9 @@ public struct PartitionEngine: ~Copyable {
     var scratch = ByteWriter()
     /// Legs whose state was not handed out since they changed.
     var staleLegs: [LegKey] = []
+    /// Last states of legs that were forgotten before they were handed out, and all legs that were forgotten since.
+    var lastStates: [FlightState] = []
+    var forgottenLegs: [LegKey] = []
     /// Offset of the record under way + 1, below the incarnation.
     var version: Int64 = 0
 
@@ -71,7 +83,7 @@ public struct PartitionEngine: ~Copyable {
     public var sizes: EngineSizes {
         EngineSizes(
             legs: legs.count, aircraft: aircraft.count, airports: airports.count, airlines: airlines.count,
-            bookings: bookings.count, timers: firstTimers.count + secondTimers.count)
+            bookings: bookings.count, timers: firstTimers.count + secondTimers.count + demandTimers.count)
     }
 
     /// Processes one record of the partition.
@@ -102,11 +114,11 @@ public struct PartitionEngine: ~Copyable {
         version = Int64(incarnation) << 40 + offset + 1
         for _ in 0..<header.messages {
             let head = try MessageHead(reading: &reader, base: header)
-            let body = reader.readBytes(head.bodyLength)
+            var body = reader.readPart(head.bodyLength)
             counters.messages += 1
             let isNew = marks.admits(
                 source: source, incarnation: header.incarnation, origin: head.origin, number: head.number)
-            if isNew { try apply(head, body, header) } else { counters.repeated += 1 }
+            if isNew { try apply(head, &body, header) } else { counters.repeated += 1 }
         }
         let dayBefore = CalendarDate(utc: watermarks.w1)
         let rose = marks.hear(header, source: source)
@@ -117,6 +129,7 @@ public struct PartitionEngine: ~Copyable {
         concludeAircraft()
         concludeAirports()
         if isNewDay { forget() }
+        if rose { forgetAircraft() }
         outgoing.completeOrigin(watermarks: (watermarks.w1, watermarks.w2, watermarks.w3))
         if isReplay { outputs.removeAll() }
     }
@@ -125,6 +138,10 @@ public struct PartitionEngine: ~Copyable {
         if let configuration, new.generation < configuration.generation { return }
         configuration = new
         settings = new.settings
+        configID = settings.id
+        taxi = TaxiTimes(settings)
+        turns = MinimumTurns(settings)
+        settles = Settling(settings)
         let held = waiting
         waiting = []
         waitingBytes = 0
@@ -138,9 +155,8 @@ public struct PartitionEngine: ~Copyable {
     }
 
     private mutating func apply(
-        _ head: MessageHead, _ body: UnsafeRawBufferPointer, _ header: FrameHeader
+        _ head: MessageHead, _ reader: inout ByteReader, _ header: FrameHeader
     ) throws(FrameError) {
-        var reader = ByteReader(body)
         switch head.kind {
         case .flightFact: try applyFlightFact(head, &reader, header)
         case .stationFact: try applyStationFact(head, &reader)
@@ -162,18 +178,7 @@ public struct PartitionEngine: ~Copyable {
             for entry in due where entry.key.kind == .leg { fireLeg(entry) }
             due = firstTimers.takeDue(watermarks.w1)
         }
-        due = secondTimers.takeDue(watermarks.w2)
-        while !due.isEmpty {
-            counters.timersFired += Int64(due.count)
-            for entry in due {
-                switch entry.key.kind {
-                case .aircraft: fireAircraft(entry)
-                case .airport: fireAirport(entry)
-                default: break
-                }
-            }
-            due = secondTimers.takeDue(watermarks.w2)
-        }
+        fireDemand()
     }
 
     /// Tells what is worth telling of a finding.
@@ -186,17 +191,12 @@ public struct PartitionEngine: ~Copyable {
         if outgoing.isSuppressed { return lifecycle }
         outputs.disruptions.append(
             DisruptionVersion(
-                id: DisruptionID(pattern: finding.pattern, subject: finding.subject, day: episode.day),
+                id: episode.id,
                 version: version,
                 lifecycle: lifecycle, confirmed: episode.confirmed, finding: finding, day: episode.day,
                 detectedAt: trigger.eventTime, eventTime: trigger.eventTime,
                 triggerEventID: String(decoding: trigger.eventID, as: UTF8.self),
-                correlationID: String(decoding: trigger.correlationID, as: UTF8.self), configID: settings.id))
+                correlationID: String(decoding: trigger.correlationID, as: UTF8.self), configID: configID))
         return lifecycle
-    }
-
-    /// The operating day of an instant at an airport; UTC where the airport is unknown.
-    func operatingDay(_ instant: Instant, at airport: AirportCode) -> CalendarDate {
-        OperatingDay.of(instant, utcOffsetSeconds: reference.zone(of: airport)?.offset(at: instant) ?? 0)
     }
 }

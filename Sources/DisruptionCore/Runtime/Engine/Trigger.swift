@@ -42,4 +42,10 @@ struct Touched {
         slots.removeAll(keepingCapacity: true)
         triggers.removeAll(keepingCapacity: true)
     }
+
+    /// - Parameter body: gets each slot.
+    mutating func removeAll(_ body: (Int) -> Void) {
+        for slot in slots { body(Int(slot)) }
+        removeAll()
+    }
 }

@@ -27,11 +27,14 @@ public struct OutgoingFrames: ~Copyable {
     /// Finished frames, oldest first; the owner takes them.
     public private(set) var finished: [Frame] = []
 
-    private var lanes: [Lane]
+    /// Partitions of the entities topic.
+    private let destinations: Int
+    /// Their frames under way, one each.
+    private let lanes: UnsafeMutablePointer<Lane>
     private var origin: Int64 = 0
     private var watermarks: (Instant, Instant, Instant) = (.distantPast, .distantPast, .distantPast)
 
-    private final class Lane {
+    private struct Lane: ~Copyable {
         var writer = ByteWriter(capacity: 1024)
         var messages: UInt32 = 0
         var number: UInt32 = 0
@@ -41,19 +44,64 @@ public struct OutgoingFrames: ~Copyable {
         var toldSecond = Instant.distantPast
         var toldThird = Instant.distantPast
         var hasSpoken = false
+
+        @inline(__always) mutating func put(
+            _ kind: MessageKind, _ key: EntityKey, _ origin: Int64, _ eventTime: Instant,
+            _ body: (inout ByteWriter) -> Void
+        ) {
+            writer.put8(kind.rawValue)
+            MessageHead.putKey(key, into: &writer)
+            writer.putVarint(UInt64(bitPattern: origin &- baseOrigin))
+            writer.putVarint(UInt64(number))
+            writer.putSigned(eventTime.ms &- baseTime)
+            let length = writer.count
+            writer.put(UInt32(0))
+            body(&writer)
+            writer.patch(UInt32(writer.count - length - 4), at: length)
+            messages += 1
+            number += 1
+        }
+
+        /// Completes the head.
+        mutating func close(isEmptySource: Bool, watermarks: (Instant, Instant, Instant)) {
+            writer.patch(UInt8(isEmptySource ? 1 : 0), at: 3)
+            writer.patch(messages, at: 12)
+            writer.patch(baseOrigin, at: 16)
+            writer.patch(baseTime, at: 24)
+            writer.patch(watermarks.0.ms, at: 32)
+            writer.patch(watermarks.1.ms, at: 40)
+            writer.patch(watermarks.2.ms, at: 48)
+            messages = 0
+            (told, toldSecond, toldThird) = watermarks
+            hasSpoken = true
+        }
+
+        func needsTick(_ watermarks: (Instant, Instant, Instant), _ granularity: Int64) -> Bool {
+            func rose(_ now: Instant, _ told: Instant) -> Bool {
+                now > told && (told == .distantPast || now.ms &- granularity >= told.ms)
+            }
+            return rose(watermarks.0, told) || rose(watermarks.1, toldSecond) || rose(watermarks.2, toldThird)
+        }
     }
 
     public init(topic: SourceTopic, partition: Int, incarnation: UInt32, destinations: Int) {
         self.topic = topic
         self.partition = partition
         self.incarnation = incarnation
-        lanes = (0..<destinations).map { _ in Lane() }
+        self.destinations = destinations
+        lanes = .allocate(capacity: destinations)
+        for destination in 0..<destinations { (lanes + destination).initialize(to: Lane()) }
+    }
+
+    deinit {
+        lanes.deinitialize(count: destinations)
+        lanes.deallocate()
     }
 
     /// Begins a record of the source; its messages are numbered from 0 for each destination.
     public mutating func beginOrigin(_ offset: Int64) {
         origin = offset
-        for lane in lanes { lane.number = 0 }
+        for destination in 0..<destinations { lanes[destination].number = 0 }
     }
 
     /// Adds a message; `body` writes it.
@@ -62,27 +110,18 @@ public struct OutgoingFrames: ~Copyable {
         _ kind: MessageKind, to key: EntityKey, at eventTime: Instant, _ body: (inout ByteWriter) -> Void
     ) {
         if isSuppressed { return }
-        let destination = key.partition(of: lanes.count)
-        let lane = lanes[destination]
-        if lane.messages == 0 {
-            lane.writer.removeAll()
-            FrameHeader(kind: .messages, topic: topic, partition: partition, incarnation: incarnation).encode(
-                into: &lane.writer)
-            lane.baseOrigin = origin
-            lane.baseTime = eventTime.ms
-        }
-        lane.writer.put8(kind.rawValue)
-        MessageHead.putKey(key, into: &lane.writer)
-        lane.writer.putVarint(UInt64(bitPattern: origin &- lane.baseOrigin))
-        lane.writer.putVarint(UInt64(lane.number))
-        lane.writer.putSigned(eventTime.ms &- lane.baseTime)
-        let length = lane.writer.count
-        lane.writer.put(UInt32(0))
-        body(&lane.writer)
-        lane.writer.patch(UInt32(lane.writer.count - length - 4), at: length)
-        lane.messages += 1
-        lane.number += 1
-        if lane.writer.count >= OutgoingFrames.frameBytes { finish(destination) }
+        let destination = key.partition(of: destinations)
+        if lanes[destination].messages == 0 { begin(destination, eventTime) }
+        lanes[destination].put(kind, key, origin, eventTime, body)
+        if lanes[destination].writer.count >= OutgoingFrames.frameBytes { finish(destination) }
+    }
+
+    private mutating func begin(_ destination: Int, _ eventTime: Instant) {
+        lanes[destination].writer.removeAll()
+        FrameHeader(kind: .messages, topic: topic, partition: partition, incarnation: incarnation).encode(
+            into: &lanes[destination].writer)
+        lanes[destination].baseOrigin = origin
+        lanes[destination].baseTime = eventTime.ms
     }
 
     /// The record is wholly sent: frames finished from now on vouch for these watermarks.
@@ -91,45 +130,23 @@ public struct OutgoingFrames: ~Copyable {
     /// Finishes every frame under way, and adds a tick for each destination that has not been told of watermarks that
     /// rose by `granularity` ms or more. The owner calls it before it closes a commit.
     public mutating func flush(tickGranularityMs granularity: Int64) {
-        for destination in lanes.indices {
-            let lane = lanes[destination]
-            if lane.messages > 0 {
+        for destination in 0..<destinations {
+            if lanes[destination].messages > 0 {
                 finish(destination)
-            } else if !isSuppressed, needsTick(lane, granularity) {
-                lane.writer.removeAll()
-                FrameHeader(kind: .messages, topic: topic, partition: partition, incarnation: incarnation)
-                    .encode(into: &lane.writer)
-                lane.baseOrigin = origin
-                lane.baseTime = 0
+            } else if !isSuppressed, needsTick(destination, granularity) {
+                begin(destination, Instant(ms: 0))
                 finish(destination)
             }
         }
     }
 
-    private func needsTick(_ lane: Lane, _ granularity: Int64) -> Bool {
-        if isEmptySource { return !lane.hasSpoken }
-        func rose(_ now: Instant, _ told: Instant) -> Bool {
-            now > told && (told == .distantPast || now.ms &- granularity >= told.ms)
-        }
-        return rose(watermarks.0, lane.told) || rose(watermarks.1, lane.toldSecond)
-            || rose(watermarks.2, lane.toldThird)
+    private func needsTick(_ destination: Int, _ granularity: Int64) -> Bool {
+        isEmptySource ? !lanes[destination].hasSpoken : lanes[destination].needsTick(watermarks, granularity)
     }
 
     private mutating func finish(_ destination: Int) {
-        let lane = lanes[destination]
-        lane.writer.patch(UInt8(isEmptySource ? 1 : 0), at: 3)
-        lane.writer.patch(lane.messages, at: 12)
-        lane.writer.patch(lane.baseOrigin, at: 16)
-        lane.writer.patch(lane.baseTime, at: 24)
-        lane.writer.patch(watermarks.0.ms, at: 32)
-        lane.writer.patch(watermarks.1.ms, at: 40)
-        lane.writer.patch(watermarks.2.ms, at: 48)
-        finished.append(Frame(destination: destination, bytes: Array(lane.writer.bytes)))
-        lane.messages = 0
-        lane.told = watermarks.0
-        lane.toldSecond = watermarks.1
-        lane.toldThird = watermarks.2
-        lane.hasSpoken = true
+        lanes[destination].close(isEmptySource: isEmptySource, watermarks: watermarks)
+        finished.append(Frame(destination: destination, bytes: Array(lanes[destination].writer.bytes)))
     }
 
     /// Hands over the finished frames.

@@ -1,0 +1,41 @@
+/// The text fields of a leg: the newest of each source, and the gate and terminal that were known first.
+struct LegTexts {
+    private(set) var candidates: [TextCandidate] = []
+    /// The earliest gate and terminal that were known, from which a change is told.
+    private(set) var firstGate: TextCandidate?
+    private(set) var firstTerminal: TextCandidate?
+
+    /// Texts kept at the most: six fields of ten sources. Further sources have no say in texts.
+    static let limit = 64
+
+    var isEmpty: Bool { candidates.isEmpty }
+
+    mutating func apply(_ text: TextCandidate, names: [String]) {
+        if text.field == .gate { keepFirstGate(text, names: names) }
+        if text.field == .terminal, firstTerminal.map({ $0.isPreferred(to: text, names: names) }) ?? true {
+            firstTerminal = text
+        }
+        if let held = candidates.firstIndex(where: { $0.field == text.field && $0.source == text.source }) {
+            if text.isPreferred(to: candidates[held], names: names) { candidates[held] = text }
+        } else if candidates.count < LegTexts.limit {
+            candidates.append(text)
+        }
+    }
+
+    /// Takes in what the gate was at some time: the earliest is kept.
+    mutating func keepFirstGate(_ text: TextCandidate, names: [String]) {
+        if firstGate.map({ $0.isPreferred(to: text, names: names) }) ?? true { firstGate = text }
+    }
+
+    /// The text believed for a field.
+    func text(_ field: FlightText, names: [String]) -> TextCandidate? {
+        var best: TextCandidate?
+        for text in candidates where text.field == field {
+            if best.map({ text.isPreferred(to: $0, names: names) }) ?? true { best = text }
+        }
+        return best
+    }
+
+    /// A source says that passengers board.
+    var isBoarding: Bool { candidates.contains { $0.field == .status && $0.value == "BOARDING" } }
+}
