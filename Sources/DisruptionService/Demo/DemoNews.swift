@@ -66,7 +66,8 @@ final class DemoNews: Sendable {
             }
         }
         let most = isLast ? 0 : Self.linesMax
-        for line in lines.prefix(most) { screen.tell(line) }
+        // The worst, by their time, with which they begin.
+        for line in lines.prefix(most).sorted() { screen.tell(line) }
         state.withLock { $0.left += max(0, lines.count - most) }
     }
 
