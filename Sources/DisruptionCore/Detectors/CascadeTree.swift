@@ -19,7 +19,7 @@ struct CascadeTree {
     /// Place of the first leg.
     var first: Int { places.lowerBound }
 
-    init(of root: Int, in line: LineOfFlight, settings: EngineSettings) {
+    init(of root: Int, in line: borrowing LineOfFlight, settings: EngineSettings) {
         let key = line[root].key
         worstDelay = line[root].arrivalDelay
         var at = root + 1
@@ -43,7 +43,7 @@ struct CascadeTree {
     }
 
     /// Calls `body` with each leg, in the order of the line.
-    func forEach(in line: LineOfFlight, _ body: (LineLeg) -> Void) {
+    func forEach(in line: borrowing LineOfFlight, _ body: (LineLeg) -> Void) {
         for at in places where !line[at].isCancelled { body(line[at]) }
     }
 }

@@ -11,7 +11,7 @@ enum CascadingDelay {
     ///   - now: event time of what changed it.
     /// - Returns: nil when there is nothing to say of it.
     static func finding(
-        of key: LegKey, in line: LineOfFlight, tail: Tail, told: Bool, now: Instant, settings: EngineSettings
+        of key: LegKey, in line: borrowing LineOfFlight, tail: Tail, told: Bool, now: Instant, settings: EngineSettings
     ) -> Finding? {
         guard let place = line.index(of: key) else { return told ? gone(tail, key, by: "swap") : nil }
         let rootDelay = Int64(line[place].arrivalDelay)
@@ -50,7 +50,7 @@ enum CascadingDelay {
     }
 
     /// Product of the links' trust: a known tail is worth .98 within 6 h of departure, .9 within 24 h, .7 beyond.
-    private static func confidence(_ tree: CascadeTree, in line: LineOfFlight, now: Instant) -> Int32 {
+    private static func confidence(_ tree: CascadeTree, in line: borrowing LineOfFlight, now: Instant) -> Int32 {
         var permille: Int64 = 1000
         tree.forEach(in: line) {
             if $0.out != LineLeg.unknown { return }

@@ -1,32 +1,40 @@
+/// An entity that knows its own key, two words.
+protocol Keyed: ~Copyable {
+    var tableKey: (high: UInt64, low: UInt64) { get }
+}
+
 /// Entities of one kind by key: an open-addressed index over slots that do not move while an entity is worked on.
 ///
-/// Finding takes one fixed hash and usually one probe; entities are changed in place.
-struct EntityTable<Entity: ~Copyable>: ~Copyable {
+/// Finding takes one fixed hash and usually one probe, of an index that holds 32 bits of the hash beside the slot, so
+/// that no other entity is read; entities are changed in place.
+struct EntityTable<Entity: ~Copyable & Keyed>: ~Copyable {
     private var slots: UnsafeMutablePointer<Entity>
-    private var keys: UnsafeMutablePointer<(high: UInt64, low: UInt64, used: Bool)>
     private var capacity: Int
     private var top = 0
+    /// Slots below `top` that hold no entity.
     private var free: [Int32] = []
-    /// Slot + 1 by hash, 0 empty, -1 deleted.
-    private var index: UnsafeMutablePointer<Int32>
+    /// Upper half of the hash, and slot + 1 in the lower half: 0 empty, all ones deleted.
+    private var index: UnsafeMutablePointer<UInt64>
     private var indexMask: Int
     private var filled = 0
     /// Entities in the table.
     private(set) var count = 0
 
+    private static var deleted: UInt64 { 0xFFFF_FFFF }
+
     init(capacity: Int = 64) {
         self.capacity = capacity
         slots = .allocate(capacity: capacity)
-        keys = .allocate(capacity: capacity)
         indexMask = capacity * 2 - 1
         index = .allocate(capacity: indexMask + 1)
         index.initialize(repeating: 0, count: indexMask + 1)
     }
 
     deinit {
-        for slot in 0..<top where keys[slot].used { (slots + slot).deinitialize(count: 1) }
+        for at in 0...indexMask {
+            if let slot = EntityTable.slot(index[at]) { (slots + slot).deinitialize(count: 1) }
+        }
         slots.deallocate()
-        keys.deallocate()
         index.deallocate()
     }
 
@@ -35,21 +43,33 @@ struct EntityTable<Entity: ~Copyable>: ~Copyable {
         @inline(__always) _modify { yield &slots[slot] }
     }
 
-    @inline(__always) private func start(_ high: UInt64, _ low: UInt64) -> Int {
-        Int(truncatingIfNeeded: Hash64.mix(high ^ low &* 0x9E37_79B9_7F4A_7C15)) & indexMask
+    @inline(__always) private static func hash(_ high: UInt64, _ low: UInt64) -> UInt64 {
+        Hash64.mix(high ^ low &* 0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// The slot of an index entry, nil of one that is empty or deleted.
+    @inline(__always) private static func slot(_ entry: UInt64) -> Int? {
+        let low = entry & 0xFFFF_FFFF
+        return low == 0 || low == deleted ? nil : Int(low) - 1
+    }
+
+    /// The place of a key in the index, nil where it is not there.
+    @inline(__always) private func place(of high: UInt64, _ low: UInt64) -> Int? {
+        let hash = EntityTable.hash(high, low)
+        var at = Int(truncatingIfNeeded: hash) & indexMask
+        while true {
+            let entry = index[at]
+            if entry == 0 { return nil }
+            if entry >> 32 == hash >> 32, let slot = EntityTable.slot(entry), slots[slot].tableKey == (high, low) {
+                return at
+            }
+            at = (at + 1) & indexMask
+        }
     }
 
     /// The slot of a key, nil where it is not there.
     func find(_ high: UInt64, _ low: UInt64) -> Int? {
-        var at = start(high, low)
-        while index[at] != 0 {
-            if index[at] > 0 {
-                let slot = Int(index[at]) - 1
-                if keys[slot].high == high, keys[slot].low == low { return slot }
-            }
-            at = (at + 1) & indexMask
-        }
-        return nil
+        place(of: high, low).flatMap { EntityTable.slot(index[$0]) }
     }
 
     /// Puts in an entity whose key is not there.
@@ -64,64 +84,54 @@ struct EntityTable<Entity: ~Copyable>: ~Copyable {
             top += 1
         }
         (slots + slot).initialize(to: entity)
-        (keys + slot).initialize(to: (high, low, true))
-        place(slot)
+        let hash = EntityTable.hash(high, low)
+        if EntityTable.put(hash, slot, index, indexMask) { filled += 1 }
         count += 1
         return slot
     }
 
     /// Takes an entity out.
     mutating func remove(_ high: UInt64, _ low: UInt64) {
-        var at = start(high, low)
-        while index[at] != 0 {
-            if index[at] > 0 {
-                let slot = Int(index[at]) - 1
-                if keys[slot].high == high, keys[slot].low == low {
-                    index[at] = -1
-                    keys[slot].used = false
-                    (slots + slot).deinitialize(count: 1)
-                    free.append(Int32(slot))
-                    count -= 1
-                    return
-                }
-            }
-            at = (at + 1) & indexMask
-        }
+        guard let at = place(of: high, low), let slot = EntityTable.slot(index[at]) else { return }
+        index[at] = EntityTable.deleted
+        (slots + slot).deinitialize(count: 1)
+        free.append(Int32(slot))
+        count -= 1
     }
 
-    /// Every slot in use, in no order that may reach an output.
-    func forEachSlot(_ body: (Int) -> Void) {
-        for slot in 0..<top where keys[slot].used { body(slot) }
-    }
-
-    private mutating func place(_ slot: Int) {
-        var at = start(keys[slot].high, keys[slot].low)
-        while index[at] > 0 { at = (at + 1) & indexMask }
-        if index[at] == 0 { filled += 1 }
-        index[at] = Int32(slot) + 1
+    /// - Returns: whether an entry was used that had never been.
+    private static func put(_ hash: UInt64, _ slot: Int, _ index: UnsafeMutablePointer<UInt64>, _ mask: Int) -> Bool {
+        var at = Int(truncatingIfNeeded: hash) & mask
+        while EntityTable.slot(index[at]) != nil { at = (at + 1) & mask }
+        let isNew = index[at] == 0
+        index[at] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(slot + 1)
+        return isNew
     }
 
     private mutating func growSlots() {
+        // Only ever called with every slot in use.
         let larger = capacity * 2
         let moved = UnsafeMutablePointer<Entity>.allocate(capacity: larger)
-        let movedKeys = UnsafeMutablePointer<(high: UInt64, low: UInt64, used: Bool)>.allocate(capacity: larger)
-        for slot in 0..<top where keys[slot].used { (moved + slot).moveInitialize(from: slots + slot, count: 1) }
-        movedKeys.moveInitialize(from: keys, count: top)
+        moved.moveInitialize(from: slots, count: top)
         slots.deallocate()
-        keys.deallocate()
         slots = moved
-        keys = movedKeys
         capacity = larger
     }
 
+    /// Makes the index anew, larger where need be and without deleted entries.
     private mutating func rebuildIndex() {
         var size = indexMask + 1
         while (count + 1) * 2 > size { size *= 2 }
+        let made = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
+        made.initialize(repeating: 0, count: size)
+        for at in 0...indexMask {
+            guard let slot = EntityTable.slot(index[at]) else { continue }
+            let key = slots[slot].tableKey
+            _ = EntityTable.put(EntityTable.hash(key.high, key.low), slot, made, size - 1)
+        }
         index.deallocate()
-        index = .allocate(capacity: size)
-        index.initialize(repeating: 0, count: size)
+        index = made
         indexMask = size - 1
-        filled = 0
-        for slot in 0..<top where keys[slot].used { place(slot) }
+        filled = count
     }
 }

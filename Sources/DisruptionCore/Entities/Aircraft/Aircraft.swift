@@ -1,5 +1,5 @@
 /// One tail: its line of flight, and the cascades told of it.
-struct Aircraft {
+struct Aircraft: ~Copyable {
     /// A cascade that was told, by its root.
     struct Cascade {
         let root: LegKey
@@ -30,4 +30,8 @@ struct Aircraft {
         guard let leg, let cascade else { return leg ?? cascade }
         return min(leg, cascade)
     }
+}
+
+extension Aircraft: Keyed {
+    var tableKey: (high: UInt64, low: UInt64) { (tail.packed, 0) }
 }

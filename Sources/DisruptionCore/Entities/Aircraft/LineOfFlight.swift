@@ -5,7 +5,7 @@
 /// turn that is planned too short makes |slack| minutes of its own (delay code 09), which belong to no tree.
 ///
 /// A change is propagated from its leg until nothing changes any more, which is mostly at the next leg.
-struct LineOfFlight {
+struct LineOfFlight: ~Copyable {
     private(set) var legs: ContiguousArray<LineLeg> = []
     /// Their keys, apart, so that a search reads little memory.
     private var keys: ContiguousArray<LegKey> = []

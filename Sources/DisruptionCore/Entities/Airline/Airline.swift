@@ -58,3 +58,7 @@ struct Airline {
         return true
     }
 }
+
+extension Airline: Keyed {
+    var tableKey: (high: UInt64, low: UInt64) { (code.packed, 0) }
+}

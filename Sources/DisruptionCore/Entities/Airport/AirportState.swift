@@ -57,3 +57,7 @@ struct AirportState {
         return isWorthALook
     }
 }
+
+extension AirportState: Keyed {
+    var tableKey: (high: UInt64, low: UInt64) { (code.packed, 0) }
+}

@@ -8,7 +8,7 @@ struct Leg: ~Copyable {
     private(set) var candidates: ContiguousArray<Candidate> = []
     private(set) var texts = LegTexts()
     /// Hashes of the event ids that had their effect.
-    private var seen: ContiguousArray<UInt64> = []
+    private var seen = EventsSeen()
     private var compactAt = Leg.compactFrom
     /// Event time of the newest fact.
     private(set) var newest = Instant.distantPast
@@ -31,8 +31,6 @@ struct Leg: ~Copyable {
     var stateIsStale = false
     var stateVersion: Int64 = 0
 
-    /// Event ids remembered: a leg has 30 to 40 status updates in its life.
-    static let seenLimit = 4096
     /// Candidates from which superseded ones are looked for.
     static let compactFrom = 48
     /// Candidates at the most; beyond them the oldest that are not believed are dropped.
@@ -40,8 +38,7 @@ struct Leg: ~Copyable {
 
     init(key: LegKey) {
         self.key = key
-        candidates.reserveCapacity(12)
-        seen.reserveCapacity(4)
+        candidates.reserveCapacity(16)
     }
 
     /// The settling of a leg on its last report: the second midnight UTC after the begin of its date, when the date is
@@ -50,12 +47,7 @@ struct Leg: ~Copyable {
 
     /// Claims an event id.
     /// - Returns: false when it had its effect before.
-    mutating func claim(_ eventHash: UInt64) -> Bool {
-        if seen.contains(eventHash) { return false }
-        if seen.count == Leg.seenLimit { seen.removeFirst(Leg.seenLimit / 2) }
-        seen.append(eventHash)
-        return true
-    }
+    mutating func claim(_ eventHash: UInt64) -> Bool { seen.claim(eventHash) }
 
     /// Takes in a fact's fields.
     /// - Parameters:
@@ -116,4 +108,8 @@ struct Leg: ~Copyable {
     func view(asOf: Instant = .distantFuture, names: [String], taxi: TaxiTimes) -> LegView {
         LegView(candidates, asOf: asOf, names: names, boarding: texts.isBoarding, taxi: taxi)
     }
+}
+
+extension Leg: Keyed {
+    var tableKey: (high: UInt64, low: UInt64) { (key.high, UInt64(key.low)) }
 }

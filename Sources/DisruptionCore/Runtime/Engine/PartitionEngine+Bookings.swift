@@ -1,8 +1,4 @@
 extension PartitionEngine {
-    /// Event ids remembered of one booking; one with more is a producer's loop, whose oldest ids may have their effect
-    /// again.
-    static let bookingSeenLimit = 1024
-
     /// Keeps the newest version of a booking. The newest is that of the latest event time; of one time the larger
     /// content.
     mutating func applyBookingFact(_ head: MessageHead, _ reader: inout ByteReader, _ header: FrameHeader)
@@ -16,22 +12,17 @@ extension PartitionEngine {
                 forgottenAt: forgottenAt)
         }
         guard let slot = bookings.find(head.key.high, head.key.low) else {
-            _ = bookings.insert(
-                head.key.high, head.key.low,
-                Booking(
-                    lastDate: fact.lastDate, newest: fact.eventTime, content: Array(fact.content),
-                    seen: [fact.eventHash]))
+            var booking = Booking(
+                key: head.key, lastDate: fact.lastDate, newest: fact.eventTime, content: Array(fact.content))
+            _ = booking.seen.claim(fact.eventHash)
+            _ = bookings.insert(head.key.high, head.key.low, booking)
             bookingsByDate[fact.lastDate.days, default: []].append(head.key)
             return
         }
-        if bookings[slot].seen.contains(fact.eventHash) {
+        guard bookings[slot].seen.claim(fact.eventHash) else {
             counters.duplicates += 1
             return
         }
-        if bookings[slot].seen.count == PartitionEngine.bookingSeenLimit {
-            bookings[slot].seen.removeFirst(PartitionEngine.bookingSeenLimit / 2)
-        }
-        bookings[slot].seen.append(fact.eventHash)
         guard fact.type != .checkedIn else { return }
         let content = Array(fact.content)
         let isNewer =
