@@ -52,6 +52,29 @@ import Testing
         #expect(fact.finding.legs.map(\.reactionaryMinutes) == [80, 65])
     }
 
+    @Test func detectionAndLeadsStayThoseOfTheFirstTelling() throws {
+        let runtime = LocalRuntime()
+        let feed = Feed(runtime)
+        let legs = [
+            TestLeg("AA1", "N801AA", "ORD", "DFW", at(8), 60),
+            TestLeg("AA2", "N801AA", "DFW", "LAX", at(9, 45), 60),
+            TestLeg("AA3", "N801AA", "LAX", "SFO", at(11, 30), 60),
+        ]
+        for leg in legs { feed.send(leg.scheduled) }
+        feed.send(legs[0].departed(late: 90))
+        try runtime.pump()
+        let first = try #require(runtime.latest.first { $0.finding.pattern == .cascadingDelay })
+        #expect(first.detectedAt == at(9, 30))
+        #expect(first.finding.legs.map(\.leadMinutes) == [15, 120])
+        feed.send(legs[0].arrived(late: 120))
+        try runtime.pump()
+        let second = try #require(runtime.latest.first { $0.id == first.id })
+        #expect(second.version > first.version)
+        #expect(second.eventTime == at(11))
+        #expect(second.detectedAt == first.detectedAt)
+        #expect(second.finding.legs.map(\.leadMinutes) == [15, 120])
+    }
+
     @Test func anOnTimeRootHasAnEmptyTree() throws {
         let runtime = LocalRuntime()
         let feed = Feed(runtime)

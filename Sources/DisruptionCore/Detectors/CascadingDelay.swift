@@ -41,7 +41,8 @@ enum CascadingDelay {
                     leg: $0.key, predictedDelayMinutes: max(0, $0.departureDelay),
                     reactionaryMinutes: $0.passage.reactionaryMinutes,
                     depth: $0.passage.depth, scheduledDeparture: $0.scheduledDeparture,
-                    leadMinutes: $0.scheduledDeparture.minutes(since: now)))
+                    leadMinutes: $0.scheduledDeparture.minutes(
+                        since: $0.reachedAt == LineLeg.unknown ? now : $0.reachedAt)))
             found.shape = Hash64.mix(found.shape ^ $0.key.high ^ UInt64($0.key.low) << 20)
         }
         found.confidencePermille = found.settled ? 1000 : confidence(tree, in: line, now: now)

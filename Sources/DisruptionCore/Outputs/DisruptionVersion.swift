@@ -8,8 +8,9 @@ public struct DisruptionVersion: Sendable {
     public var finding: Finding
     /// Operating day: local date of the instant − 3 h.
     public var day: CalendarDate
-    /// Event time at which this version was said.
+    /// Event time at which it was first told.
     public var detectedAt: Instant
+    /// Event time at which this version was told.
     public var eventTime: Instant
     /// The input event that caused this version; empty where time alone did.
     public var triggerEventID: String
@@ -69,7 +70,7 @@ public struct AffectedLeg: Sendable, Equatable {
     /// Hops from the root, 1 for the next leg.
     public var depth: Int32
     public var scheduledDeparture: Instant
-    /// Minutes from the detection to its scheduled departure.
+    /// Minutes from when a disruption first told that it is reached to its scheduled departure.
     public var leadMinutes: Int32
 
     public init(

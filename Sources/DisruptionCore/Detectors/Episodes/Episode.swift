@@ -19,6 +19,8 @@ public struct Episode: Sendable {
     private var shape: UInt64 = 0
     private var facts: UInt64 = 0
     private var toldAt = Instant.distantPast
+    /// Event time at which the episode under way, or the last one, was first told.
+    public private(set) var detectedAt = Instant.distantPast
     /// A fall of severity was not told yet, for it may be flicker.
     public private(set) var isHoldingSeverity = false
 
@@ -41,6 +43,7 @@ public struct Episode: Sendable {
         let lifecycle = decide(&finding, now, settings)
         isHoldingSeverity = finding.severity != found
         guard let lifecycle else { return nil }
+        if told != .open, lifecycle == .opened || told != .resolved { detectedAt = now }
         told =
             switch lifecycle {
             case .opened, .updated: .open

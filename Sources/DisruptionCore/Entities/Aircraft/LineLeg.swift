@@ -25,6 +25,8 @@ struct LineLeg {
     /// The reactionary delay and root that the leg was last told.
     var toldMinutes: Int32 = 0
     var toldRoot = LegKey.none
+    /// Event time at which a cascade first told that it is reached.
+    var reachedAt = unknown
 
     /// The leg before it is forgotten: link, reactionary minutes and root stay as they were.
     var isFrozen = false

@@ -42,6 +42,7 @@ struct LineOfFlight: ~Copyable {
         if let held = index(of: leg.key) {
             leg.toldMinutes = legs[held].toldMinutes
             leg.toldRoot = legs[held].toldRoot
+            leg.reachedAt = legs[held].reachedAt
             leg.isFrozen = legs[held].isFrozen
             leg.passage = legs[held].passage
             if legs[held].scheduledDeparture == leg.scheduledDeparture {
@@ -73,6 +74,15 @@ struct LineOfFlight: ~Copyable {
     /// Marks a root as one whose tree may have changed.
     mutating func look(at root: LegKey) {
         if !root.isNone, !changedRoots.contains(root) { changedRoots.append(root) }
+    }
+
+    /// Notes since when the legs of a disruption that was told are known to be reached.
+    mutating func note(_ reached: [AffectedLeg], at instant: Instant) {
+        for leg in reached {
+            if let place = index(of: leg.leg), legs[place].reachedAt == LineLeg.unknown {
+                legs[place].reachedAt = instant
+            }
+        }
     }
 
     mutating func forgetChangedRoots() { changedRoots.removeAll(keepingCapacity: true) }

@@ -25,8 +25,11 @@ public struct LegView {
     public private(set) var seats: Int32?
     public private(set) var status = LegStatus.scheduled
 
-    /// Where it comes down, as far as known.
-    public var arrivalAirport: AirportCode { divertedTo.isNone ? destination : divertedTo }
+    /// Where it comes down, as far as known; none of a leg that is diverted nobody says where to.
+    public var arrivalAirport: AirportCode {
+        if divertedTo.isNone { return destination }
+        return Int64(bitPattern: divertedTo.packed) == FlightFact.unstatedAirport ? .none : divertedTo
+    }
 
     /// Minutes from scheduled to best-known departure; negative is early.
     public var departureDelayMinutes: Int32? { LegView.delay(bestDeparture, scheduledDeparture) }

@@ -114,7 +114,9 @@ extension PartitionEngine {
                 aircraft[slot].cascades[index] = cascade
             } else {
                 if !finding.holds, !finding.keeps { finding.supersededBy = cascade.movedTo }
-                tell(finding, &cascade.episode, trigger)
+                if tell(finding, &cascade.episode, trigger) != nil {
+                    aircraft[slot].line.note(finding.legs, at: trigger.eventTime)
+                }
                 aircraft[slot].cascades[index] = cascade
                 return
             }
@@ -123,6 +125,7 @@ extension PartitionEngine {
         let episode = Episode(pattern: .cascadingDelay, subject: finding.subject, day: day)
         var cascade = Aircraft.Cascade(root: root, episode: episode)
         guard tell(finding, &cascade.episode, trigger) != nil else { return }
+        aircraft[slot].line.note(finding.legs, at: trigger.eventTime)
         aircraft[slot].cascades.append(cascade)
         announceMove(slot, root, finding, day, trigger)
     }

@@ -194,7 +194,7 @@ public struct PartitionEngine: ~Copyable {
                 id: episode.id,
                 version: version,
                 lifecycle: lifecycle, confirmed: episode.confirmed, finding: finding, day: episode.day,
-                detectedAt: trigger.eventTime, eventTime: trigger.eventTime,
+                detectedAt: episode.detectedAt, eventTime: trigger.eventTime,
                 triggerEventID: String(decoding: trigger.eventID, as: UTF8.self),
                 correlationID: String(decoding: trigger.correlationID, as: UTF8.self), configID: configID))
         return lifecycle
