@@ -15,7 +15,6 @@ enum CascadingDelay {
     ) -> Finding? {
         guard let place = line.index(of: key) else { return told ? gone(tail, key, by: "swap") : nil }
         let rootDelay = Int64(line[place].arrivalDelay)
-        guard told || rootDelay >= settings[.cascadeRootMinutes] else { return nil }
         let tree = CascadeTree(of: place, in: line, settings: settings)
         guard tree.legs > 0, !line[place].isCancelled, line[place].passage.root == key else {
             return told ? gone(tail, key, by: line[place].isCancelled ? "cancellation" : "recovered") : nil

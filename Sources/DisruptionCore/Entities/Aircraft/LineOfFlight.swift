@@ -36,6 +36,9 @@ struct LineOfFlight: ~Copyable {
         _modify { yield &legs[index] }
     }
 
+    /// Minutes from scheduled to known or expected arrival; 0 of a leg that is not in the line.
+    func arrivalDelay(of key: LegKey) -> Int32 { index(of: key).map { legs[$0].arrivalDelay } ?? 0 }
+
     /// Puts a reported leg in its place.
     /// - Returns: false when the line is full; the leg is not taken.
     mutating func put(_ leg: consuming LineLeg) -> Bool {

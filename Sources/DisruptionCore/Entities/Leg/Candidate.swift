@@ -1,9 +1,20 @@
-/// What one source said of one field of a leg at one event time.
+/// What one source said of one field of a leg at one event time. Sixteen bytes, for a leg keeps dozens.
 struct Candidate {
-    var eventTime: Int64
-    var value: Int64
-    var source: UInt16
-    var field: UInt8
+    let value: Int64
+    /// Milliseconds since 1970 in the upper 43 bits, source in 16, field in 5.
+    private let packed: UInt64
+
+    /// - Parameter eventTime: milliseconds since 1970; 0 to the year 2248, which is more than a fact's may be.
+    init(eventTime: Int64, value: Int64, source: UInt16, field: FlightField) {
+        self.value = value
+        let time = UInt64(min(max(0, eventTime), 1 << 43 - 1))
+        packed = time << 21 | UInt64(source) << 5 | UInt64(field.rawValue)
+    }
+
+    var eventTime: Int64 { Int64(packed >> 21) }
+    var source: UInt16 { UInt16(truncatingIfNeeded: packed >> 5) }
+    /// Raw value of the field.
+    var field: UInt8 { UInt8(truncatingIfNeeded: packed & 31) }
 
     /// Whether this one is believed rather than the other, of the same field: the newest; of the same time the source
     /// first by name; of the same source the larger value. A total order, so that the order of arrival does not matter.

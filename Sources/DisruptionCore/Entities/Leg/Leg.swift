@@ -38,7 +38,7 @@ struct Leg: ~Copyable {
 
     init(key: LegKey) {
         self.key = key
-        candidates.reserveCapacity(16)
+        candidates.reserveCapacity(24)
     }
 
     /// The settling of a leg on its last report: the second midnight UTC after the begin of its date, when the date is
@@ -50,16 +50,11 @@ struct Leg: ~Copyable {
     mutating func claim(_ eventHash: UInt64) -> Bool { seen.claim(eventHash) }
 
     /// Takes in a fact's fields.
-    /// - Parameters:
-    ///   - reader: at the fields behind the head.
-    ///   - watermark: W1; superseded candidates below it may go.
-    mutating func apply(
-        _ fact: FlightFactHead, _ reader: inout ByteReader, source: UInt16, names: [String], watermark: Instant
-    ) {
+    /// - Parameter reader: at the fields behind the head.
+    mutating func apply(_ fact: FlightFactHead, _ reader: inout ByteReader, source: UInt16, names: [String]) {
         newest = max(newest, fact.eventTime)
         fact.forEachNumber(&reader) { field, value in
-            candidates.append(
-                Candidate(eventTime: fact.eventTime.ms, value: value, source: source, field: field.rawValue))
+            candidates.append(Candidate(eventTime: fact.eventTime.ms, value: value, source: source, field: field))
         }
         fact.forEachText(&reader) { text, bytes in
             texts.apply(
@@ -74,6 +69,11 @@ struct Leg: ~Copyable {
                     eventTime: fact.eventTime.ms - 1, value: String(decoding: reader.readCounted(), as: UTF8.self),
                     source: source, field: .gate), names: names)
         }
+    }
+
+    /// Drops what is superseded, when it is time to.
+    /// - Parameter watermark: W1; superseded candidates below it may go.
+    mutating func compactIfLong(names: [String], watermark: Instant) {
         if candidates.count > compactAt { compact(names: names, watermark: watermark) }
     }
 

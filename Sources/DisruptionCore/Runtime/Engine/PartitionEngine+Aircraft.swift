@@ -88,6 +88,8 @@ extension PartitionEngine {
         for index in aircraft[slot].line.changedRoots.indices {
             let root = aircraft[slot].line.changedRoots[index]
             let told = aircraft[slot].cascades.contains { $0.root == root }
+            // Most roots are late by less than a cascade takes.
+            if !told, Int64(aircraft[slot].line.arrivalDelay(of: root)) < settings[.cascadeRootMinutes] { continue }
             if let finding = CascadingDelay.finding(
                 of: root, in: aircraft[slot].line, tail: aircraft[slot].tail, told: told, now: trigger.eventTime,
                 settings: settings)

@@ -1,21 +1,24 @@
 extension PartitionEngine {
     /// Sets timers for the bins in which a fact takes effect: each value's own bin, but none that settles before the
     /// fact was known.
-    /// - Parameter reader: at the fields of the fact.
-    mutating func armDemand(_ slot: Int, _ fact: FlightFactHead, _ reader: consuming ByteReader) {
+    /// - Parameter count: of the leg's candidates before the fact.
+    mutating func armDemand(_ slot: Int, since count: Int, _ eventTime: Instant) {
         guard settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1 else { return }
-        let first = settles.first(after: max(fact.eventTime, watermarks.w1))
+        let first = settles.first(after: max(eventTime, watermarks.w1))
         let end = settles.first(after: legs[slot].key.forgottenAt.adding(ms: -1))
-        fact.forEachNumber(&reader) { field, value in
+        for index in count..<legs[slot].candidates.count {
+            let candidate = legs[slot].candidates[index]
             let minutes: Int64
-            switch field {
+            switch FlightField(rawValue: candidate.field) {
             case .scheduledDeparture, .actualDeparture, .actualArrival, .returnedAt: minutes = 0
             case .actualTakeoff: minutes = -taxi.out
             case .actualLanding: minutes = taxi.in
-            case .cancelled: return armDemand(slot, first, before: end)
-            default: return
+            case .cancelled:
+                armDemand(slot, first, before: end)
+                continue
+            default: continue
             }
-            let bin = QuarterHour(containing: Instant(ms: value).adding(minutes: minutes))
+            let bin = QuarterHour(containing: Instant(ms: candidate.value).adding(minutes: minutes))
             armDemand(slot, max(first, bin), before: end)
         }
     }

@@ -28,8 +28,10 @@ extension PartitionEngine {
             return
         }
         let source = names.number(fact.source)
-        armDemand(slot, fact, reader)
-        legs[slot].apply(fact, &reader, source: source, names: names.names, watermark: watermarks.w1)
+        let before = legs[slot].candidates.count
+        legs[slot].apply(fact, &reader, source: source, names: names.names)
+        armDemand(slot, since: before, fact.eventTime)
+        legs[slot].compactIfLong(names: names.names, watermark: watermarks.w1)
         guard !reader.failed else { throw .malformed }
         touchedLegs.note(
             slot, place: &legs[slot].touched,
