@@ -17,6 +17,10 @@ struct BenchmarkOptions {
     var events = Int.max
     /// Seconds of measured input of the latency part.
     var seconds = 60
+    /// Seconds during which nothing is counted, so that the broker's compiler is through with what it compiles.
+    var warmupSeconds = 40
+    /// Properties that the daemon passes on to librdkafka, as `name: value`.
+    var properties: [String] = []
     /// The file of legs.
     var legs = ""
     /// A broker that runs already; nil starts one.
@@ -39,12 +43,15 @@ struct BenchmarkOptions {
         --only VARIANT  light or all, in part kafka; both
         --events N      at most so many events of the reference job; all
         --seconds N     measured input of part latency; 60
+        --warmup N      seconds before the first counted figure of parts kafka and latency, for the broker's compiler; 40
+        --set NAME=VALUE  a property that the daemon passes on to librdkafka
 
         Environment:
         DATA            file of legs of the reference job (January 2008, *.csv or *.csv.gz)
         KAFKA_HOME      where to find a Kafka to start: a folder with a kafka script, or an Apache Kafka distribution
         KAFKA           host:port of a broker that runs already, instead
         IROPSD_BINARY   the daemon; the one beside this program when absent
+        BENCH_NOTES     not empty: say which process is measured, for a profiler
         """
 
     /// - Throws: `Problem`.
@@ -78,10 +85,16 @@ struct BenchmarkOptions {
         switch name {
         case "--runs": runs = try number(1...100)
         case "--events": events = try number(1...Int.max)
+        case "--warmup": warmupSeconds = try number(0...600)
         case "--seconds": seconds = try number(1...3600)
         case "--lanes":
             lanes = value.split(separator: ",").compactMap { Int($0) }.filter { (1...64).contains($0) }
             guard !lanes.isEmpty else { throw Problem(text: "--lanes takes numbers such as 1,2, not '\(value)'") }
+        case "--set":
+            guard let equals = value.firstIndex(of: "="), equals > value.startIndex else {
+                throw Problem(text: "--set takes name=value, not '\(value)'")
+            }
+            properties.append("\(value[..<equals]): \(value[value.index(after: equals)...])")
         case "--only":
             guard let variant = JobVariant(rawValue: value) else {
                 throw Problem(text: "--only takes light or all, not '\(value)'")

@@ -22,7 +22,7 @@ struct KafkaBenchmark {
             reference job: \(Figure.grouped(loaded.events)) events of \(loaded.bytes / max(1, loaded.events)) bytes in \
             flight.events, lz4; \(References.flinkText)
             """)
-        _ = try run(.light, lanes: options.lanes[0], number: 0, events: loaded.events)
+        try warm(events: loaded.events)
         for variant in options.variants {
             var best: (lanes: Int, rate: Double)?
             for lanes in options.lanes {
@@ -43,16 +43,28 @@ struct KafkaBenchmark {
         }
     }
 
+    /// Discarded runs, until the broker's compiler has seen enough: it takes half a core in the first minute.
+    private func warm(events: Int) throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var number = 0
+        repeat {
+            _ = try run(options.variants[0], lanes: options.lanes[0], number: number, events: events)
+            number -= 1
+        } while clock.now - start < .seconds(options.warmupSeconds)
+    }
+
     private func installation(_ name: String) -> Installation {
         Installation(
             bootstrapServers: broker.bootstrapServers, name: "\(prefix)-\(name)", inputs: "\(prefix)-input")
     }
 
     private func run(_ variant: JobVariant, lanes: Int, number: Int, events: Int) throws -> JobRun {
-        var own = installation("\(variant.rawValue)-\(lanes)-\(number)")
+        var own = installation("\(variant.rawValue)-\(lanes)-\(number > 0 ? "run" : "warm")\(abs(number))")
         own.lanes = lanes
         own.variant = variant
-        let title = number == 0 ? "warming the broker" : "\(variant.rawValue), \(Self.text(lanes)), run \(number)"
+        own.properties = options.properties
+        let title = number <= 0 ? "warming the broker" : "\(variant.rawValue), \(Self.text(lanes)), run \(number)"
         return try JobRun(own, events: events, broker: broker, progress: title)
     }
 

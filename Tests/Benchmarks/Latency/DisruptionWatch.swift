@@ -6,8 +6,15 @@ import Synchronization
 /// Reads disruption.events as any consumer does, read_committed, and notes when the first record about each delayed
 /// departure was there.
 final class DisruptionWatch: Sendable {
-    /// Nanoseconds of the monotonic clock by event number; 0 is not seen.
-    private let seen: Mutex<[Int64]>
+    struct Sight {
+        /// Nanoseconds of the monotonic clock; 0 is not seen.
+        var at: Int64 = 0
+        /// When the daemon handed the record over to its producer, ms since 1970.
+        var writtenMs: Int64 = 0
+    }
+
+    /// By event number.
+    private let seen: Mutex<[Sight]>
     private let topic: String
     private let settings: KafkaSettings
     private let stopped = Atomic(false)
@@ -17,7 +24,7 @@ final class DisruptionWatch: Sendable {
     private static let partitions: Int32 = 3
 
     init(_ bootstrapServers: String, topic: String, events: Int) {
-        seen = Mutex(Array(repeating: 0, count: events))
+        seen = Mutex(Array(repeating: Sight(), count: events))
         self.topic = topic
         settings = [
             "bootstrap.servers": bootstrapServers, "group.id": "bench-watch", "isolation.level": "read_committed",
@@ -28,8 +35,8 @@ final class DisruptionWatch: Sendable {
 
     func stop() { stopped.store(true, ordering: .releasing) }
 
-    var times: [Int64] { seen.withLock { $0 } }
-    var count: Int { seen.withLock { $0.reduce(0) { $0 + ($1 > 0 ? 1 : 0) } } }
+    var sights: [Sight] { seen.withLock { $0 } }
+    var count: Int { seen.withLock { $0.reduce(0) { $0 + ($1.at > 0 ? 1 : 0) } } }
     /// Why it does not read; nil while all is well.
     var trouble: KafkaError? { failure.withLock { $0 } }
 
@@ -48,7 +55,7 @@ final class DisruptionWatch: Sendable {
                     while taken > 0 {
                         taken = queue.drain { message in
                             guard message.isRecord, let value = message.value else { return }
-                            note(value, at: MonotonicClock.nanoseconds)
+                            note(value, Sight(at: MonotonicClock.nanoseconds, writtenMs: message.timestampMilliseconds))
                         }
                     }
                 }
@@ -58,10 +65,10 @@ final class DisruptionWatch: Sendable {
         }
     }
 
-    private func note(_ value: UnsafeRawBufferPointer, at time: Int64) {
+    private func note(_ value: UnsafeRawBufferPointer, _ sight: Sight) {
         guard let number = Self.number(in: value) else { return }
         seen.withLock { seen in
-            if seen.indices.contains(number), seen[number] == 0 { seen[number] = time }
+            if seen.indices.contains(number), seen[number].at == 0 { seen[number] = sight }
         }
     }
 

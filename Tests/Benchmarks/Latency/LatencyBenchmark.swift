@@ -11,11 +11,9 @@ struct LatencyBenchmark {
     let broker: BenchmarkBroker
 
     private static let eventsPerSecond = 1_000
-    /// Before counting: connections, the first commits, and the broker's compiler, which takes most of a core at first.
-    private static let warmupSeconds = 20
     private static let graceSeconds = 10
 
-    private var events: Int { (Self.warmupSeconds + options.seconds) * Self.eventsPerSecond }
+    private var events: Int { (options.warmupSeconds + options.seconds) * Self.eventsPerSecond }
 
     /// Runs once and prints.
     func report() throws {
@@ -23,10 +21,12 @@ struct LatencyBenchmark {
             bootstrapServers: broker.bootstrapServers, name: "bench-\(getpid())-latency",
             inputs: "bench-\(getpid())-latency")
         own.time = "live"
+        own.properties = options.properties
         own.lanes = options.lanes[0]
         defer { try? own.remove(andInputs: true) }
         try own.applyTopics()
         let daemon = try Daemon(configuration: own.yaml)
+        Console.note("daemon \(daemon.processID), latency run 1")
         try daemon.waitUntilReady()
         let watch = DisruptionWatch(broker.bootstrapServers, topic: own.topic("disruption.events"), events: events)
         let thread = try watch.start()
@@ -43,21 +43,26 @@ struct LatencyBenchmark {
         let brokerAfter = ProcessFigures(of: broker.processes)
         guard daemon.terminate(seconds: 30) == 0 else { throw BenchmarkFailure("the daemon did not end in order") }
         print(
-            produced, watch.times, commits,
+            produced, watch.sights, commits,
             cores: (
                 (after.cpuMicroseconds - before.cpuMicroseconds) / Double(events) / 1_000,
                 (brokerAfter.cpuMicroseconds - brokerBefore.cpuMicroseconds) / Double(events) / 1_000
             ))
     }
 
-    /// - Returns: when each event was handed over.
-    private func produce(to topic: String) throws -> [Int64] {
+    /// When an event was handed over: on the monotonic clock, and in ms since 1970.
+    private struct Handover {
+        var nanoseconds: Int64 = 0
+        var wallMs: Int64 = 0
+    }
+
+    private func produce(to topic: String) throws -> [Handover] {
         let producer = try Producer(
             settings: [
                 "bootstrap.servers": broker.bootstrapServers, "enable.idempotence": "true", "linger.ms": "0",
             ])
         defer { producer.abandon(within: .seconds(5)) }
-        var times = Array(repeating: Int64(0), count: events)
+        var times = Array(repeating: Handover(), count: events)
         let start = MonotonicClock.nanoseconds + 100_000_000
         for number in 0..<events {
             MonotonicClock.sleep(until: start + Int64(number) * 1_000_000_000 / Int64(Self.eventsPerSecond))
@@ -65,7 +70,7 @@ struct LatencyBenchmark {
             clock_gettime(CLOCK_REALTIME, &wall)
             let now = Instant(ms: Int64(wall.tv_sec) * 1_000 + Int64(wall.tv_nsec) / 1_000_000)
             let event = LatencyInput.event(number, at: now)
-            times[number] = MonotonicClock.nanoseconds
+            times[number] = Handover(nanoseconds: MonotonicClock.nanoseconds, wallMs: now.ms)
             let result = try producer.produce(topic: topic, key: Array(event.key.utf8), value: Array(event.value.utf8))
             guard result == .queued else { throw BenchmarkFailure("the broker does not keep up with 1,000 events/s") }
             producer.poll()
@@ -89,11 +94,13 @@ struct LatencyBenchmark {
     }
 
     private func print(
-        _ produced: [Int64], _ seen: [Int64], _ commits: Double, cores: (daemon: Double, broker: Double)
+        _ produced: [Handover], _ seen: [DisruptionWatch.Sight], _ commits: Double,
+        cores: (daemon: Double, broker: Double)
     ) {
-        let counted = (Self.warmupSeconds * Self.eventsPerSecond..<events).filter { LatencyInput.isDelayed($0) }
-        let found = counted.filter { seen[$0] > 0 }
-        let milliseconds = found.map { Double(seen[$0] - produced[$0]) / 1e6 }.sorted()
+        let counted = (options.warmupSeconds * Self.eventsPerSecond..<events).filter { LatencyInput.isDelayed($0) }
+        let found = counted.filter { seen[$0].at > 0 }
+        let milliseconds = found.map { Double(seen[$0].at - produced[$0].nanoseconds) / 1e6 }.sorted()
+        let written = found.map { Double(seen[$0].writtenMs - produced[$0].wallMs) }
         func percentile(_ share: Double) -> Double {
             milliseconds.isEmpty
                 ? .nan : milliseconds[min(milliseconds.count - 1, Int(share * Double(milliseconds.count)))]
@@ -107,7 +114,7 @@ struct LatencyBenchmark {
               p50 \(References.verdict(p50, atMost: References.latencyP50GoalMs, "ms")), \
             p99 \(References.verdict(p99, atMost: References.latencyP99GoalMs, "ms")) · \
             \(Figure.grouped(found.count)) disruptions of \(Figure.grouped(counted.count)) late departures, \
-            \(Int(commits)) commits · busy cores: daemon \(Figure.decimal(cores.daemon, 2)), broker \
+            written after \(Figure.decimal(Figure.median(written), 0)) ms (median), \(Int(commits)) commits · busy cores: daemon \(Figure.decimal(cores.daemon, 2)), broker \
             \(Figure.decimal(cores.broker, 2))
             """)
     }

@@ -12,6 +12,8 @@ struct Installation {
     var lanes = 1
     var time = "replay"
     var variant = JobVariant.all
+    /// What is passed on to librdkafka, as `name: value`.
+    var properties: [String] = []
 
     static let inputTopics = ["flight.events", "external.data", "passenger.events", "operator.commands"]
     private static let otherTopics = [
@@ -32,11 +34,12 @@ struct Installation {
         return """
             time: \(time)
             lanes: \(lanes)
-            log: {format: json, level: \(BenchmarkOptions.variable("BENCH_LOG") ?? "info")}
+            log: {format: json, level: info}
             kafka:
               bootstrap_servers: \(bootstrapServers)
               group_id: \(name)
               instance_id: bench
+              librdkafka: {\(properties.joined(separator: ", "))}
             outputs: {flight_state: \(variant.writesFlightState)}
             topics:
             \(topics.joined(separator: "\n"))
