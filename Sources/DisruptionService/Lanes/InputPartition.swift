@@ -15,7 +15,7 @@ final class InputPartition {
     private var committedPosition: Int64
     private var committedWatermark: Instant
     /// The last drain found less than it asked for.
-    var isDry = true
+    private(set) var isDry = true
     private var lastRecordMs = SystemClock.monotonicMs()
     /// What the operator should know of how it was opened.
     private(set) var openingNote: LogEvent?
@@ -74,11 +74,16 @@ final class InputPartition {
         committedWatermark = ingest.watermark
     }
 
+    /// The queue gave so many records, and was allowed to give `most`.
+    func noteDrain(_ taken: Int, of most: Int) {
+        isDry = taken < most
+        if taken > 0 { lastRecordMs = SystemClock.monotonicMs() }
+    }
+
     /// Reads one record: its messages are added to the frames.
     func accept(
         _ value: UnsafeRawBufferPointer?, offset: Int64, timestamp: Instant, with decoder: inout EventDecoder
     ) -> Decoded {
-        lastRecordMs = SystemClock.monotonicMs()
         let decision = ingest.accept(value, timestamp: timestamp, decoder: &decoder)
         frames.beginOrigin(offset)
         switch decision {

@@ -12,7 +12,7 @@ extension Lane {
             let taken = try queue.drain(max: LaneLimits.recordsPerTurn) { (message) throws(LaneFailure) in
                 try self.ingest(input, message)
             }
-            input.isDry = taken < LaneLimits.recordsPerTurn
+            input.noteDrain(taken, of: LaneLimits.recordsPerTurn)
             count += taken
         }
         return count
@@ -39,7 +39,7 @@ extension Lane {
             message.value, offset: message.offset, timestamp: Instant(ms: message.timestampMilliseconds), with: &decoder
         )
         if case .rejected(let reason, let detail) = decision { deadLetter(input, message, reason, detail) }
-        for frame in input.frames.takeFinished() { try produce(frame) }
+        try sendFinished(&input.frames)
     }
 
     private func deadLetter(

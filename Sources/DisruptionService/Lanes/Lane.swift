@@ -143,7 +143,7 @@ final class Lane {
             write(partition.engine.outputs)
             partition.engine.outputs.removeAll()
         }
-        for frame in partition.engine.outgoing.takeFinished() { try produce(frame) }
+        try sendFinished(&partition.engine.outgoing)
     }
 
     /// Appends the lane's configuration to a restored partition whose log has none, or another.
@@ -168,16 +168,22 @@ final class Lane {
 
     // MARK: frames
 
+    /// Hands finished frames to the producer. Called for every record, so it looks before it takes: taking allocates.
+    func sendFinished(_ frames: inout OutgoingFrames) throws(LaneFailure) {
+        if frames.finished.isEmpty { return }
+        for frame in frames.takeFinished() { try produce(frame) }
+    }
+
     /// Hands finished frames to the producer, with `flush` also those under way and ticks.
     private func sendFrames(flush: Bool) throws(LaneFailure) {
         for input in inputs {
             if flush { input.frames.flush(tickGranularityMs: LaneLimits.tickMs) }
-            for frame in input.frames.takeFinished() { try produce(frame) }
+            try sendFinished(&input.frames)
         }
         if flush {
             for partition in entities where partition.isRestored {
                 partition.engine.outgoing.flush(tickGranularityMs: LaneLimits.tickMs)
-                for frame in partition.engine.outgoing.takeFinished() { try produce(frame) }
+                try sendFinished(&partition.engine.outgoing)
             }
         }
     }
