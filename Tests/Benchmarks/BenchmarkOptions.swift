@@ -43,7 +43,7 @@ struct BenchmarkOptions {
         --only VARIANT  light or all, in part kafka; both
         --events N      at most so many events of the reference job; all
         --seconds N     measured input of part latency; 60
-        --warmup N      seconds before the first counted figure of parts kafka and latency, for the broker's compiler; 40
+        --warmup N      seconds before the first figure that counts, for the broker's compiler; 40
         --set NAME=VALUE  a property that the daemon passes on to librdkafka
 
         Environment:

@@ -114,8 +114,8 @@ struct LatencyBenchmark {
               p50 \(References.verdict(p50, atMost: References.latencyP50GoalMs, "ms")), \
             p99 \(References.verdict(p99, atMost: References.latencyP99GoalMs, "ms")) · \
             \(Figure.grouped(found.count)) disruptions of \(Figure.grouped(counted.count)) late departures, \
-            written after \(Figure.decimal(Figure.median(written), 0)) ms (median), \(Int(commits)) commits · busy cores: daemon \(Figure.decimal(cores.daemon, 2)), broker \
-            \(Figure.decimal(cores.broker, 2))
+            written after \(Figure.decimal(Figure.median(written), 0)) ms (median), \(Int(commits)) commits · \
+            busy cores: daemon \(Figure.decimal(cores.daemon, 2)), broker \(Figure.decimal(cores.broker, 2))
             """)
     }
 }
