@@ -2,10 +2,11 @@ import DisruptionCore
 
 /// Makes facts for tests and feeds them to a runtime.
 struct Feed {
-    let runtime: LocalRuntime
-    private var serial = 0
+    private let accept: (FlightFact, _ index: Int) -> Void
 
-    init(_ runtime: LocalRuntime) { self.runtime = runtime }
+    init(_ runtime: LocalRuntime) { accept = { runtime.accept($0, index: $1) } }
+
+    init(_ log: EngineLog) { accept = { log.accept($0, input: $1) } }
 
     /// A fact as data, so that tests can shuffle it.
     struct Event {
@@ -30,7 +31,7 @@ struct Feed {
                     source: UnsafeRawBufferPointer(source), eventID: UnsafeRawBufferPointer(id),
                     correlationID: UnsafeRawBufferPointer(start: nil, count: 0))
                 for (field, value) in event.fields { fact.set(field, value) }
-                Feed.set(&texts, 0, &fact) { runtime.accept($0, index: index) }
+                Feed.set(&texts, 0, &fact) { accept($0, index) }
             }
         }
     }

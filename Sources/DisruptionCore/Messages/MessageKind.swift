@@ -18,6 +18,9 @@ public enum MessageKind: UInt8, Sendable {
     /// Leg → airline: how a departure came out.
     case departureOutcome = 30
 
+    /// It comes from an input topic, not from another entity.
+    @inlinable public var isInput: Bool { rawValue < MessageKind.legReport.rawValue }
+
     /// The entity it goes to.
     @inlinable public var entity: EntityKind {
         switch self {

@@ -14,6 +14,14 @@ struct BinTimers {
     private(set) var count = 0
     private var inRing = 0
 
+    /// Forgets every timer.
+    mutating func removeAll() {
+        for place in ring.indices { ring[place].removeAll() }
+        beyond = [:]
+        count = 0
+        inRing = 0
+    }
+
     /// Sets a timer. A bin that has fired already stands for the next one.
     mutating func set(_ bin: QuarterHour, for slot: Int) {
         count += 1

@@ -31,7 +31,7 @@ struct QuarterHour: Hashable, Comparable {
 
 /// When a bin settles: its end and some minutes for reports to come in. What became known before that instant counts in
 /// it.
-struct Settling {
+struct Settling: Equatable {
     /// Milliseconds after a bin's end.
     let reportingMs: Int64
 

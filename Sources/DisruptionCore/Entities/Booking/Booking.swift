@@ -3,9 +3,27 @@ struct Booking {
     let key: EntityKey
     /// The latest flight date of its segments.
     var lastDate: CalendarDate
-    var newest: Instant
-    var content: [UInt8]
+    /// Event time of the content; before everything while only check-ins were heard.
+    private(set) var newest = Instant.distantPast
+    private(set) var content: [UInt8] = []
     var seen = EventsSeen()
+
+    init(key: EntityKey, lastDate: CalendarDate) {
+        self.key = key
+        self.lastDate = lastDate
+    }
+
+    /// Takes in what a fact says. The newest content is that of the latest event time; of one time the larger. A
+    /// check-in has no content of the booking.
+    mutating func take(_ fact: BookingFact) {
+        guard fact.type != .checkedIn else { return }
+        let said = Array(fact.content)
+        let isNewer =
+            fact.eventTime != newest ? fact.eventTime > newest : content.lexicographicallyPrecedes(said)
+        guard isNewer else { return }
+        newest = fact.eventTime
+        content = said
+    }
 }
 
 extension Booking: Keyed {

@@ -38,6 +38,9 @@ struct LegDemand {
         return true
     }
 
+    /// Forgets which timers are set.
+    mutating func disarm() { armed = (.none, .none, .none) }
+
     /// Takes the leg's departure to where it stands when a bin settles.
     /// - Parameter movements: as known before the bin settled.
     /// - Returns: what changed, nil when nothing did.

@@ -1,41 +1,36 @@
 extension PartitionEngine {
-    /// Keeps the newest version of a booking. The newest is that of the latest event time; of one time the larger
-    /// content.
+    /// Keeps the newest version of a booking.
     mutating func applyBookingFact(_ head: MessageHead, _ reader: inout ByteReader, _ header: FrameHeader)
         throws(FrameError)
     {
         guard let fact = BookingFact(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
+        guard let slot = bookings.find(head.key.high, head.key.low) else {
+            return make(head, fact, header)
+        }
+        guard bookings[slot].seen.claim(fact.eventHash) else {
+            counters.duplicates += 1
+            return
+        }
+        bookings[slot].take(fact)
+        if fact.lastDate > bookings[slot].lastDate {
+            bookings[slot].lastDate = fact.lastDate
+            bookingsByDate[fact.lastDate.days, default: []].append(head.key)
+        }
+    }
+
+    /// Makes the booking that a fact is the first to name; a fact of one that is over is late.
+    private mutating func make(_ head: MessageHead, _ fact: BookingFact, _ header: FrameHeader) {
         let forgottenAt = CalendarDate(days: fact.lastDate.days + LegKey.lifeDays).startUTC
         guard max(fact.eventTime, watermarks.w1) < forgottenAt else {
             return reject(
                 header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: "booking",
                 forgottenAt: forgottenAt)
         }
-        guard let slot = bookings.find(head.key.high, head.key.low) else {
-            var booking = Booking(
-                key: head.key, lastDate: fact.lastDate, newest: fact.eventTime, content: Array(fact.content))
-            _ = booking.seen.claim(fact.eventHash)
-            _ = bookings.insert(head.key.high, head.key.low, booking)
-            bookingsByDate[fact.lastDate.days, default: []].append(head.key)
-            return
-        }
-        guard bookings[slot].seen.claim(fact.eventHash) else {
-            counters.duplicates += 1
-            return
-        }
-        guard fact.type != .checkedIn else { return }
-        let content = Array(fact.content)
-        let isNewer =
-            fact.eventTime != bookings[slot].newest
-            ? fact.eventTime > bookings[slot].newest
-            : bookings[slot].content.lexicographicallyPrecedes(content)
-        guard isNewer else { return }
-        bookings[slot].newest = fact.eventTime
-        bookings[slot].content = content
-        if fact.lastDate > bookings[slot].lastDate {
-            bookings[slot].lastDate = fact.lastDate
-            bookingsByDate[fact.lastDate.days, default: []].append(head.key)
-        }
+        var booking = Booking(key: head.key, lastDate: fact.lastDate)
+        _ = booking.seen.claim(fact.eventHash)
+        booking.take(fact)
+        _ = bookings.insert(head.key.high, head.key.low, booking)
+        bookingsByDate[fact.lastDate.days, default: []].append(head.key)
     }
 
     /// Takes bookings whose trips are over out of memory.

@@ -23,6 +23,21 @@ extension PartitionEngine {
         }
     }
 
+    /// Sets all timers anew, since bins settle at other instants: none may fire when its leg is forgotten.
+    mutating func rearmDemand() {
+        demandTimers.removeAll()
+        for date in legsByDate.keys.sorted() {
+            for key in legsByDate[date] ?? [] {
+                guard let slot = legs.find(key.high, UInt64(key.low)) else { continue }
+                legs[slot].demand.disarm()
+                armDemand(slot, since: 0, legs[slot].newest)
+                if legs[slot].demand.settled == .waiting {
+                    armDemand(slot, legs[slot].demand.waitingSince + LegDemand.waitingBins)
+                }
+            }
+        }
+    }
+
     /// - Parameter end: the first bin that settles when the leg is forgotten.
     private mutating func armDemand(_ slot: Int, _ bin: QuarterHour, before end: QuarterHour) {
         if bin < end, legs[slot].demand.arm(bin) { demandTimers.set(bin, for: slot) }

@@ -91,7 +91,8 @@ public struct PartitionEngine: ~Copyable {
     ///   - record: the record's value; views into it are not kept.
     ///   - offset: its offset, rising from call to call.
     ///   - isReplay: its effects stand in the log and the topics already; only the state changes.
-    /// - Throws: `FrameError` when it cannot be read; the state is then unchanged and the lane must stop.
+    /// - Throws: `FrameError` when it cannot be read; the lane must stop then and drop the engine, which has taken in a
+    ///   part of the record.
     public mutating func process(_ record: UnsafeRawBufferPointer, offset: Int64, isReplay: Bool) throws(FrameError) {
         var reader = ByteReader(record)
         let header = try FrameHeader(reading: &reader)
@@ -109,11 +110,13 @@ public struct PartitionEngine: ~Copyable {
         guard let source = layout.index(header.topic, header.partition) else {
             throw .unknownSource(header.topic, header.partition)
         }
+        let isInput = header.topic != .entities
         outgoing.isSuppressed = isReplay
         outgoing.beginOrigin(offset)
         version = Int64(incarnation) << 40 + offset + 1
         for _ in 0..<header.messages {
             let head = try MessageHead(reading: &reader, base: header)
+            guard head.kind.isInput == isInput else { throw .malformed }
             var body = reader.readPart(head.bodyLength)
             counters.messages += 1
             let isNew = marks.admits(
@@ -141,7 +144,10 @@ public struct PartitionEngine: ~Copyable {
         configID = settings.id
         taxi = TaxiTimes(settings)
         turns = MinimumTurns(settings)
-        settles = Settling(settings)
+        if settles != Settling(settings) {
+            settles = Settling(settings)
+            rearmDemand()
+        }
         let held = waiting
         waiting = []
         waitingBytes = 0
