@@ -73,12 +73,16 @@ struct DaemonProgress: Equatable {
         return samples.reduce(0) { $0 + (Double($1.split(separator: " ").last ?? "").map { Int($0) } ?? 0) }
     }
 
-    /// Waits until a daemon has counted anything under a metric.
-    static func wait(for metric: String, of daemon: Daemon, seconds: Double = 30) throws {
-        let isThere: Bool? = Deadline.poll(seconds: seconds, everyMs: 20) { sum(metric, of: daemon) > 0 ? true : nil }
+    /// Waits until a daemon has done a part of the work: read events, or processed messages of entities. Which of them
+    /// the group gives to whom is the group's affair.
+    static func waitForWork(of daemon: Daemon, seconds: Double = 30) throws {
+        let metrics = ["iropsd_events_accepted_total", "iropsd_messages_total"]
+        let isThere: Bool? = Deadline.poll(seconds: seconds, everyMs: 20) {
+            metrics.contains { sum($0, of: daemon) > 0 } ? true : nil
+        }
         guard isThere == true else {
             let log = daemon.logLines.suffix(8).joined(separator: "\n")
-            throw HarnessError("\(metric) was still 0 after \(seconds) s\n\(log)")
+            throw HarnessError("no event and no message in \(seconds) s\n\(log)")
         }
     }
 

@@ -68,7 +68,7 @@ struct ExactlyOnceTests {
         try DaemonProgress.waitForEvents(parts[0].count / 4, [first, second])
         for daemon in [first, second] {
             #expect(DaemonProgress([daemon]).partitionCount > 0)
-            try DaemonProgress.wait(for: "iropsd_messages_total", of: daemon)
+            try DaemonProgress.waitForWork(of: daemon)
         }
         #expect(first.terminate() == 0)
         try installation.write(parts[1])
