@@ -138,6 +138,24 @@ struct ReadingTests {
         #expect(try consumer.watermarks(of: queue.partition, timeout: .seconds(10)) == OffsetRange(low: 0, high: 1))
     }
 
+    @Test("The ends of several partitions are asked with one call; what does not exist has none")
+    func ends() throws {
+        let kafka = try MockKafka(partitions: 3)
+        let producer = try kafka.producer()
+        let topic = try producer.topic(kafka.topic)
+        for partition in [0, 2, 2] as [Int32] {
+            let result = try Array("x".utf8).withUnsafeBytes {
+                try producer.produce(to: topic, partition: partition, key: nil, value: $0)
+            }
+            #expect(result == .queued)
+        }
+        #expect(producer.flush(within: .seconds(20)))
+        let consumer = try kafka.reader(partitions: 3)
+        let places = (0..<3).map { TopicPartition(kafka.topic, $0) }
+        #expect(try consumer.ends(of: places, timeout: .seconds(10)) == [places[0]: 1, places[1]: 0, places[2]: 2])
+        #expect(try consumer.ends(of: [], timeout: .seconds(10)) == [:])
+    }
+
     @Test("A seek is not undone by the refilling of a queue that was full")
     func seekAfterFull() throws {
         let kafka = try MockKafka()

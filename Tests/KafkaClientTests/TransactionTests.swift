@@ -87,10 +87,19 @@ struct TransactionTests {
         let uncommitted = try reader(topic, ["isolation.level": "read_uncommitted"])
         #expect(try committed.watermarks(of: partition, timeout: limit) == OffsetRange(low: 0, high: 1))
         #expect(try uncommitted.watermarks(of: partition, timeout: limit) == OffsetRange(low: 0, high: 3))
+        #expect(try committed.ends(of: [partition], timeout: limit) == [partition: 1])
+        #expect(try uncommitted.ends(of: [partition], timeout: limit) == [partition: 3])
         #expect(try valuesToEnd(committed, topic) == ["before"])
         #expect(committed.cachedWatermarks(of: partition)?.high == 3)
         try transactional.commit()
         #expect(try committed.watermarks(of: partition, timeout: limit).high == 4)
+        var end: Int64 = 0
+        let queue = try #require(committed.queue(topic, 0))
+        eventually {
+            _ = queue.drainSeen(end: { end = $0 })
+            return end > 1
+        }
+        #expect(end == 4, "the end lies behind the marker of the transaction")
 
         #expect(
             try uncommitted.offsets(of: [partition], atOrAfter: 1_001, timeout: limit).map(\.offset.number) == [1])

@@ -32,7 +32,22 @@ extension Consumer {
         return OffsetRange(low: low, high: high)
     }
 
-    /// The same from the last fetch response, without asking: the high one is the high watermark, whatever the
+    /// The next offsets of some partitions, asked of the brokers with one request to each; for a read_committed
+    /// consumer the last stable ones. Partitions whose broker does not answer are left out.
+    public func ends(
+        of partitions: [TopicPartition], timeout: Duration
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
+        if partitions.isEmpty { return [:] }
+        // In Kafka's protocol the end of a partition is the offset of the time -1.
+        let list = PartitionList(partitions.map { PartitionOffset($0, .end) })
+        try KafkaError.check(
+            rd_kafka_offsets_for_times(handle.client, list.pointer, timeout.wholeMilliseconds), "ask for ends")
+        var ends: [TopicPartition: Int64] = [:]
+        for entry in list.answered { ends[entry.partition] = entry.offset.number }
+        return ends
+    }
+
+    /// Both from the last fetch response, without asking: the high one is the high watermark, whatever the
     /// isolation level. Nil before the first response. The last stable offset of a fetch is only in the statistics
     /// (`ls_offset`).
     public func cachedWatermarks(of partition: TopicPartition) -> OffsetRange? {

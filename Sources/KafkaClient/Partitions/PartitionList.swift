@@ -45,6 +45,11 @@ struct PartitionList: ~Copyable {
 
     var offsets: [PartitionOffset] { Self.offsets(of: pointer) }
 
+    /// The entries on which librdkafka set no error.
+    var answered: [PartitionOffset] {
+        Self.entries(of: pointer).filter { $0.err == RD_KAFKA_RESP_ERR_NO_ERROR }.map { PartitionOffset($0) }
+    }
+
     /// Throws the first error that librdkafka set on an entry.
     func checkEntries(_ operation: String) throws(KafkaError) {
         try Self.checkEntries(of: pointer, operation)
