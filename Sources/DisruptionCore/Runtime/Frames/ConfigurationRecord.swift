@@ -11,6 +11,14 @@ public struct ConfigurationRecord: Equatable, Sendable {
         self.settings = settings
     }
 
+    /// The record that takes the place of the one in force. A group that was deleted or named anew counts its
+    /// generations from 1 again; its record must be above what the log holds all the same.
+    public init(generation: Int64, layout: LogLayout, settings: EngineSettings, after held: ConfigurationRecord?) {
+        self.init(
+            generation: max(generation, held.map { $0.generation + 1 } ?? generation), layout: layout,
+            settings: settings)
+    }
+
     /// The whole record.
     public func encoded(partition: Int) -> [UInt8] {
         var writer = ByteWriter()
