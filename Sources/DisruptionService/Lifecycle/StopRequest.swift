@@ -6,7 +6,17 @@ public final class StopRequest: Sendable {
     private let requested = Atomic(false)
     /// A pipe that nobody writes into before it is asked, so that waiting is a poll(2).
     private let pipeEnds: (read: Int32, write: Int32)
-    private let callbacks = Mutex<[@Sendable () -> Void]>([])
+    private let callbacks = Mutex(Callbacks())
+
+    private struct Callbacks {
+        var bodies: [Int: @Sendable () -> Void] = [:]
+        var given = 0
+    }
+
+    /// Names what ``onRequest(_:)`` is to call.
+    public struct Token: Sendable {
+        fileprivate let number: Int
+    }
 
     /// - Throws: `CommandError` when the process has no descriptors left.
     public init() throws(CommandError) {
@@ -31,13 +41,25 @@ public final class StopRequest: Sendable {
         guard !requested.exchange(true, ordering: .acquiringAndReleasing) else { return }
         var byte: UInt8 = 1
         while write(pipeEnds.write, &byte, 1) < 0, errno == EINTR {}
-        for callback in callbacks.withLock({ $0 }) { callback() }
+        for callback in callbacks.withLock({ Array($0.bodies.values) }) { callback() }
     }
 
     /// Calls `body` once it is asked, at once where it was: on the asking thread, so `body` only wakes somebody.
-    public func onRequest(_ body: @escaping @Sendable () -> Void) {
-        callbacks.withLock { $0.append(body) }
+    /// - Returns: for ``forget(_:)``; whoever lives as long as this needs none.
+    @discardableResult
+    public func onRequest(_ body: @escaping @Sendable () -> Void) -> Token {
+        let token = callbacks.withLock {
+            $0.given += 1
+            $0.bodies[$0.given] = body
+            return Token(number: $0.given)
+        }
         if isRequested { body() }
+        return token
+    }
+
+    /// Lets go of what was to be called. A call that is under way on another thread goes on.
+    public func forget(_ token: Token) {
+        _ = callbacks.withLock { $0.bodies.removeValue(forKey: token.number) }
     }
 
     /// Waits until it is asked, or for so long.

@@ -47,6 +47,24 @@ struct LifecycleTests {
         #expect(calls.value == 3)
     }
 
+    @Test("What was to be called and is forgotten is let go, and not called")
+    func forgotten() throws {
+        let stop = try StopRequest()
+        let calls = Counter()
+        weak let held: Counter?
+        do {
+            let gone = Counter()
+            held = gone
+            let token = stop.onRequest { gone.add() }
+            stop.onRequest { calls.add() }
+            stop.forget(token)
+            stop.forget(token)
+        }
+        #expect(held == nil)
+        stop.request()
+        #expect(calls.value == 1)
+    }
+
     @Test("A signal is taken by the waiting thread and asks for a stop")
     func oneSignal() async {
         await #expect(processExitsWith: .exitCode(0)) {
