@@ -23,7 +23,7 @@ public enum Daemon {
             configuration: configuration, log: service.log, health: service.health, stop: service.stop)
         guard let found = try checked(check, service) else { return }
         service.health.ready("broker")
-        let group = LaneGroup(configuration.lanes, context: try context(service, found), stop: service.stop)
+        let group = LaneGroup(configuration.lanes, context: try context(service, found), lifecycle: service.lifecycle)
         DaemonStatus.register(group, service, layout: found.layout)
         try group.start()
         let failure = group.join()
@@ -37,7 +37,7 @@ public enum Daemon {
         do {
             return try check.run(try TopicCatalog.builtIn())
         } catch {
-            service.stop.request()
+            service.lifecycle.requestStop()
             throw error
         }
     }

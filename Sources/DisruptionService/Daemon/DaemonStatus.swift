@@ -162,9 +162,8 @@ extension LogLayout {
 }
 
 extension LaneGroup {
-    /// What keeps the lanes from being ready; nil when each owns partitions and has restored them.
+    /// What keeps the lanes from being ready; nil when each knows its partitions, be they none, and has restored them.
     var missing: String? {
-        let waiting = statuses.filter { $0.state != "running" }
-        return waiting.first.map { "lane \($0.lane) is \($0.state)" }
+        statuses.first { !$0.isReady }.map { "lane \($0.lane) is \($0.state)" }
     }
 }

@@ -14,7 +14,7 @@ final class DemoDaemon {
         sink = runner
         sinkThread = try SystemThread("sink") { runner.run() }
         let context = try Daemon.context(service, (layout: StartCheck.layout(catalog), incarnation: 1))
-        lanes = LaneGroup(service.configuration.lanes, context: context, stop: service.stop)
+        lanes = LaneGroup(service.configuration.lanes, context: context, lifecycle: service.lifecycle)
         do {
             try lanes.start()
         } catch {

@@ -17,6 +17,7 @@ final class CommitUnit: @unchecked Sendable {
     }
 
     private(set) var entries: [Entry] = []
+    private var headerBytes = 0
     private var bytes = ByteWriter(capacity: 64 * 1024)
     /// Input records read for it.
     var records = 0
@@ -30,7 +31,8 @@ final class CommitUnit: @unchecked Sendable {
     /// The group as it was when the unit was closed.
     var group: GroupMetadata?
 
-    var outputBytes: Int { bytes.count }
+    /// Keys, values and headers.
+    var outputBytes: Int { bytes.count + headerBytes }
     var isEmpty: Bool { entries.isEmpty && records == 0 }
 
     /// Adds an output; nil is a null key or value.
@@ -46,6 +48,7 @@ final class CommitUnit: @unchecked Sendable {
                 topic: topic, key: start..<middle, value: middle..<bytes.count, hasKey: key != nil,
                 hasValue: value != nil,
                 headers: headers))
+        for header in headers { headerBytes += header.name.utf8.count + (header.value?.count ?? 0) }
     }
 
     /// Key and value of an entry.
@@ -61,6 +64,7 @@ final class CommitUnit: @unchecked Sendable {
     /// Makes it ready for the next use; its memory is kept up to `keep` bytes.
     func reset(keep: Int = 8 * 1024 * 1024) {
         entries.removeAll(keepingCapacity: true)
+        headerBytes = 0
         if bytes.count > keep { bytes = ByteWriter(capacity: 64 * 1024) } else { bytes.removeAll() }
         records = 0
         openedAtMs = 0

@@ -42,6 +42,6 @@ final class EntitiesPartition {
         position = offset + 1
     }
 
-    /// The log goes on behind `offset` without a record, as after a control record.
+    /// The log ends at `offset`: there is no record between the last one and there.
     func skip(to offset: Int64) { position = max(position, offset) }
 }

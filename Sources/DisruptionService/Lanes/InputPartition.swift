@@ -14,9 +14,14 @@ final class InputPartition {
     private(set) var position: Int64
     private var committedPosition: Int64
     private var committedWatermark: Instant
+    /// The client has told that there is nothing behind `position`; until it reads a record.
+    private(set) var isAtEnd = false
     /// The last drain found less than it asked for.
     private(set) var isDry = true
     private var lastRecordMs = SystemClock.monotonicMs()
+    /// The topic was made anew since the committed position. It is to be committed before the new topic has grown as
+    /// long as the old one was, when nobody could tell any more.
+    let isRemade: Bool
     /// What the operator should know of how it was opened.
     private(set) var openingNote: LogEvent?
 
@@ -52,14 +57,16 @@ final class InputPartition {
         }
         self.incarnation = incarnation
         position = start
-        committedPosition = committed?.offset.number ?? -1
+        // The position in a topic that is no more says nothing of the one in its place.
+        isRemade = incarnation != held?.incarnation ?? 1
+        committedPosition = isRemade ? -1 : committed?.offset.number ?? -1
         committedWatermark = ingest.watermark
         frames = OutgoingFrames(
             topic: topic.source, partition: number, incarnation: incarnation, destinations: context.layout.entities)
-        frames.isEmptySource = ingest.watermark == .distantPast && range.high <= start
         frames.completeOrigin(watermarks: (ingest.watermark, .distantPast, .distantPast))
     }
 
+    var place: TopicPartition { TopicPartition(topicName, Int32(number)) }
     /// The highest event time read; `distantPast` before the first.
     var newest: Instant { ingest.eventTime }
     var watermark: Instant { ingest.watermark }
@@ -105,7 +112,16 @@ final class InputPartition {
         if ingest.watermark != .distantPast { frames.isEmptySource = false }
         frames.completeOrigin(watermarks: (ingest.watermark, .distantPast, .distantPast))
         position = offset + 1
+        isAtEnd = false
         return decision
+    }
+
+    /// Everything before `end` was read: `end` lies behind the last record and the markers of transactions after it.
+    func reachEnd(_ end: Int64) {
+        position = max(position, end)
+        isAtEnd = true
+        // Nothing that it holds says anything of event time: it holds nothing back.
+        if ingest.watermark == .distantPast { frames.isEmptySource = true }
     }
 
     /// The partition is idle: its watermark follows the clock, in live time.

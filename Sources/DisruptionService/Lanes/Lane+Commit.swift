@@ -10,7 +10,7 @@ extension Lane {
         case .failed(let error): throw LaneFailure(error, doing: "committing")
         case .idle: break
         }
-        guard unit.records > 0 else { return }
+        guard unit.records > 0 || mustCommit else { return }
         let age = SystemClock.monotonicMs() - unit.openedAtMs
         let isDue =
             isQuiet || unit.records < 64 || unit.records >= LaneLimits.recordsPerCommit || age >= LaneLimits.commitMs
@@ -29,6 +29,7 @@ extension Lane {
             throw LaneFailure(error, doing: "reading the group's metadata")
         }
         committer.submit(unit)
+        mustCommit = false
         unit = committer.emptyUnit()
     }
 
@@ -54,7 +55,7 @@ extension Lane {
             switch committer.state {
             case .failed(let error): throw LaneFailure(error, doing: "committing")
             case .idle:
-                if !mustFlush || unit.isEmpty { return }
+                if !mustFlush || unit.isEmpty && !mustCommit { return }
                 mustFlush = false
                 try closeUnit()
             case .busy: wakeup.wait(timeout: .milliseconds(50))

@@ -28,7 +28,9 @@ extension Lane {
 
     private func ingest(_ input: InputPartition, _ message: borrowing ConsumedMessage) throws(LaneFailure) {
         guard message.isRecord else {
-            if let error = message.error {
+            if message.isEndOfPartition {
+                input.reachEnd(message.offset)
+            } else if let error = message.error {
                 throw LaneFailure(error, doing: "reading \(input.topicName)/\(input.number)")
             }
             return
@@ -47,28 +49,25 @@ extension Lane {
         _ detail: UnsafeRawBufferPointer
     ) {
         var original: [DeadLetter.Header] = []
-        var bytes = (message.value?.count ?? 0) + (message.key?.count ?? 0)
         for header in message.headers {
             original.append(DeadLetter.Header(name: header.name, value: header.value.map { Array($0) }))
-            bytes += header.name.utf8.count + (header.value?.count ?? 0)
         }
-        let isWithheld = DeadLetter.withholds(input.topic, bytes: bytes)
         let letter = DeadLetter(
             reason: reason, detail: String(decoding: detail, as: UTF8.self), topic: input.topicName,
             partition: input.number, offset: message.offset, timestamp: Instant(ms: message.timestampMilliseconds),
-            stage: "ingest", configID: configID, isWithheld: isWithheld)
-        add(letter, key: message.key, value: isWithheld ? nil : message.value, original: original)
+            stage: "ingest", configID: configID, isWithheld: DeadLetter.withholds(input.topic))
+        add(letter, key: message.key, value: message.value, original: original)
     }
 
-    /// Adds a dead letter to the commit.
+    /// Adds a dead letter to the commit, with what of the original fits.
     func add(
         _ letter: DeadLetter, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
         original: [DeadLetter.Header] = []
     ) {
-        let headers = letter.headers(original: original).map { RecordHeader($0.name, $0.value) }
-        // A key that does not fit goes with the value: the original is read again at its place.
-        let keyFits = (key?.count ?? 0) < DeadLetter.recordBytes
-        unit.add(.deadLetterQueue, key: keyFits ? key : nil, value: value, headers: headers)
+        let record = letter.record(keyBytes: key?.count ?? 0, valueBytes: value?.count ?? 0, original: original)
+        unit.add(
+            .deadLetterQueue, key: record.hasKey ? key : nil, value: record.hasValue ? value : nil,
+            headers: record.headers.map { RecordHeader($0.name, $0.value) })
         outputCounts[OutputTopic.deadLetterQueue.rawValue] += 1
         context.log.emit(
             .deadLetter(
@@ -78,17 +77,16 @@ extension Lane {
 
     /// Lets quiet input partitions follow the clock, in live time: only one that the broker says is read to its end.
     func followClock() throws(LaneFailure) {
+        // Read first: the answer then proves that all records from before this instant were read.
         let now = context.now()
-        for input in inputs where input.quietMs >= LaneLimits.idleAfterMs && input.isDry {
-            do throws(KafkaError) {
-                let end = try consumer.watermarks(
-                    of: TopicPartition(input.topicName, Int32(input.number)), timeout: .seconds(2)
-                ).high
-                if end <= input.position { input.follow(clock: now) }
-            } catch {
-                context.log.emit(.idleCheckFailed(error))
-                return
+        let quiet = inputs.filter { $0.quietMs >= LaneLimits.idleAfterMs && $0.isDry && $0.isAtEnd }
+        do throws(KafkaError) {
+            let ends = try consumer.ends(of: quiet.map(\.place), timeout: .seconds(2))
+            for input in quiet {
+                if let end = ends[input.place], end <= input.position { input.follow(clock: now) }
             }
+        } catch {
+            context.log.emit(.idleCheckFailed(error))
         }
     }
 }

@@ -47,6 +47,7 @@ extension Lane {
                 }
             }
             try consumer.assign(incrementally: starts)
+            noteOwnership()
             if !partitions.isEmpty { context.log.emit(.laneAssigned(number, partitions: partitions)) }
         } catch {
             if let fatal = fatalCause { throw .fatal(fatal) }
@@ -76,6 +77,7 @@ extension Lane {
             topic: InputTopic.allCases[index], topicName: partition.topic, number: Int(partition.partition),
             committed: committed, range: range, context: context)
         if let note = input.openingNote { context.log.emit(note) }
+        if input.isRemade { mustCommit = true }
         inputs.append(input)
         inputs.sort { ($0.topicName, $0.number) < ($1.topicName, $1.number) }
         return PartitionOffset(partition, .at(input.position))
@@ -92,12 +94,17 @@ extension Lane {
         let gone = Set(partitions)
         inputs.removeAll { gone.contains(TopicPartition($0.topicName, Int32($0.number))) }
         entities.removeAll { gone.contains(TopicPartition(context.topics.entities, Int32($0.number))) }
+        noteOwnership()
         do throws(KafkaError) {
             try consumer.unassign(incrementally: partitions)
         } catch {
             throw LaneFailure(error, doing: "giving up partitions")
         }
         if !partitions.isEmpty { context.log.emit(.laneRevoked(number, partitions: partitions)) }
+    }
+
+    private func noteOwnership() {
+        emptySinceMs = inputs.isEmpty && entities.isEmpty ? emptySinceMs ?? SystemClock.monotonicMs() : nil
     }
 
     /// A clean stop: what was read is committed, then the group is left.
@@ -108,6 +115,7 @@ extension Lane {
 
     /// Frees the clients; whatever is open is given up.
     func close(within limit: Duration) {
+        stop.forget(waking)
         committer.close()
         inputs.removeAll()
         entities.removeAll()

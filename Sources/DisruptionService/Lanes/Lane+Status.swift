@@ -29,8 +29,9 @@ extension Lane {
         }
         shown.state =
             state
-            ?? (shown.partitions.isEmpty
-                ? "waiting for partitions" : entities.allSatisfy(\.isRestored) ? "running" : "restoring")
+            ?? LaneStatus.state(
+                partitions: shown.partitions.count, emptyMs: emptySinceMs.map { now - $0 },
+                isRestored: entities.allSatisfy(\.isRestored))
         let counters = decoder.counters
         shown.accepted = Int64(clamping: counters.accepted)
         shown.rejected = Int64(clamping: counters.rejected)

@@ -19,6 +19,7 @@ final class Lane {
     let entitiesTopic: ProducerTopic
     let committer: Committer
     let wakeup: Wakeup
+    let waking: StopRequest.Token
     var decoder: EventDecoder
     var inputs: [InputPartition] = []
     var entities: [EntitiesPartition] = []
@@ -33,6 +34,11 @@ final class Lane {
     let configID: String
     /// Said once that the configuration was written.
     private var hasToldConfiguration = false
+    /// Monotonic milliseconds at which the group said that the lane owns nothing; nil while it owns something or has
+    /// not heard.
+    var emptySinceMs: Int64?
+    /// The next commit does not wait for records.
+    var mustCommit = false
     /// Why the lane cannot go on at all, found while the client was being asked.
     var fatalCause: LaneFailure.Cause?
     private var producingBlockedMs: Int64 = 0
@@ -55,7 +61,7 @@ final class Lane {
         decoder = EventDecoder()
         status = Mutex(LaneStatus())
         configID = DisruptionRecord.hex(context.settings.id)
-        stop.onRequest { wakeup.signal() }
+        waking = stop.onRequest { wakeup.signal() }
     }
 
     /// Works until asked to stop.
@@ -132,7 +138,9 @@ final class Lane {
 
     private func step(_ partition: EntitiesPartition, _ message: borrowing ConsumedMessage) throws(LaneFailure) {
         guard message.isRecord else {
-            if let error = message.error {
+            if message.isEndOfPartition {
+                partition.skip(to: message.offset)
+            } else if let error = message.error {
                 throw LaneFailure(error, doing: "reading \(context.topics.entities)/\(partition.number)")
             }
             return
@@ -158,7 +166,9 @@ final class Lane {
         do throws(KafkaError) { generation = Int64(try consumer.groupMetadata().generation ?? 0) } catch {
             throw LaneFailure(error, doing: "reading the group's generation")
         }
-        let record = ConfigurationRecord(generation: generation, layout: context.layout, settings: context.settings)
+        let record = ConfigurationRecord(
+            generation: generation, layout: context.layout, settings: context.settings,
+            after: partition.engine.configuration)
         if !hasToldConfiguration {
             hasToldConfiguration = true
             context.log.emit(.laneConfigured(number, config: configID))

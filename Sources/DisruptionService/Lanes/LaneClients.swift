@@ -10,6 +10,9 @@ struct LaneClients: Sendable {
     /// Unique in this process's life, for the ids of dynamic members.
     let fallback: String
 
+    /// After so long without a sign of life the group gives a lane's partitions to others, ms, unless configured.
+    private static let sessionMs = 30_000
+
     private var transactionalID: String { "\(groupID).\(instance ?? fallback)" }
 
     /// Reads committed records, in a group with cooperative rebalancing, a queue per partition.
@@ -17,7 +20,7 @@ struct LaneClients: Sendable {
         var settings = base
         settings.setDefault("group.id", groupID)
         settings.setDefault("client.id", "iropsd-\(instance ?? fallback)")
-        settings.setDefault("session.timeout.ms", "30000")
+        settings.setDefault("session.timeout.ms", String(Self.sessionMs))
         // The stall of librdkafka's prefetch begins at queued.min.messages: out of reach; the bound is in kilobytes.
         settings.setDefault("queued.min.messages", "1000000")
         settings.setDefault("queued.max.messages.kbytes", "2048")
@@ -31,6 +34,8 @@ struct LaneClients: Sendable {
         settings["partition.assignment.strategy"] = "cooperative-sticky"
         settings["enable.auto.commit"] = "false"
         settings["enable.auto.offset.store"] = "false"
+        // The end of a partition lies behind the markers of transactions; only this tells it.
+        settings["enable.partition.eof"] = "true"
         settings["auto.offset.reset"] = "error"
         return settings
     }
@@ -41,7 +46,7 @@ struct LaneClients: Sendable {
         settings.setDefault("client.id", "iropsd-frames-\(instance ?? fallback)")
         settings.setDefault("linger.ms", "0")
         settings.setDefault("queue.buffering.max.kbytes", "65536")
-        settings.setDefault("message.max.bytes", "1048576")
+        settings["message.max.bytes"] = "1048576"
         settings.setDefault("retry.backoff.ms", "5")
         settings["enable.idempotence"] = "true"
         settings["message.timeout.ms"] = "0"
@@ -54,11 +59,14 @@ struct LaneClients: Sendable {
         settings.setDefault("client.id", "iropsd-commit-\(instance ?? fallback)")
         settings.setDefault("linger.ms", "0")
         settings.setDefault("queue.buffering.max.kbytes", "65536")
-        settings.setDefault("message.max.bytes", "2097152")
+        settings["message.max.bytes"] = "2097152"
         // The next transaction meets the markers of the one before; waiting 100 ms for them would be most of the
         // latency.
         settings.setDefault("retry.backoff.ms", "2")
-        settings.setDefault("transaction.timeout.ms", "30000")
+        // A dead lane's transaction is over when others take its partitions, or they would wait for it. A second is the
+        // least that librdkafka takes.
+        let session = base["session.timeout.ms"].flatMap { Int($0) } ?? Self.sessionMs
+        settings["transaction.timeout.ms"] = String(max(1_000, min(Self.sessionMs, session)))
         settings["transactional.id"] = transactionalID
         return settings
     }

@@ -18,7 +18,8 @@ final class LaneGroup: Sendable {
     }
 
     private let context: LaneContext
-    private let stop: StopRequest
+    private let lifecycle: Lifecycle
+    private var stop: StopRequest { lifecycle.stop }
     private let state: Mutex<State>
     private let threads = Mutex<[SystemThread]>([])
     private let count: Int
@@ -26,10 +27,11 @@ final class LaneGroup: Sendable {
     /// Longest pause before a lane starts anew, ms: doubles from 200 at each failure, back after a minute without one.
     private static let pauseMsMax: Int64 = 10_000
 
-    init(_ count: Int, context: LaneContext, stop: StopRequest) {
+    /// - Parameter lifecycle: asked to stop when a lane cannot go on: the others have its deadline to end cleanly.
+    init(_ count: Int, context: LaneContext, lifecycle: Lifecycle) {
         self.count = count
         self.context = context
-        self.stop = stop
+        self.lifecycle = lifecycle
         state = Mutex(
             State(
                 statuses: Array(repeating: LaneStatus(), count: count), lanes: Array(repeating: nil, count: count),
@@ -75,7 +77,7 @@ final class LaneGroup: Sendable {
                 case .fatal(let cause):
                     context.log.emit(.laneFailed(number, why: "\(cause)"))
                     state.withLock { $0.failure = "\(cause)" }
-                    stop.request()
+                    lifecycle.requestStop()
                     return
                 case .restart(let why):
                     if stop.isRequested { return }

@@ -22,6 +22,9 @@ enum LaneLimits {
     static let idleCheckMs: Int64 = 5_000
     /// Longest sleep of a lane without work, ms: signals and reports wake it before.
     static let sleepMs: Int64 = 250
+    /// A lane to which the group has given nothing for this long stands by and is ready, ms: others have given up by
+    /// then what they were asked to.
+    static let standByMs: Int64 = 5_000
     /// How long calls to the broker at an assignment may take before the lane starts anew, seconds.
     static let assignmentSeconds: Int64 = 30
     /// How often one commit is tried again after an abort before the lane starts anew.

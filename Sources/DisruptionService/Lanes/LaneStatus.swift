@@ -42,4 +42,16 @@ public struct LaneStatus: Sendable {
     public var restarts: Int64 = 0
 
     public init() {}
+
+    /// What a lane is doing, in words for /status. One whom the group has given nothing for a while, because there are
+    /// more lanes than partitions, stands by; it takes over from those that fall out. Not at once: partitions that
+    /// another one has to give up first come with a second assignment.
+    /// - Parameter emptyMs: how long the group has said that the lane owns nothing; nil while it has not.
+    static func state(partitions: Int, emptyMs: Int64?, isRestored: Bool) -> String {
+        if partitions > 0 { return isRestored ? "running" : "restoring" }
+        return (emptyMs ?? 0) >= LaneLimits.standByMs ? "standing by" : "waiting for partitions"
+    }
+
+    /// Whether it does all that it can be asked to.
+    var isReady: Bool { state == "running" || state == "standing by" }
 }

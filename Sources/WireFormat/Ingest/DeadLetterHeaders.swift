@@ -46,16 +46,15 @@ public struct DeadLetter {
     }
 
     /// Bytes of key, value and headers that a record of the dead-letter topic may have: its limit of 2 MiB less what
-    /// Kafka adds to a record.
+    /// Kafka adds to a record and its batch.
     public static let recordBytes = 2 * 1024 * 1024 - 4096
 
-    /// Whether the value stays out: it may hold personal data, or the record would be too large.
+    /// Whether the value stays out whatever its size: it may hold personal data.
     /// - Parameters:
     ///   - topic: where the record was read.
-    ///   - bytes: of its key, value and headers together.
     ///   - keepsPassengers: whether values of passenger.events may stand in dead letters; off unless configured.
-    public static func withholds(_ topic: InputTopic, bytes: Int, keepsPassengers: Bool = false) -> Bool {
-        bytes > recordBytes || (topic == .passengerEvents && !keepsPassengers)
+    public static func withholds(_ topic: InputTopic, keepsPassengers: Bool = false) -> Bool {
+        topic == .passengerEvents && !keepsPassengers
     }
 
     /// All headers: the original ones and then the dead letter's own.

@@ -175,6 +175,8 @@ struct ConfigurationReaderTests {
         "Properties on which exactly-once rests are refused, and those with a key of their own",
         arguments: [
             "enable.auto.commit", "isolation.level", "group.id", "transactional.id", "acks", "message.timeout.ms",
+            "retries", "message.send.max.retries", "enable.partition.eof", "message.max.bytes",
+            "transaction.timeout.ms",
         ])
     func ownedProperties(name: String) {
         let complaints = ConfigurationText.complaints(

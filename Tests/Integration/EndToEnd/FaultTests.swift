@@ -68,6 +68,19 @@ struct FaultTests {
         #expect(daemon.terminate() == 0)
     }
 
+    @Test("A record in the log that is no frame ends it with 1 and what to do, within the deadline of a clean stop")
+    func noFrame() throws {
+        let installation = try Installation.ready(hasDatabase: false)
+        let daemon = try installation.start()
+        try daemon.waitUntilReady()
+        try installation.write([
+            InputRecord(topic: "iropsd.entities", partition: 3, key: "foreign", value: Array("x".utf8))
+        ])
+        #expect(daemon.exitCode(within: 60) == 1)
+        #expect(daemon.logLines.contains { $0.contains("lane.failed") && $0.contains("iropsd.entities/3 holds") })
+        #expect(daemon.logLines.contains { $0.contains("stop.requested") && $0.contains("the program") })
+    }
+
     @Test("A wrong password is named, and is not shown", .needsPostgres)
     func wrongPassword() throws {
         let server = try TestDatabase.newServer()

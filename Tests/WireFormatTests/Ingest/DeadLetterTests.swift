@@ -42,12 +42,53 @@ import WireFormat
     }
 
     @Test func whatIsWithheld() {
-        #expect(!DeadLetter.withholds(.flightEvents, bytes: 1000))
-        #expect(DeadLetter.withholds(.passengerEvents, bytes: 10))
-        #expect(!DeadLetter.withholds(.passengerEvents, bytes: 10, keepsPassengers: true))
-        #expect(DeadLetter.withholds(.passengerEvents, bytes: 2 * 1024 * 1024, keepsPassengers: true))
-        #expect(!DeadLetter.withholds(.externalData, bytes: DeadLetter.recordBytes))
-        #expect(DeadLetter.withholds(.externalData, bytes: DeadLetter.recordBytes + 1))
+        #expect(!DeadLetter.withholds(.flightEvents))
+        #expect(DeadLetter.withholds(.passengerEvents))
+        #expect(!DeadLetter.withholds(.passengerEvents, keepsPassengers: true))
+    }
+
+    /// Key, headers and value of an original, in bytes, and which of them stand in its dead letter.
+    @Test(
+        "What does not fit is left out, and said to be",
+        arguments: [
+            (10, 10, 1000, "key headers value"), (10, 10, 2_100_000, "key headers"),
+            (10, 3_000_000, 100, "key value"), (10, 3_000_000, 3_000_000, "key"),
+            (2_000_000, 200_000, 100, "key value"), (2_080_000, 200_000, 40_000, "key"),
+            (2_096_000, 10, 100, "value"), (3_000_000, 3_000_000, 3_000_000, ""),
+        ])
+    func whatFits(key: Int, headers: Int, value: Int, expected: String) {
+        let original = [
+            DeadLetter.Header(name: "traceparent", value: [UInt8](repeating: 7, count: headers)),
+            DeadLetter.Header(name: "dlq.attempt", value: Array("4".utf8)),
+        ]
+        let record = letter.record(keyBytes: key, valueBytes: value, original: original)
+        let said = Set(texts(record.headers.filter { $0.name != "traceparent" }))
+        let hasHeaders = record.headers.contains { $0.name == "traceparent" }
+        #expect(
+            [record.hasKey ? "key" : "", hasHeaders ? "headers" : "", record.hasValue ? "value" : ""]
+                .filter { !$0.isEmpty }.joined(separator: " ") == expected)
+        #expect(said.contains("dlq.key=withheld") == !record.hasKey)
+        #expect(said.contains("dlq.headers=withheld") == !hasHeaders)
+        #expect(said.contains("dlq.value=withheld") == !record.hasValue)
+        #expect(said.contains("dlq.attempt=5") && said.contains("dlq.offset=1882014"))
+        let bytes = record.headers.reduce((record.hasKey ? key : 0) + (record.hasValue ? value : 0)) {
+            $0 + $1.name.utf8.count + ($1.value?.count ?? 0)
+        }
+        #expect(bytes <= DeadLetter.recordBytes)
+    }
+
+    @Test func manySmallHeadersCountWithTheirFraming() {
+        let original = Array(repeating: DeadLetter.Header(name: "a", value: nil), count: 400_000)
+        let record = letter.record(keyBytes: 1, valueBytes: 1, original: original)
+        #expect(record.hasKey && record.hasValue && record.headers.count < 20)
+    }
+
+    @Test func aWithheldValueTakesNoRoom() {
+        var withheld = letter
+        withheld.isWithheld = true
+        let original = [DeadLetter.Header(name: "traceparent", value: nil)]
+        let record = withheld.record(keyBytes: 10, valueBytes: 9_000_000, original: original)
+        #expect(record.hasKey && !record.hasValue && record.headers.first == original.first)
     }
 
     @Test func theReasonsAreThoseOfTheContract() {

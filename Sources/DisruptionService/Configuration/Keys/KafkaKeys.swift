@@ -46,6 +46,9 @@ enum KafkaKeys {
         "isolation.level": exactlyOnce, "enable.idempotence": exactlyOnce, "enable.gapless.guarantee": exactlyOnce,
         "acks": exactlyOnce, "request.required.acks": exactlyOnce, "message.timeout.ms": exactlyOnce,
         "delivery.timeout.ms": exactlyOnce, "partition.assignment.strategy": exactlyOnce, "partitioner": exactlyOnce,
+        "retries": exactlyOnce, "message.send.max.retries": exactlyOnce, "transaction.timeout.ms": exactlyOnce,
+        "enable.partition.eof": "iropsd needs to hear of the end of a partition",
+        "message.max.bytes": "it is the limit of the topics that iropsd writes",
     ]
     private static let exactlyOnce = "exactly-once rests on the value that iropsd gives it"
 

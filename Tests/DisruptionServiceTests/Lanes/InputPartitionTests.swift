@@ -1,0 +1,97 @@
+import DisruptionCore
+import KafkaClient
+import Testing
+import WireFormat
+
+@testable import DisruptionService
+
+/// Input partitions without a broker: how they are opened, and what their ends say.
+final class InputPartitionTests {
+    private static let context = LaneContext(
+        topics: LaneContext.Topics(inputs: ["f", "x", "p"], entities: "e", outputs: ["d", "s", "q"]),
+        layout: LogLayout(entities: 1), settings: EngineSettings(), incarnation: 1,
+        reference: AirportDirectory(airports: [], zones: []), isLive: false,
+        clients: { _ in LaneClients(base: [:], groupID: "g", instance: nil, fallback: "0") },
+        log: Log(format: .json, level: .error), hooks: KafkaHooks(), now: { Instant(ms: 0) })
+    private var decoder = EventDecoder()
+
+    private func open(_ range: OffsetRange, committed: PartitionOffset? = nil) -> InputPartition {
+        InputPartition(
+            topic: .flightEvents, topicName: "f", number: 0, committed: committed, range: range, context: Self.context)
+    }
+
+    private static let mark = Array(
+        #"{"event_id": "m", "event_type": "TIME_MARK", "timestamp": "2008-02-05T00:00:00Z", "source": "t"}"#.utf8)
+
+    private func read(_ partition: InputPartition, _ value: [UInt8]?, at offset: Int64) {
+        guard let value else {
+            _ = partition.accept(nil, offset: offset, timestamp: Instant(ms: 0), with: &decoder)
+            return
+        }
+        value.withUnsafeBytes {
+            _ = partition.accept($0, offset: offset, timestamp: Instant(ms: 0), with: &decoder)
+        }
+    }
+
+    /// What the partition tells now: whether it is empty, and its watermark.
+    private func told(_ partition: InputPartition) throws -> [Bool] {
+        partition.frames.flush(tickGranularityMs: 30_000)
+        return try partition.frames.takeFinished().map { frame in
+            try frame.bytes.withUnsafeBytes { bytes in
+                var reader = ByteReader(bytes)
+                return try FrameHeader(reading: &reader).isEmptySource
+            }
+        }
+    }
+
+    @Test("Nothing is said of a partition before its end is known; then that it is empty, once")
+    func empty() throws {
+        let partition = open(OffsetRange(low: 0, high: 0))
+        #expect(try told(partition) == [])
+        partition.reachEnd(0)
+        #expect(try told(partition) == [true])
+        #expect(try told(partition) == [])
+    }
+
+    @Test("A partition that holds only bad records and tombstones says that it is empty when it is read")
+    func onlyBad() throws {
+        let partition = open(OffsetRange(low: 0, high: 3))
+        read(partition, Array("{".utf8), at: 0)
+        read(partition, nil, at: 1)
+        #expect(try told(partition) == [])
+        partition.reachEnd(3)
+        #expect(try told(partition) == [true])
+        read(partition, Self.mark, at: 3)
+        #expect(try told(partition) == [false])
+        partition.reachEnd(4)
+        #expect(try told(partition) == [])
+    }
+
+    @Test("Markers of transactions lie between the last record and the end")
+    func markers() {
+        let partition = open(OffsetRange(low: 0, high: 2))
+        read(partition, Self.mark, at: 0)
+        #expect(partition.position == 1 && !partition.isAtEnd)
+        partition.reachEnd(2)
+        #expect(partition.position == 2 && partition.isAtEnd)
+        read(partition, Self.mark, at: 2)
+        #expect(partition.position == 3 && !partition.isAtEnd)
+        partition.reachEnd(3)
+        partition.noteCommit()
+        #expect(!partition.isAhead)
+    }
+
+    @Test("A topic made anew is read from its beginning, and that is to be committed at once")
+    func remade() throws {
+        let metadata = RawPositionMetadata(
+            watermark: Instant(ms: 5), eventTime: Instant(ms: 6), incarnation: 3, settingsHash: 7)
+        let committed = PartitionOffset("f", 0, at: 1000, metadata: metadata.text)
+        let partition = open(OffsetRange(low: 0, high: 10), committed: committed)
+        #expect(partition.isRemade && partition.isAhead && partition.position == 0)
+        #expect(RawPositionMetadata(partition.metadata)?.incarnation == 4)
+        #expect(RawPositionMetadata(partition.metadata)?.watermark == .distantPast)
+        let same = open(OffsetRange(low: 0, high: 1000), committed: committed)
+        #expect(!same.isRemade && !same.isAhead && same.position == 1000)
+        #expect(!open(OffsetRange(low: 0, high: 10)).isRemade)
+    }
+}
