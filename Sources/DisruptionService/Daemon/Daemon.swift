@@ -23,7 +23,12 @@ public enum Daemon {
             configuration: configuration, log: service.log, health: service.health, stop: service.stop)
         guard let found = try checked(check, service) else { return }
         service.health.ready("broker")
-        let group = LaneGroup(configuration.lanes, context: try context(service, found), lifecycle: service.lifecycle)
+        var context = try context(service, found)
+        context.marks = WorkedMarks(
+            records: SnapshotRecords(
+                connection: TopicsConnection(configuration), topic: configuration.topics["iropsd.snapshots"]),
+            groupID: configuration.kafka.groupId, incarnation: found.incarnation)
+        let group = LaneGroup(configuration.lanes, context: context, lifecycle: service.lifecycle)
         DaemonStatus.register(group, service, layout: found.layout)
         try group.start()
         let failure = group.join()

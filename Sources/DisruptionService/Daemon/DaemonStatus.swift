@@ -97,7 +97,7 @@ enum DaemonStatus {
         }
         metrics.collectCounters("iropsd_outputs_total", "Records written, by topic.") {
             group.statuses.flatMap { lane in
-                OutputTopic.allCases.map {
+                OutputTopic.told.map {
                     MetricSample(lane.outputs[$0.rawValue], labels: ["lane": "\(lane.lane)", "topic": $0.name])
                 }
             }

@@ -188,7 +188,8 @@ final class Committer: Sendable {
         for entry in unit.entries {
             let topic = topics[entry.topic.rawValue]
             try unit.withBytes(of: entry) { (key, value) throws(KafkaError) in
-                while try transactions.producer.produce(to: topic, key: key, value: value, headers: entry.headers)
+                while try transactions.producer.produce(
+                    to: topic, partition: entry.topic.partition, key: key, value: value, headers: entry.headers)
                     == .queueFull
                 {
                     transactions.producer.poll(timeout: .milliseconds(5))

@@ -12,6 +12,8 @@ final class EntitiesPartition {
     let committed: Int64
     /// What the log needs from its owner once it is restored: nothing, or a configuration record.
     var hasConfigured = false
+    /// A commit says that the partition was worked on.
+    var isMarked = false
     /// The position as of the last closed commit.
     var positionInCommit: Int64
 

@@ -43,8 +43,18 @@ extension Lane {
         for partition in entities where partition.position > partition.positionInCommit {
             positions.append(PartitionOffset(context.topics.entities, Int32(partition.number), at: partition.position))
             partition.positionInCommit = partition.position
+            if !partition.isMarked { mark(partition) }
         }
         return positions
+    }
+
+    /// Says that the group has a position in this partition of the log, together with the position.
+    private func mark(_ partition: EntitiesPartition) {
+        partition.isMarked = true
+        guard let marks = context.marks else { return }
+        marks.key(of: partition.number).withUnsafeBytes { key in
+            Array(marks.groupID.utf8).withUnsafeBytes { unit.add(.snapshots, key: key, value: $0) }
+        }
     }
 
     /// Waits until the commit under way, and with `flushing` also the one being filled, is through.

@@ -38,8 +38,11 @@ extension Lane {
             var starts: [PartitionOffset] = []
             var held: [TopicPartition: PartitionOffset] = [:]
             for offset in committed { held[offset.partition] = offset }
+            var ranges: [TopicPartition: OffsetRange] = [:]
+            for partition in partitions { ranges[partition] = try consumer.watermarks(of: partition, timeout: limit) }
+            try refuseLostPositions(held, ranges)
             for partition in partitions.sorted() {
-                let range = try consumer.watermarks(of: partition, timeout: limit)
+                guard let range = ranges[partition] else { continue }
                 if partition.topic == context.topics.entities {
                     starts.append(try restore(partition, committed: held[partition]?.offset.number, range))
                 } else {
@@ -52,6 +55,20 @@ extension Lane {
         } catch {
             if let fatal = fatalCause { throw .fatal(fatal) }
             throw LaneFailure(error, doing: "taking over partitions")
+        }
+    }
+
+    /// Stops where the log was worked on and the group does not know how far.
+    private func refuseLostPositions(
+        _ held: [TopicPartition: PartitionOffset], _ ranges: [TopicPartition: OffsetRange]
+    ) throws(KafkaError) {
+        guard let marks = context.marks else { return }
+        let unknown = ranges.filter {
+            $0.key.topic == context.topics.entities && $0.value.count > 0 && held[$0.key]?.offset.number == nil
+        }
+        let partitions = unknown.keys.map { Int($0.partition) }.sorted()
+        if let found = try marks.first(of: partitions, within: .seconds(LaneLimits.assignmentSeconds)) {
+            try fail(.positionLost(partition: found.partition, group: marks.groupID, former: found.group))
         }
     }
 

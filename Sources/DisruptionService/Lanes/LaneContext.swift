@@ -19,6 +19,8 @@ struct LaneContext: Sendable {
     /// The clock moves idle partitions on.
     let isLive: Bool
     let clients: @Sendable (_ lane: Int) -> LaneClients
+    /// nil where positions are not kept, as in the demo.
+    var marks: WorkedMarks?
     let log: Log
     let hooks: KafkaHooks
     /// Milliseconds since 1970; the rim's clock.

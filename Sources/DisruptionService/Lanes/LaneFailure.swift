@@ -12,6 +12,7 @@ enum LaneFailure: Error, Sendable {
         case frame(FrameError, partition: Int, offset: Int64)
         case truncated(partition: Int, low: Int64)
         case behindEnd(partition: Int, committed: Int64, end: Int64)
+        case positionLost(partition: Int, group: String, former: String)
         case kafka(KafkaError)
         case layout(partition: Int)
 
@@ -44,6 +45,13 @@ enum LaneFailure: Error, Sendable {
                 """
                 iropsd.entities/\(partition) ends at \(end), before the group's position \(committed): the topic \
                 was made anew. Delete the group's offsets, or give kafka.group_id a new name
+                """
+            case .positionLost(let partition, let group, let former):
+                """
+                the group \(group) has no position in iropsd.entities/\(partition), where the group \(former) had one: \
+                everything in the log would be told again. Where kafka.group_id was changed, give it its name back; \
+                where the broker forgot the positions (offsets.retention.minutes), delete the internal topics and run \
+                iropsd topics apply to begin anew
                 """
             case .kafka(let error): "\(error)"
             case .layout(let partition):

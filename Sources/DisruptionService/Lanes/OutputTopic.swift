@@ -1,6 +1,12 @@
-/// The topics that a lane writes in its transactions.
+/// The topics that a lane writes in its transactions: outputs, and the snapshots topic.
 enum OutputTopic: Int, CaseIterable, Sendable {
-    case disruptionEvents, flightState, deadLetterQueue
+    case disruptionEvents, flightState, deadLetterQueue, snapshots
+
+    /// What others read.
+    static let told: [OutputTopic] = [.disruptionEvents, .flightState, .deadLetterQueue]
+
+    /// The partition that all records go to; nil lets the key decide.
+    var partition: Int32? { self == .snapshots ? SnapshotRecords.partition : nil }
 
     /// The logical name.
     var name: String {
@@ -8,6 +14,7 @@ enum OutputTopic: Int, CaseIterable, Sendable {
         case .disruptionEvents: "disruption.events"
         case .flightState: "flight.state"
         case .deadLetterQueue: "dead.letter.queue"
+        case .snapshots: "iropsd.snapshots"
         }
     }
 }

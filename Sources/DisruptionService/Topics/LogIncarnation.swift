@@ -8,8 +8,7 @@ import KafkaClient
 public struct LogIncarnation: Sendable {
     /// The record's key.
     static let key = "incarnation"
-    /// It is always there, so that one partition is all there is to read.
-    static let partition: Int32 = 0
+    static let partition = SnapshotRecords.partition
     /// Bits of a version that an offset has below the incarnation: 2^23 incarnations of 2^40 records each.
     static let greatest: Int64 = (1 << 23) - 1
 
@@ -73,39 +72,10 @@ public struct LogIncarnation: Sendable {
     }
 
     /// The value of the last record with the key; nil where there is none, or a tombstone.
-    private func newest(within limit: Duration) throws -> [UInt8]? {
-        var settings = connection.settings
-        settings["group.id"] = "iropsd-topics"
-        settings["enable.partition.eof"] = "true"
-        // The record is in no transaction, and those that are open must not hide it.
-        settings["isolation.level"] = "read_uncommitted"
-        let consumer = try Consumer(settings: settings, hooks: connection.hooks)
-        defer { consumer.close(within: TopicsConnection.closeLimit) }
-        try consumer.assign(manually: [PartitionOffset(TopicPartition(topic, Self.partition), .beginning)])
+    private func newest(within limit: Duration) throws(KafkaError) -> [UInt8]? {
         let key = Array(Self.key.utf8)
-        let deadline = ContinuousClock.now.advanced(by: limit)
-        var newest: [UInt8]?
-        var failure: KafkaError?
-        while ContinuousClock.now < deadline {
-            guard let queue = consumer.queue(topic, Self.partition) else { break }
-            var isAtEnd = false
-            let count = queue.drain { (message: borrowing ConsumedMessage) in
-                if message.isEndOfPartition {
-                    isAtEnd = true
-                } else if let error = message.error {
-                    failure = error
-                } else if let found = message.key, found.elementsEqual(key) {
-                    newest = message.value.map { Array($0) }
-                }
-            }
-            if isAtEnd { return newest }
-            if let failure, !failure.isRetriable { throw failure }
-            // No group is joined, so what its coordinator says, such as a refusal, does not matter here.
-            if count == 0, case .error(let error)? = consumer.poll(timeout: .milliseconds(20)), error.isFatal {
-                throw error
-            }
-        }
-        throw failure ?? KafkaError(code: .timedOut, operation: "read \(Self.key) from", subject: topic)
+        return try SnapshotRecords(connection: connection, topic: topic)
+            .newest(isolation: "read_uncommitted", within: limit) { $0.elementsEqual(key) }[key]
     }
 
     private func parse(_ value: [UInt8]?) throws(TopicsError) -> Int64? {

@@ -8,7 +8,7 @@ import WireFormat
 /// Input partitions without a broker: how they are opened, and what their ends say.
 final class InputPartitionTests {
     private static let context = LaneContext(
-        topics: LaneContext.Topics(inputs: ["f", "x", "p"], entities: "e", outputs: ["d", "s", "q"]),
+        topics: LaneContext.Topics(inputs: ["f", "x", "p"], entities: "e", outputs: ["d", "s", "q", "n"]),
         layout: LogLayout(entities: 1), settings: EngineSettings(), incarnation: 1,
         reference: AirportDirectory(airports: [], zones: []), isLive: false,
         clients: { _ in LaneClients(base: [:], groupID: "g", instance: nil, fallback: "0") },

@@ -81,6 +81,35 @@ struct FaultTests {
         #expect(daemon.logLines.contains { $0.contains("stop.requested") && $0.contains("the program") })
     }
 
+    @Test("A group that lost its positions, or has another name, does not tell the whole log again")
+    func lostPositions() throws {
+        let installation = try Installation.ready(hasDatabase: false)
+        let first = try installation.start()
+        try first.waitUntilReady()
+        try installation.write(InputRecord.marks(at: 0))
+        let hasCommitted = Deadline.poll(seconds: 30, everyMs: 50) { () -> Bool? in
+            let lines = first.get("/metrics")?.body.split(separator: "\n") ?? []
+            let commits = lines.first { $0.hasPrefix("iropsd_commits_total{") }
+            return commits.map { !$0.hasSuffix(" 0") } == true ? true : nil
+        }
+        #expect(hasCommitted == true)
+        #expect(first.terminate() == 0)
+        let configuration = installation.configuration()
+        let renamed = configuration.replacingOccurrences(
+            of: "group_id: \(installation.suffix)", with: "group_id: renamed-\(installation.suffix)")
+        #expect(renamed != configuration)
+        let second = try Daemon(configuration: renamed)
+        #expect(second.exitCode(within: 60) == 1)
+        #expect(
+            second.logLines.contains {
+                $0.contains("the group renamed-\(installation.suffix) has no position")
+                    && $0.contains("the group \(installation.suffix) had one")
+            })
+        let again = try installation.start()
+        try again.waitUntilReady()
+        #expect(again.terminate() == 0)
+    }
+
     @Test("A wrong password is named, and is not shown", .needsPostgres)
     func wrongPassword() throws {
         let server = try TestDatabase.newServer()

@@ -1,0 +1,31 @@
+import KafkaClient
+
+/// Tells a first start from one whose group has lost its positions: a record for each partition of the entities log
+/// that says that somebody has committed a position in it. It stands in the snapshots topic, in the very transaction
+/// of that position, so there is one exactly where there was a commit, whatever crashed when.
+///
+/// Without it, the outputs of the whole log would be told again after the broker has forgotten the positions of a group
+/// that was stopped for longer than `offsets.retention.minutes`, or under another `kafka.group_id`.
+struct WorkedMarks: Sendable {
+    let records: SnapshotRecords
+    /// The group, which is the record's value.
+    let groupID: String
+    /// Log incarnation: in a log made anew nobody has worked.
+    let incarnation: UInt32
+
+    /// The key of a partition's record.
+    func key(of partition: Int) -> [UInt8] { Array("worked/\(incarnation)/\(partition)".utf8) }
+
+    /// The first of these partitions of the log in which somebody has committed a position, and the group that did;
+    /// nil where nobody has. Reads the topic once, whichever are asked for.
+    func first(of partitions: [Int], within limit: Duration) throws(KafkaError) -> (partition: Int, group: String)? {
+        if partitions.isEmpty { return nil }
+        let keys = Set(partitions.map(key(of:)))
+        let found = try records.newest(isolation: "read_committed", within: limit) { keys.contains(Array($0)) }
+        for partition in partitions {
+            guard let group = found[key(of: partition)] else { continue }
+            return (partition, String(decoding: group.prefix(200), as: UTF8.self))
+        }
+        return nil
+    }
+}
