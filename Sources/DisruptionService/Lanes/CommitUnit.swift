@@ -62,7 +62,7 @@ final class CommitUnit: @unchecked Sendable {
     }
 
     /// Makes it ready for the next use; its memory is kept up to `keep` bytes.
-    func reset(keep: Int = 8 * 1024 * 1024) {
+    func reset(keep: Int = 16 * 1024 * 1024) {
         entries.removeAll(keepingCapacity: true)
         headerBytes = 0
         if bytes.count > keep { bytes = ByteWriter(capacity: 64 * 1024) } else { bytes.removeAll() }

@@ -14,6 +14,7 @@ extension Lane {
         let age = SystemClock.monotonicMs() - unit.openedAtMs
         let isDue =
             isQuiet || unit.records < 64 || unit.records >= LaneLimits.recordsPerCommit || age >= LaneLimits.commitMs
+            || isUnitFull
         if isDue { try closeUnit() }
     }
 

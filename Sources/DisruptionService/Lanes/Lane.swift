@@ -103,11 +103,13 @@ final class Lane {
 
     /// A queue wakes the lane only when it was empty: inputs that are held back, for alignment, the inner backlog or a
     /// full commit, are looked at again soon.
-    private var longestSleepMs: Int64 { inputs.allSatisfy(\.isDry) ? LaneLimits.sleepMs : 1 }
+    private var longestSleepMs: Int64 { inputs.allSatisfy(\.isDry) && !isUnitFull ? LaneLimits.sleepMs : 1 }
 
     /// Whether this commit holds as much as one may, so that the lane waits for the one before.
-    private var isUnitFull: Bool {
-        unit.records >= 2 * LaneLimits.recordsPerCommit || unit.outputBytes >= LaneLimits.outputBytesPerCommit
+    var isUnitFull: Bool {
+        if unit.records >= 2 * LaneLimits.recordsPerCommit { return true }
+        let states = entities.reduce(0) { $0 + $1.engine.staleStates }
+        return unit.outputBytes + states * LaneLimits.stateBytes >= LaneLimits.outputBytesPerCommit
     }
 
     /// Frames of the lane's own entities partitions that are not read yet.
@@ -125,6 +127,7 @@ final class Lane {
         var count = 0
         var isDry = true
         for partition in entities {
+            if isUnitFull { return (count, false) }
             guard let queue = consumer.queue(context.topics.entities, Int32(partition.number)) else { continue }
             let taken = try queue.drain(max: LaneLimits.framesPerTurn) { (message) throws(LaneFailure) in
                 try self.step(partition, message)

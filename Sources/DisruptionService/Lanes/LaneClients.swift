@@ -45,7 +45,7 @@ struct LaneClients: Sendable {
         var settings = base
         settings.setDefault("client.id", "iropsd-frames-\(instance ?? fallback)")
         settings.setDefault("linger.ms", "0")
-        settings.setDefault("queue.buffering.max.kbytes", "65536")
+        settings.setDefault("queue.buffering.max.kbytes", "16384")
         settings["message.max.bytes"] = "1048576"
         settings.setDefault("retry.backoff.ms", "5")
         settings["enable.idempotence"] = "true"
@@ -58,7 +58,7 @@ struct LaneClients: Sendable {
         var settings = base
         settings.setDefault("client.id", "iropsd-commit-\(instance ?? fallback)")
         settings.setDefault("linger.ms", "0")
-        settings.setDefault("queue.buffering.max.kbytes", "65536")
+        settings.setDefault("queue.buffering.max.kbytes", "16384")
         settings["message.max.bytes"] = "2097152"
         // The next transaction meets the markers of the one before; waiting 100 ms for them would be most of the
         // latency.

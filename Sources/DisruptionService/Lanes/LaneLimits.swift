@@ -3,13 +3,15 @@ enum LaneLimits {
     /// Records taken from one partition's queue in one turn of the loop: keeps the partitions even, and the loop short.
     static let recordsPerTurn = 512
     /// Frames taken from one entities partition in one turn: a frame holds up to some thousand messages.
-    static let framesPerTurn = 16
+    static let framesPerTurn = 4
     /// Input records after which a commit is closed under load: some 100 ms of work, so that a restart redoes little.
     static let recordsPerCommit = 200_000
     /// Milliseconds after which a commit is closed under load.
     static let commitMs: Int64 = 300
     /// Bytes of outputs in one commit; beyond them a lane waits for the one before.
-    static let outputBytesPerCommit = 48 * 1024 * 1024
+    static let outputBytesPerCommit = 12 * 1024 * 1024
+    /// Bytes that a leg's state takes in a commit, about: counted before it is written.
+    static let stateBytes = 1024
     /// Unread frames of a lane's own entities partitions above which it reads no input: bounds the log's inner backlog.
     static let innerLagFrames: Int64 = 192
     /// Event time by which an input partition may run ahead of the slowest that has unread records, ms: 10 minutes.

@@ -49,6 +49,9 @@ extension PartitionEngine {
     /// Whether legs changed, or were forgotten, since their states were taken.
     public var hasStaleStates: Bool { !staleLegs.isEmpty || !forgottenLegs.isEmpty }
 
+    /// States that will be handed out.
+    public var staleStates: Int { lastStates.count + staleLegs.count }
+
     /// Hands out the state of every leg that changed since the last call, once each, then every leg that was forgotten.
     public mutating func takeStates(_ body: (FlightState) -> Void, forgotten: (LegKey) -> Void) {
         for state in lastStates { body(state) }
