@@ -3,7 +3,7 @@ enum LaneLimits {
     /// Records taken from one partition's queue in one turn of the loop: keeps the partitions even, and the loop short.
     static let recordsPerTurn = 512
     /// Frames taken from one entities partition in one turn: a frame holds up to some thousand messages.
-    static let framesPerTurn = 4
+    static let framesPerTurn = 16
     /// Input records after which a commit is closed under load: some 100 ms of work, so that a restart redoes little.
     static let recordsPerCommit = 200_000
     /// Milliseconds after which a commit is closed under load.
