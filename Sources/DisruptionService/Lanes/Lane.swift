@@ -25,9 +25,8 @@ final class Lane {
     var entities: [EntitiesPartition] = []
     var unit: CommitUnit
     var json = JSONWriter(capacity: 16 * 1024)
-    var pendingAssignments: [TopicPartition] = []
     var framesSent: Int64 = 0
-    var outputCounts: [Int64] = [0, 0, 0]
+    var outputCounts = [Int64](repeating: 0, count: OutputTopic.allCases.count)
     var lastPublishedMs: Int64 = 0
     var lastIdleCheckMs: Int64 = 0
     var firstRecordAtMs: Int64 = 0

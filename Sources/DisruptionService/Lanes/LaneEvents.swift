@@ -28,12 +28,6 @@ extension LogEvent {
             ["lane": .integer(lane), "partitions": .integer(partitions)])
     }
 
-    static func laneRestored(_ lane: Int, partition: Int, records: Int64) -> LogEvent {
-        LogEvent(
-            .info, "lane.restored", "State of the partition is rebuilt from its log",
-            ["lane": .integer(lane), "partition": .integer(partition), "records": .integer(records)])
-    }
-
     static func laneConfigured(_ lane: Int, config: String) -> LogEvent {
         LogEvent(
             .info, "lane.configured", "Configuration written into the log of partitions that had none or another",
