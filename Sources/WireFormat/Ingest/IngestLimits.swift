@@ -26,6 +26,11 @@ public enum IngestLimits {
     public static let detailBytes = 300
     /// Characters of a value that a detail quotes.
     public static let quotedCharacters = 40
+    /// Days from an event's own time to 00:00 UTC of a flight's date that it names, at the most: airlines sell seats
+    /// about a year ahead. What lies further ahead is a wrong date, and would be remembered until it has come.
+    public static let dateAheadDays: Int64 = 400
+    /// The same for a date that is past: an event may speak of a flight that is over (LATE), but hardly of last year's.
+    public static let dateBehindDays: Int64 = 400
     /// Days between a flight's date and its scheduled times, in either direction: zones and nights take one.
     public static let scheduledDays: Int64 = 3
     /// Days between a flight's date and its estimated and actual times, in either direction.

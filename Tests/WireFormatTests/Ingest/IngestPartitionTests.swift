@@ -14,7 +14,8 @@ import WireFormat
         var writer = ByteWriter()
         writer.put(instant: time)
         let text = String(decoding: writer.bytes, as: UTF8.self)
-        let bytes = Array((json ?? event(mark ? "TIME_MARK" : "FLIGHT_UPDATED", named, time: text)).utf8)
+        let payload = named.replacing("2008-02-06", with: text.prefix(10))
+        let bytes = Array((json ?? event(mark ? "TIME_MARK" : "FLIGHT_UPDATED", payload, time: text)).utf8)
         return bytes.withUnsafeBytes {
             Outcome(
                 partition.accept($0, timestamp: Self.noon.adding(minutes: timestamp ?? minutes), decoder: &decoder))

@@ -222,6 +222,39 @@ import WireFormat
         #expect(decoder.outcome(event("FLIGHT_UPDATED", named, time: "2008-03-06T14:00:00Z")).kind == "updated")
     }
 
+    @Test func datesFarFromTheEvent() {
+        func update(_ date: String, at time: String = "2008-02-06T14:00:00Z") -> String {
+            event("FLIGHT_UPDATED", named.replacing("2008-02-06", with: date), time: time)
+        }
+        for date in ["2007-01-03", "2007-12-31", "2009-03-12"] {
+            #expect(decoder.outcome(update(date)).kind == "updated", "\(date)")
+        }
+        for date in ["1970-01-01", "2007-01-02", "2009-03-13", "2108-02-06", "2149-06-06"] {
+            expect(
+                .badValue,
+                "payload.flight_date: \(date); allowed: from 400 days before to 400 days after the event's timestamp "
+                    + "2008-02-06T14:00:00Z", update(date))
+        }
+        // To the millisecond: 400 days before 00:00 UTC of the date.
+        #expect(decoder.outcome(update("2009-03-12", at: "2008-02-06T00:00:00Z")).kind == "updated")
+        expect(.badValue, "payload.flight_date: ", update("2009-03-12", at: "2008-02-05T23:59:59.999Z"))
+        func booking(_ date: String) -> String {
+            event(
+                "BOOKING_CREATED",
+                #""booking_id":"b","passengers":[{"passenger_id":"p"}],"segments":[{\#(named)},"#
+                    + "{\(named.replacing("2008-02-06", with: date))}]")
+        }
+        #expect(decoder.outcome(booking("2008-12-31"), .passengerEvents).kind == "created")
+        expect(
+            .badValue, "payload.segments[1].flight_date: 2149-06-06; allowed", booking("2149-06-06"), .passengerEvents)
+        expect(
+            .badValue, "payload.flight_date: ",
+            event(
+                "PASSENGER_CHECKED_IN",
+                #""booking_id":"b","passenger_id":"p","#
+                    + named.replacing("2008-02-06", with: "1999-01-01")), .passengerEvents)
+    }
+
     @Test func aDetailQuotesLittleAndSafely() {
         let long = String(repeating: "\\\"é", count: 100)
         let json = event(

@@ -25,10 +25,10 @@ extension EventDecoder {
             content.field(
                 BookingName.passengerID.name,
                 utf8: try reference(BookingName.passengerID, slot(BookingName.passengerID)))
-            last = try leg(reader.slots, present)
+            last = try leg(reader.slots, present, envelope.time)
         } else {
             if has(BookingName.passengers) { try passengers() }
-            if has(BookingName.segments) { last = try segments() }
+            if has(BookingName.segments) { last = try segments(envelope.time) }
             if has(BookingName.contactRef) { try contact() }
         }
         content.endObject()
@@ -87,7 +87,7 @@ extension EventDecoder {
         }
     }
 
-    private mutating func segments() throws(Refusal) -> CalendarDate? {
+    private mutating func segments(_ published: Instant) throws(Refusal) -> CalendarDate? {
         let list = slot(BookingName.segments)
         var last: CalendarDate?
         content.key(BookingName.segments.name)
@@ -96,7 +96,7 @@ extension EventDecoder {
             for field in [BookingName.flightNumber, .flightDate, .origin] where found & field.bit == 0 {
                 throw decoder.absent(field, in: parent)
             }
-            let date = try decoder.leg(decoder.reader.inner, found, parent)
+            let date = try decoder.leg(decoder.reader.inner, found, published, parent)
             last = max(last ?? date, date)
             if found & BookingName.destination.bit != 0 {
                 let code = try decoder.airport(BookingName.destination, decoder.inner(.destination), in: parent)
@@ -110,11 +110,12 @@ extension EventDecoder {
 
     /// Writes the fields that name a leg. They are present.
     private mutating func leg(
-        _ slots: UnsafeMutablePointer<json_slot>, _ found: UInt64, _ parent: RefusalText.Parent? = nil
+        _ slots: UnsafeMutablePointer<json_slot>, _ found: UInt64, _ published: Instant,
+        _ parent: RefusalText.Parent? = nil
     ) throws(Refusal) -> CalendarDate {
         func slot(_ field: BookingName) -> json_slot { slots[Int(field.rawValue)] }
         let number = try flightNumber(BookingName.flightNumber, slot(.flightNumber), in: parent)
-        let date = try date(BookingName.flightDate, slot(.flightDate), in: parent)
+        let date = try flightDate(BookingName.flightDate, slot(.flightDate), published: published, in: parent)
         let origin = try airport(BookingName.origin, slot(.origin), in: parent)
         content.field(BookingName.flightNumber.name, number)
         content.field(BookingName.flightDate.name, date)

@@ -34,6 +34,18 @@ extension EventDecoder {
         return date
     }
 
+    /// A date on which a flight may be that an event of `published` speaks of.
+    @inline(__always)
+    mutating func flightDate(
+        _ field: some EventField, _ slot: json_slot, published: Instant, in parent: RefusalText.Parent? = nil
+    ) throws(Refusal) -> CalendarDate {
+        let date = try date(field, slot, in: parent)
+        let ahead = date.startUTC.ms - published.ms
+        guard ahead <= IngestLimits.dateAheadDays * 86_400_000, ahead >= -IngestLimits.dateBehindDays * 86_400_000
+        else { throw farFromEvent(field, date, published, in: parent) }
+        return date
+    }
+
     @inline(__always)
     mutating func flightNumber(
         _ field: some EventField, _ slot: json_slot, in parent: RefusalText.Parent? = nil

@@ -8,7 +8,7 @@ extension EventDecoder {
         let required = FlightRules.required(type)
         if present & required != required { throw firstAbsent(required) }
         let number = try flightNumber(FlightName.flightNumber, slot(FlightName.flightNumber))
-        let date = try date(FlightName.flightDate, slot(FlightName.flightDate))
+        let date = try flightDate(FlightName.flightDate, slot(FlightName.flightDate), published: envelope.time)
         let origin = try airport(FlightName.origin, slot(FlightName.origin))
         let attempt =
             has(FlightName.repeatNumber)

@@ -95,6 +95,23 @@ extension EventDecoder {
         return Refusal(reason: .badValue)
     }
 
+    /// A flight's date too far from the event's own time.
+    mutating func farFromEvent(
+        _ field: some EventField, _ date: CalendarDate, _ published: Instant, in parent: RefusalText.Parent? = nil
+    ) -> Refusal {
+        text.begin()
+        text.put(field, in: parent)
+        text.put(": ")
+        text.put(date)
+        text.put("; allowed: from ")
+        text.put(IngestLimits.dateBehindDays)
+        text.put(" days before to ")
+        text.put(IngestLimits.dateAheadDays)
+        text.put(" days after the event's timestamp ")
+        text.put(published)
+        return Refusal(reason: .badValue)
+    }
+
     /// Two times of one event that contradict each other.
     mutating func contradiction(
         _ field: some EventField, _ time: Instant, _ what: StaticString, _ other: Instant
