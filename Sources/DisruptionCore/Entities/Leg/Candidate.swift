@@ -16,6 +16,11 @@ struct Candidate {
     /// Raw value of the field.
     var field: UInt8 { UInt8(truncatingIfNeeded: packed & 31) }
 
+    /// It says that the leg is diverted, and not where to.
+    var saysNoWhere: Bool {
+        field == FlightField.divertedTo.rawValue && value == FlightFact.unstatedAirport
+    }
+
     /// Whether this one is believed rather than the other, of the same field: the newest; of the same time the source
     /// first by name; of the same source the larger value. A total order, so that the order of arrival does not matter.
     func isPreferred(to other: Candidate, names: [String]) -> Bool {
@@ -54,7 +59,22 @@ struct Resolution {
                     winners[field] = Int16(truncatingIfNeeded: index)
                 }
             }
+            keepTarget(candidates, asOf: asOf, names: names)
         }
+    }
+
+    /// A diversion that says no airport does not take away the airport that an earlier one said, unless a diversion
+    /// was taken back between the two.
+    private mutating func keepTarget(_ candidates: UnsafeBufferPointer<Candidate>, asOf: Instant, names: [String]) {
+        let field = Int(FlightField.divertedTo.rawValue)
+        let winner = Int(winners.span[field])
+        guard winner >= 0, candidates[winner].saysNoWhere else { return }
+        var said = -1
+        for index in candidates.indices where Int(candidates[index].field) == field {
+            if candidates[index].eventTime > asOf.ms || candidates[index].saysNoWhere { continue }
+            if said < 0 || candidates[index].isPreferred(to: candidates[said], names: names) { said = index }
+        }
+        if said >= 0, candidates[said].value != 0 { winners[field] = Int16(truncatingIfNeeded: said) }
     }
 
     func index(_ field: FlightField) -> Int? {

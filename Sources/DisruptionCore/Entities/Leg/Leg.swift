@@ -84,7 +84,7 @@ struct Leg: ~Copyable {
         for candidate in candidates {
             let superseded = candidates.contains {
                 $0.field == candidate.field && $0.source == candidate.source && $0.eventTime <= watermark.ms
-                    && $0.isPreferred(to: candidate, names: names)
+                    && $0.isPreferred(to: candidate, names: names) && (!$0.saysNoWhere || candidate.saysNoWhere)
             }
             if !superseded { kept.append(candidate) }
         }
