@@ -42,6 +42,23 @@ import Testing
         #expect(effect.minutes(since: opened.detectedAt) >= 60)
     }
 
+    /// What an event caused names it; what settled with time names none.
+    @Test func aVersionNamesTheCancellationThatCausedIt() throws {
+        var scene = CongestionScene()
+        scene.departures(from: at(6), to: at(12), CongestionEpisodeTests.quiet)
+        scene.departures(from: at(12), to: at(16)) { $0 % 2 == 0 ? .cancelled(60) : .late(5) }
+        scene.departures(from: at(16), to: at(22), CongestionEpisodeTests.quiet)
+        let runtime = try scene.run()
+        let cancellations = scene.events.filter { $0.type == .cancelled }
+        let opened = try #require(runtime.disruptions.first)
+        let cause = try #require(cancellations.first { $0.id == opened.triggerEventID })
+        #expect(cause.at == opened.eventTime)
+        for version in runtime.disruptions where !version.triggerEventID.isEmpty {
+            #expect(cancellations.contains { $0.id == version.triggerEventID }, "\(version.triggerEventID)")
+        }
+        #expect(runtime.disruptions.last?.triggerEventID.isEmpty == true)
+    }
+
     @Test func reinstatedFlightsTakeItBack() throws {
         var scene = CongestionScene()
         scene.departures(from: at(6), to: at(20)) { $0 >= 72 && $0 < 96 ? .cancelled(180) : .onTime }

@@ -58,8 +58,8 @@ final class EngineLog {
     }
 
     /// An engine that has read nothing.
-    static func engine() -> PartitionEngine {
-        PartitionEngine(partition: 0, layout: layout, incarnation: 1, reference: .empty)
+    static func engine(limits: TableLimits = TableLimits()) -> PartitionEngine {
+        PartitionEngine(partition: 0, layout: layout, incarnation: 1, reference: .empty, limits: limits)
     }
 
     /// Lets an engine read the log to its end and write to it what it says to itself.

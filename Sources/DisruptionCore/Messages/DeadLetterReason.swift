@@ -18,6 +18,8 @@ public enum DeadLetterReason: UInt8, CaseIterable, Sendable {
     case unknownFlight
     /// The registry has no such schema.
     case schemaNotFound
+    /// It would make more legs or bookings than are remembered; nothing was applied.
+    case noRoom
 
     /// The word in the header.
     public var name: StaticString {
@@ -31,6 +33,7 @@ public enum DeadLetterReason: UInt8, CaseIterable, Sendable {
         case .late: "LATE"
         case .unknownFlight: "UNKNOWN_FLIGHT"
         case .schemaNotFound: "SCHEMA_NOT_FOUND"
+        case .noRoom: "NO_ROOM"
         }
     }
 }

@@ -3,6 +3,8 @@
 ///
 /// Body: flags u8 (bit 0 arrival; bits 1-2 state before, 3-4 state now of a departure; bit 5 scheduled bin as before),
 /// then signed varints: bins relative to that of the event time, best-known bins relative to the scheduled.
+/// Behind one that concerns a cancellation follow the ids of the event that caused it and of its correlation, for the
+/// airport is looked at then.
 enum DemandChange {
     case departure(from: DepartureDemand, to: DepartureDemand)
     /// Bins; none where nothing is expected.

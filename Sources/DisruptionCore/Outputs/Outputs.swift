@@ -1,19 +1,25 @@
 /// What an engine says to the outside while it processes a record; the owner takes it and commits it with the position.
 public struct Outputs: Sendable {
     public var disruptions: [DisruptionVersion] = []
-    public var late: [LateFact] = []
+    public var refused: [RefusedFact] = []
 
-    public var isEmpty: Bool { disruptions.isEmpty && late.isEmpty }
+    public var isEmpty: Bool { disruptions.isEmpty && refused.isEmpty }
 
     public mutating func removeAll() {
         disruptions.removeAll(keepingCapacity: true)
-        late.removeAll(keepingCapacity: true)
+        refused.removeAll(keepingCapacity: true)
     }
 }
 
-/// A fact for an entity that is forgotten: it had no effect, and becomes a dead letter. Its record is read again at its
-/// place.
-public struct LateFact: Sendable, Equatable {
+/// A fact that had no effect, and becomes a dead letter. Its record is read again at its place.
+public struct RefusedFact: Sendable, Equatable {
+    public enum Why: Sendable, Equatable {
+        /// Its entity is forgotten.
+        case late(forgottenAt: Instant)
+        /// Its entity would be one more than a partition remembers.
+        case noRoom(limit: Int)
+    }
+
     public var topic: SourceTopic
     public var partition: Int
     public var offset: Int64
@@ -21,7 +27,7 @@ public struct LateFact: Sendable, Equatable {
     public var recordedAt: Instant
     public var eventTime: Instant
     public var eventID: String
-    /// What is forgotten, e.g. a `leg_id`.
+    /// What it is about, e.g. a `leg_id`.
     public var subject: String
-    public var forgottenAt: Instant
+    public var why: Why
 }

@@ -39,15 +39,18 @@ public final class LocalRuntime {
     private let latenessMs: Int64
     /// Every version told so far; the owner may take them.
     public var disruptions: [DisruptionVersion] = []
-    public var late: [LateFact] = []
+    public var refused: [RefusedFact] = []
 
     public init(
-        layout: LogLayout = .single, settings: EngineSettings = EngineSettings(), reference: AirportDirectory = .empty
+        layout: LogLayout = .single, settings: EngineSettings = EngineSettings(), reference: AirportDirectory = .empty,
+        limits: TableLimits = TableLimits()
     ) {
         self.layout = layout
         latenessMs = settings[.allowedLatenessMinutes] * 60_000
         partitions = (0..<layout.entities).map {
-            Partition(PartitionEngine(partition: $0, layout: layout, incarnation: 1, reference: reference))
+            Partition(
+                PartitionEngine(
+                    partition: $0, layout: layout, incarnation: 1, reference: reference, limits: limits))
         }
         inputs = [SourceTopic.flightEvents, .externalData, .passengerEvents].flatMap { topic in
             (0..<layout.partitions(of: topic)).map {
@@ -121,7 +124,7 @@ public final class LocalRuntime {
         partition.offset += 1
         if !partition.engine.outputs.isEmpty {
             disruptions.append(contentsOf: partition.engine.outputs.disruptions)
-            late.append(contentsOf: partition.engine.outputs.late)
+            refused.append(contentsOf: partition.engine.outputs.refused)
             partition.engine.outputs.removeAll()
         }
     }

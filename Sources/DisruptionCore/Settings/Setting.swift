@@ -26,6 +26,6 @@ public enum SettingID: Int, CaseIterable, Sendable {
     case congestionEnabled, congestionWindowMinutes, congestionCancelledPermille, congestionCancelledClosePermille
     case congestionDepartures, congestionReportingMinutes, congestionQueueMinutes, congestionQueueCloseMinutes
     case congestionUtilisationPermille, congestionUtilisationClosePermille, congestionDwellBins
-    case airlineEnabled
+    case airlinesCounted
     case flightStateEnabled
 }

@@ -103,7 +103,10 @@ extension EngineSettings {
             Setting(
                 name: "outputs.flight_state", unit: "switch", range: 0...1, default: 1,
                 meaning: "the last state of every leg")
-        case .airlineEnabled: onOff("airline_disruption", "counts per airline, kept for its detector")
+        case .airlinesCounted:
+            Setting(
+                name: "airlines.counted", unit: "switch", range: 0...1, default: 1,
+                meaning: "each airline's departures by quarter hour: on time, late, cancelled")
         }
     }
 }

@@ -83,6 +83,9 @@ enum DaemonStatus {
             $0.counters.repeated
         }
         counter("iropsd_late_total", "Facts for legs or bookings that are forgotten.") { $0.counters.late }
+        counter("iropsd_turned_away_total", "Messages to aircraft, airports or airlines beyond a partition's limit.") {
+            $0.counters.turnedAway
+        }
         counter("iropsd_after_settling_total", "Changes to bins that were settled already.") {
             $0.counters.afterSettling
         }
@@ -92,7 +95,9 @@ enum DaemonStatus {
         metrics.collectCounters("iropsd_dead_letters_total", "Dead letters by reason.") {
             group.statuses.flatMap { lane in
                 lane.rejections.map { MetricSample($0.count, labels: ["lane": "\(lane.lane)", "reason": $0.reason]) }
-                    + [MetricSample(lane.counters.late, labels: ["lane": "\(lane.lane)", "reason": "LATE"])]
+                    + [("LATE", lane.counters.late), ("NO_ROOM", lane.counters.noRoom)].map {
+                        MetricSample($1, labels: ["lane": "\(lane.lane)", "reason": $0])
+                    }
             }
         }
         metrics.collectCounters("iropsd_outputs_total", "Records written, by topic.") {

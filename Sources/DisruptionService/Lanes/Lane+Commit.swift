@@ -91,19 +91,21 @@ extension Lane {
             }
             outputCounts[OutputTopic.disruptionEvents.rawValue] += 1
         }
-        for late in outputs.late { write(late) }
+        for refused in outputs.refused { write(refused) }
     }
 
-    private func write(_ late: LateFact) {
-        let topic = context.topics.inputs[Int(late.topic.rawValue)]
+    private func write(_ refused: RefusedFact) {
+        let (reason, why): (DeadLetterReason, String) =
+            switch refused.why {
+            case .late(let at):
+                (.late, "was forgotten at \(at.rfc3339), event time \(refused.eventTime.rfc3339); nothing was applied")
+            case .noRoom(let limit):
+                (.noRoom, "has no room beside \(limit) others of its partition; nothing was applied, send it later")
+            }
         let letter = DeadLetter(
-            reason: .late,
-            detail:
-                """
-                \(late.subject) was forgotten at \(late.forgottenAt.rfc3339), event time \
-                \(late.eventTime.rfc3339); nothing was applied
-                """,
-            topic: topic, partition: late.partition, offset: late.offset, timestamp: late.recordedAt, stage: "entity",
+            reason: reason, detail: "\(refused.subject) \(why)",
+            topic: context.topics.inputs[Int(refused.topic.rawValue)],
+            partition: refused.partition, offset: refused.offset, timestamp: refused.recordedAt, stage: "entity",
             configID: configID, isWithheld: true)
         add(letter, key: nil, value: nil)
     }

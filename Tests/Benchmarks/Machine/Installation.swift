@@ -41,6 +41,7 @@ struct Installation {
               instance_id: bench
               librdkafka: {\(properties.joined(separator: ", "))}
             outputs: {flight_state: \(variant.writesFlightState)}
+            engine: {airlines: {counted: \(variant.countsAirlines)}}
             topics:
             \(topics.joined(separator: "\n"))
             \(detectors.isEmpty ? "" : "detectors:\n" + detectors.joined(separator: "\n"))

@@ -95,7 +95,7 @@ import WireFormat
         #expect(
             DeadLetterReason.allCases.map(\.name.description) == [
                 "MALFORMED_JSON", "UNKNOWN_EVENT_TYPE", "MISSING_FIELD", "BAD_VALUE", "TOO_LARGE", "CLOCK_SKEW", "LATE",
-                "UNKNOWN_FLIGHT", "SCHEMA_NOT_FOUND",
+                "UNKNOWN_FLIGHT", "SCHEMA_NOT_FOUND", "NO_ROOM",
             ])
     }
 }

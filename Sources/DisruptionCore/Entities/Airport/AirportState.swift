@@ -14,10 +14,6 @@ struct AirportState {
         congestion = AirportCongestionDays(airport: code)
     }
 
-    /// Airports of one partition at the most: more than the world has with scheduled traffic. Further codes are made
-    /// up.
-    static let limit = 20_000
-
     /// Whether what is expected, or what was told of it, may have to be told: quick to say no.
     func mayBeCongested(now: QuarterHour, settings: EngineSettings) -> Bool {
         if congestion.days.contains(where: { $0.episode.isOpen }) { return true }

@@ -7,6 +7,10 @@ public struct EngineCounters: Sendable, Equatable {
     /// Facts whose event id had its effect before.
     public var duplicates: Int64 = 0
     public var late: Int64 = 0
+    /// Facts of legs and bookings for which there was no room.
+    public var noRoom: Int64 = 0
+    /// Messages to aircraft, airports and airlines for which there was no room.
+    public var turnedAway: Int64 = 0
     /// Changes to bins that were settled already.
     public var afterSettling: Int64 = 0
     /// Legs that did not fit into a line of flight.
@@ -23,6 +27,8 @@ public struct EngineCounters: Sendable, Equatable {
         repeated += other.repeated
         duplicates += other.duplicates
         late += other.late
+        noRoom += other.noRoom
+        turnedAway += other.turnedAway
         afterSettling += other.afterSettling
         unlinked += other.unlinked
         disruptions += other.disruptions

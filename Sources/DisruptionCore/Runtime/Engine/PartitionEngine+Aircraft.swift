@@ -1,13 +1,18 @@
 extension PartitionEngine {
-    private mutating func aircraftSlot(_ key: EntityKey) -> Int {
-        aircraft.find(key.high, 0) ?? aircraft.insert(key.high, 0, Aircraft(tail: Tail(packed: key.high)))
+    private mutating func aircraftSlot(_ key: EntityKey) -> Int? {
+        if let known = aircraft.find(key.high, 0) { return known }
+        guard aircraft.count < limits.aircraft else {
+            counters.turnedAway += 1
+            return nil
+        }
+        return aircraft.insert(key.high, 0, Aircraft(tail: Tail(packed: key.high)))
     }
 
     mutating func applyLegReport(_ head: MessageHead, _ reader: inout ByteReader) throws(FrameError) {
         guard let report = LegReport(reading: &reader) else { throw .malformed }
         let key = report.leg.key
         guard watermarks.w2 < key.forgottenAt else { return }
-        let slot = aircraftSlot(head.key)
+        guard let slot = aircraftSlot(head.key) else { return }
         guard aircraft[slot].line.put(report.leg) else {
             counters.unlinked += 1
             return

@@ -1,7 +1,10 @@
 extension PartitionEngine {
     private mutating func airportSlot(_ key: EntityKey) -> Int? {
         if let known = airports.find(key.high, 0) { return known }
-        guard airports.count < AirportState.limit else { return nil }
+        guard airports.count < limits.airports else {
+            counters.turnedAway += 1
+            return nil
+        }
         let slot = airports.insert(key.high, 0, AirportState(code: AirportCode(packed: key.high)))
         let at = airportOrder.firstIndex { airports[Int($0)].code.packed > key.high } ?? airportOrder.count
         airportOrder.insert(Int32(slot), at: at)
@@ -24,7 +27,16 @@ extension PartitionEngine {
             airports[slot].expected.begin(at: binUnderWay ?? QuarterHour(containing: head.eventTime))
         }
         airports[slot].expected.apply(change)
-        if change.concernsCancellation { touchAirport(slot, head.eventTime) }
+        if change.concernsCancellation {
+            var trigger = Trigger(eventTime: head.eventTime)
+            // An older log does not say what caused it.
+            if !reader.isAtEnd {
+                trigger.eventID = reader.readCounted()
+                trigger.correlationID = reader.readCounted()
+            }
+            guard !reader.failed else { throw .malformed }
+            touchAirport(slot, trigger)
+        }
     }
 
     mutating func applyDemandSettled(_ head: MessageHead, _ reader: inout ByteReader) throws(FrameError) {
@@ -38,15 +50,23 @@ extension PartitionEngine {
         if !inTime { counters.afterSettling += 1 }
     }
 
+    private mutating func airlineSlot(_ key: EntityKey) -> Int? {
+        if let known = airlines.find(key.high, 0) { return known }
+        guard airlines.count < limits.airlines else {
+            counters.turnedAway += 1
+            return nil
+        }
+        return airlines.insert(key.high, 0, Airline(code: CarrierCode(packed: key.high)))
+    }
+
     mutating func applyDepartureOutcome(_ head: MessageHead, _ reader: inout ByteReader) throws(FrameError) {
         guard let outcome = DemandOutcome(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
-        let code = CarrierCode(packed: head.key.high)
-        let slot = airlines.find(head.key.high, 0) ?? airlines.insert(head.key.high, 0, Airline(code: code))
+        guard let slot = airlineSlot(head.key) else { return }
         if !airlines[slot].count(outcome) { counters.afterSettling += 1 }
     }
 
-    private mutating func touchAirport(_ slot: Int, _ instant: Instant) {
-        touchedAirports.note(slot, place: &airports[slot].touched, Trigger(eventTime: instant))
+    private mutating func touchAirport(_ slot: Int, _ trigger: Trigger) {
+        touchedAirports.note(slot, place: &airports[slot].touched, trigger)
     }
 
     /// The bin in which the newest events lie, as far as the second watermark tells.
@@ -85,7 +105,7 @@ extension PartitionEngine {
                 reference.operatingDay($0, at: code)
             }
             if isWorthALook || airports[slot].mayBeCongested(now: now, settings: settings), airports[slot].touched < 0 {
-                touchAirport(slot, settledAt)
+                touchAirport(slot, Trigger(eventTime: settledAt))
             }
         }
     }

@@ -18,13 +18,19 @@ extension PartitionEngine {
         }
     }
 
-    /// Makes the booking that a fact is the first to name; a fact of one that is over is late.
+    /// Makes the booking that a fact is the first to name; a fact of one that is over is late, and one
+    /// without room has no effect.
     private mutating func make(_ head: MessageHead, _ fact: BookingFact, _ header: FrameHeader) {
         let forgottenAt = CalendarDate(days: fact.lastDate.days + LegKey.lifeDays).startUTC
         guard max(fact.eventTime, watermarks.w1) < forgottenAt else {
-            return reject(
+            return refuse(
                 header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: "booking",
-                forgottenAt: forgottenAt)
+                .late(forgottenAt: forgottenAt))
+        }
+        guard bookings.count < limits.bookings else {
+            return refuse(
+                header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: "booking",
+                .noRoom(limit: limits.bookings))
         }
         var booking = Booking(key: head.key, lastDate: fact.lastDate)
         _ = booking.seen.claim(fact.eventHash)

@@ -3,7 +3,7 @@ extension PartitionEngine {
     /// fact was known.
     /// - Parameter count: of the leg's candidates before the fact.
     mutating func armDemand(_ slot: Int, since count: Int, _ eventTime: Instant) {
-        guard settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1 else { return }
+        guard settings[.congestionEnabled] == 1 || settings[.airlinesCounted] == 1 else { return }
         let first = settles.first(after: max(eventTime, watermarks.w1))
         let end = settles.first(after: legs[slot].key.forgottenAt.adding(ms: -1))
         for index in count..<legs[slot].candidates.count {
@@ -79,7 +79,7 @@ extension PartitionEngine {
                 }
             }
             if step.to == .waiting { armDemand(slot, bin + LegDemand.waitingBins) }
-            if settings[.airlineEnabled] == 1 { tellAirline(slot, step, movements, at: instant) }
+            if settings[.airlinesCounted] == 1 { tellAirline(slot, step, movements, at: instant) }
         }
         guard settings[.congestionEnabled] == 1, !legs[slot].demand.arrivalIsSettled, movements.hasArrived,
             !movements.isCancelled, movements.arrival <= bin, !movements.destination.isNone
@@ -109,7 +109,7 @@ extension PartitionEngine {
 
     /// Tells the leg's airports what they are to expect of it, where that changed.
     mutating func changeDemand(_ slot: Int, _ view: LegView, _ trigger: Trigger) {
-        guard settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1 else { return }
+        guard settings[.congestionEnabled] == 1 || settings[.airlinesCounted] == 1 else { return }
         let movements = LegMovements(view)
         legs[slot].demand.known = movements
         guard settings[.congestionEnabled] == 1 else { return }
@@ -124,16 +124,18 @@ extension PartitionEngine {
             if arrival.best > horizon { arrival = ArrivalDemand() }
             armDemand(slot, max(settles.first(after: now), heldBack + (1 - LegDemand.horizonBins)))
         }
-        tellExpected(slot, departure, at: trigger.eventTime)
+        tellExpected(slot, departure, trigger)
         tellExpected(slot, arrival, at: trigger.eventTime)
     }
 
-    private mutating func tellExpected(_ slot: Int, _ departure: DepartureDemand, at instant: Instant) {
+    private mutating func tellExpected(_ slot: Int, _ departure: DepartureDemand, _ trigger: Trigger) {
         let told = legs[slot].demand.departure
         if told == departure { return }
         legs[slot].demand.departure = departure
-        outgoing.send(.demandChange, to: .airport(legs[slot].key.origin), at: instant) {
-            DemandChange.departure(from: told, to: departure).encode(into: &$0, eventTime: instant)
+        let change = DemandChange.departure(from: told, to: departure)
+        outgoing.send(.demandChange, to: .airport(legs[slot].key.origin), at: trigger.eventTime) {
+            change.encode(into: &$0, eventTime: trigger.eventTime)
+            if change.concernsCancellation { trigger.encode(into: &$0) }
         }
     }
 

@@ -11,14 +11,19 @@ extension PartitionEngine {
         let key = LegKey(high: head.key.high, low: UInt32(truncatingIfNeeded: head.key.low))
         guard let fact = FlightFactHead(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         guard max(fact.eventTime, watermarks.w1) < key.forgottenAt else {
-            return reject(
+            return refuse(
                 header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description,
-                forgottenAt: key.forgottenAt)
+                .late(forgottenAt: key.forgottenAt))
         }
         let slot: Int
         if let known = legs.find(head.key.high, head.key.low) {
             slot = known
         } else {
+            guard legs.count < limits.legs else {
+                return refuse(
+                    header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description,
+                    .noRoom(limit: limits.legs))
+            }
             slot = legs.insert(head.key.high, head.key.low, Leg(key: key))
             legsByDate[key.date.days, default: []].append(key)
             if watermarks.w1 >= Leg.dayOver(key.date) { legs[slot].isDayOver = true }
@@ -38,18 +43,21 @@ extension PartitionEngine {
             Trigger(eventTime: fact.eventTime, eventID: fact.eventID, correlationID: fact.correlationID))
     }
 
-    mutating func reject(
+    /// Says that a fact has no effect, and why.
+    mutating func refuse(
         _ header: FrameHeader, _ head: MessageHead, recordedAt: Instant, eventID: UnsafeRawBufferPointer,
-        subject: @autoclosure () -> String,
-        forgottenAt: Instant
+        subject: @autoclosure () -> String, _ why: RefusedFact.Why
     ) {
-        counters.late += 1
+        switch why {
+        case .late: counters.late += 1
+        case .noRoom: counters.noRoom += 1
+        }
         if outgoing.isSuppressed { return }
-        outputs.late.append(
-            LateFact(
+        outputs.refused.append(
+            RefusedFact(
                 topic: header.topic, partition: header.partition, offset: head.origin, recordedAt: recordedAt,
                 eventTime: head.eventTime,
-                eventID: String(decoding: eventID, as: UTF8.self), subject: subject(), forgottenAt: forgottenAt))
+                eventID: String(decoding: eventID, as: UTF8.self), subject: subject(), why: why))
     }
 
     /// What an aircraft expects enters the leg's state and nothing else: it goes back to no entity.

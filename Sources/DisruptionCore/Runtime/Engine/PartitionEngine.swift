@@ -15,6 +15,7 @@ public struct PartitionEngine: ~Copyable {
     public private(set) var configuration: ConfigurationRecord?
 
     let reference: AirportDirectory
+    let limits: TableLimits
     var settings = EngineSettings()
     /// Hash of the settings, as outputs carry it.
     private var configID = EngineSettings().id
@@ -64,11 +65,15 @@ public struct PartitionEngine: ~Copyable {
     /// written.
     public static let waitingBytesLimit = 64 * 1024 * 1024
 
-    public init(partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory) {
+    public init(
+        partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory,
+        limits: TableLimits = TableLimits()
+    ) {
         self.partition = partition
         self.incarnation = incarnation
         self.layout = layout
         self.reference = reference
+        self.limits = limits
         marks = SourceMarks(layout: layout)
         outgoing = OutgoingFrames(
             topic: .entities, partition: partition, incarnation: incarnation, destinations: layout.entities)
