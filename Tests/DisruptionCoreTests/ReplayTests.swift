@@ -73,6 +73,29 @@ import Testing
         }
     }
 
+    @Test func aReplayCountsNothing() throws {
+        var random = Seeded(3)
+        let log = EngineLog()
+        Self.day(&random, log)
+        var straight = EngineLog.engine()
+        var counted: [EngineCounters] = [EngineCounters()]
+        for (offset, record) in log.records.enumerated() {
+            _ = try EngineLog.step(&straight, record, offset: offset, isReplay: false)
+            counted.append(straight.counters)
+        }
+        #expect(straight.counters.disruptions > 20 && straight.counters.timersFired > 0)
+        for committed in stride(from: 0, through: log.records.count, by: 7) {
+            var engine = EngineLog.engine()
+            for (offset, record) in log.records.enumerated() {
+                _ = try EngineLog.step(&engine, record, offset: offset, isReplay: offset < committed)
+                if offset < committed { #expect(engine.counters == EngineCounters()) }
+            }
+            var sum = counted[committed]
+            sum.add(engine.counters)
+            #expect(sum == straight.counters, "committed \(committed)")
+        }
+    }
+
     @Test(arguments: 1...30) func repeatedAndRecutFramesChangeNoFact(seed: Int) throws {
         var random = Seeded(UInt64(seed))
         let log = EngineLog()

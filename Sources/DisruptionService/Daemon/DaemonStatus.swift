@@ -20,10 +20,10 @@ enum DaemonStatus {
         json.field("lane", lane.lane)
         json.field("state", lane.state)
         json.field("restarts", lane.restarts)
-        json.field("commits", lane.commits)
+        json.field("commits", lane.counts.commits)
         json.field("last_commit_ms", lane.lastCommitMs)
-        json.field("events_accepted", lane.accepted)
-        json.field("events_rejected", lane.rejected)
+        json.field("events_accepted", lane.counts.accepted)
+        json.field("events_rejected", lane.counts.rejected)
         json.key("partitions")
         json.beginArray()
         for partition in lane.partitions { write(partition, layout, into: &json) }
@@ -73,29 +73,36 @@ enum DaemonStatus {
                 group.statuses.map { MetricSample(value($0), labels: ["lane": "\($0.lane)"]) }
             }
         }
-        counter("iropsd_events_accepted_total", "Input events delivered to their entities.") { $0.accepted }
-        counter("iropsd_events_duplicate_total", "Events whose id had its effect before.") { $0.counters.duplicates }
-        counter("iropsd_tombstones_total", "Input records with a null value, skipped.") { $0.tombstones }
-        counter("iropsd_time_marks_total", "Time marks read.") { $0.marks }
-        counter("iropsd_unknown_fields_total", "Fields of input events that no schema knows.") { $0.unknownFields }
-        counter("iropsd_messages_total", "Messages between entities processed.") { $0.counters.messages }
-        counter("iropsd_messages_repeated_total", "Messages dropped because they were applied before.") {
-            $0.counters.repeated
+        counter("iropsd_events_accepted_total", "Input events delivered to their entities.") { $0.counts.accepted }
+        counter("iropsd_events_duplicate_total", "Events whose id had its effect before.") {
+            $0.counts.engines.duplicates
         }
-        counter("iropsd_late_total", "Facts for legs or bookings that are forgotten.") { $0.counters.late }
+        counter("iropsd_tombstones_total", "Input records with a null value, skipped.") { $0.counts.tombstones }
+        counter("iropsd_time_marks_total", "Time marks read.") { $0.counts.marks }
+        counter("iropsd_unknown_fields_total", "Fields of input events that no schema knows.") {
+            $0.counts.unknownFields
+        }
+        counter("iropsd_messages_total", "Messages between entities processed.") { $0.counts.engines.messages }
+        counter("iropsd_messages_repeated_total", "Messages dropped because they were applied before.") {
+            $0.counts.engines.repeated
+        }
+        counter("iropsd_late_total", "Facts for legs or bookings that are forgotten.") { $0.counts.engines.late }
         counter("iropsd_turned_away_total", "Messages to aircraft, airports or airlines beyond a partition's limit.") {
-            $0.counters.turnedAway
+            $0.counts.engines.turnedAway
         }
         counter("iropsd_after_settling_total", "Changes to bins that were settled already.") {
-            $0.counters.afterSettling
+            $0.counts.engines.afterSettling
         }
-        counter("iropsd_frames_sent_total", "Frames written to the entities topic.") { $0.framesSent }
-        counter("iropsd_commits_total", "Transactions committed.") { $0.commits }
+        counter("iropsd_frames_sent_total", "Frames written to the entities topic.") { $0.counts.framesSent }
+        counter("iropsd_commits_total", "Transactions committed.") { $0.counts.commits }
         counter("iropsd_lane_restarts_total", "Lanes that started anew from the committed position.") { $0.restarts }
         metrics.collectCounters("iropsd_dead_letters_total", "Dead letters by reason.") {
-            group.statuses.flatMap { lane in
-                lane.rejections.map { MetricSample($0.count, labels: ["lane": "\(lane.lane)", "reason": $0.reason]) }
-                    + [("LATE", lane.counters.late), ("NO_ROOM", lane.counters.noRoom)].map {
+            group.statuses.flatMap { lane -> [MetricSample] in
+                let counts = lane.counts
+                return zip(DeadLetterReason.allCases, counts.rejections).filter { $0.1 > 0 }.map {
+                    MetricSample($0.1, labels: ["lane": "\(lane.lane)", "reason": $0.0.name.description])
+                }
+                    + [("LATE", counts.engines.late), ("NO_ROOM", counts.engines.noRoom)].map {
                         MetricSample($1, labels: ["lane": "\(lane.lane)", "reason": $0])
                     }
             }
@@ -103,7 +110,7 @@ enum DaemonStatus {
         metrics.collectCounters("iropsd_outputs_total", "Records written, by topic.") {
             group.statuses.flatMap { lane in
                 OutputTopic.told.map {
-                    MetricSample(lane.outputs[$0.rawValue], labels: ["lane": "\(lane.lane)", "topic": $0.name])
+                    MetricSample(lane.counts.outputs[$0.rawValue], labels: ["lane": "\(lane.lane)", "topic": $0.name])
                 }
             }
         }

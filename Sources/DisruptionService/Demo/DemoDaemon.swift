@@ -25,7 +25,7 @@ final class DemoDaemon {
     }
 
     /// Events that reached their entities.
-    var accepted: Int64 { lanes.statuses.reduce(0) { $0 + $1.accepted } }
+    var accepted: Int64 { lanes.statuses.reduce(0) { $0 + $1.counts.accepted } }
 
     /// Whether the lanes own partitions and go on.
     var isRunning: Bool { lanes.missing == nil }
@@ -36,7 +36,7 @@ final class DemoDaemon {
         guard isRunning, !partitions.isEmpty, partitions.allSatisfy({ $0.lag == 0 }), sink.status.lag == 0 else {
             return nil
         }
-        return lanes.statuses.reduce(0) { $0 + $1.commits } + sink.status.batches
+        return lanes.statuses.reduce(0) { $0 + $1.counts.commits } + sink.status.batches
     }
 
     /// Waits for the end; `ServiceContext.stop` was requested.

@@ -110,7 +110,7 @@ extension Lane {
         try settle(flushing: true, within: LaneLimits.assignmentSeconds)
         let gone = Set(partitions)
         inputs.removeAll { gone.contains(TopicPartition($0.topicName, Int32($0.number))) }
-        entities.removeAll { gone.contains(TopicPartition(context.topics.entities, Int32($0.number))) }
+        dropEntities { gone.contains(TopicPartition(context.topics.entities, Int32($0.number))) }
         noteOwnership()
         do throws(KafkaError) {
             try consumer.unassign(incrementally: partitions)

@@ -25,26 +25,39 @@ extension Lane {
             partition.isRestored = held.isRestored
             partition.holdingBack = held.engine.holdingBack
             shown.partitions.append(partition)
-            shown.counters.add(held.engine.counters)
         }
         shown.state =
             state
             ?? LaneStatus.state(
                 partitions: shown.partitions.count, emptyMs: emptySinceMs.map { now - $0 },
                 isRestored: entities.allSatisfy(\.isRestored))
-        let counters = decoder.counters
-        shown.accepted = Int64(clamping: counters.accepted)
-        shown.rejected = Int64(clamping: counters.rejected)
-        shown.rejections = DeadLetterReason.allCases.compactMap {
-            counters[$0] > 0 ? ($0.name.description, Int64(clamping: counters[$0])) : nil
-        }
-        shown.unknownFields = Int64(clamping: counters.unknownFields)
-        shown.tombstones = Int64(clamping: counters.tombstones)
-        shown.marks = Int64(clamping: counters.marks)
-        shown.framesSent = framesSent
-        shown.outputs = outputCounts
-        (shown.commits, shown.lastCommitMs, shown.lastCommitAtMs) = committer.counts
+        shown.counts = counts
+        (_, shown.lastCommitMs, shown.lastCommitAtMs) = committer.counts
         shown.firstRecordAtMs = firstRecordAtMs
         status.withLock { $0 = shown }
+    }
+
+    /// Shows the last of what the lane has done, when it ends.
+    func publishCounts() {
+        let counts = counts
+        status.withLock { $0.counts = counts }
+    }
+
+    /// What the lane has done, with the partitions that it gave up too.
+    private var counts: LaneCounts {
+        var counts = LaneCounts()
+        counts.engines = countersGivenUp
+        for held in entities { counts.engines.add(held.engine.counters) }
+        counts.set(decoder.counters)
+        counts.framesSent = framesSent
+        counts.outputs = outputCounts
+        counts.commits = committer.counts.commits
+        return counts
+    }
+
+    /// Lets go of entities partitions; what they have done stays counted.
+    func dropEntities(where isGone: (EntitiesPartition) -> Bool) {
+        for held in entities where isGone(held) { countersGivenUp.add(held.engine.counters) }
+        entities.removeAll(where: isGone)
     }
 }

@@ -27,6 +27,8 @@ final class Lane {
     var json = JSONWriter(capacity: 16 * 1024)
     var framesSent: Int64 = 0
     var outputCounts = [Int64](repeating: 0, count: OutputTopic.allCases.count)
+    /// What the engines of partitions that were given up have done.
+    var countersGivenUp = EngineCounters()
     var lastPublishedMs: Int64 = 0
     var lastIdleCheckMs: Int64 = 0
     var firstRecordAtMs: Int64 = 0

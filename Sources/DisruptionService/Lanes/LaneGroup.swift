@@ -8,6 +8,8 @@ final class LaneGroup: Sendable {
         var statuses: [LaneStatus]
         var lanes: [LaneBox?]
         var restarts: [Int64]
+        /// What the lanes that ended have done, by number.
+        var done: [LaneCounts]
         var failure: String?
     }
 
@@ -35,7 +37,8 @@ final class LaneGroup: Sendable {
         state = Mutex(
             State(
                 statuses: Array(repeating: LaneStatus(), count: count), lanes: Array(repeating: nil, count: count),
-                restarts: Array(repeating: 0, count: count), failure: nil))
+                restarts: Array(repeating: 0, count: count), done: Array(repeating: LaneCounts(), count: count),
+                failure: nil))
     }
 
     /// Starts all lanes.
@@ -57,7 +60,10 @@ final class LaneGroup: Sendable {
     var statuses: [LaneStatus] {
         state.withLock { state in
             for number in 0..<count {
-                if let lane = state.lanes[number]?.lane { state.statuses[number] = lane.status.withLock { $0 } }
+                if let lane = state.lanes[number]?.lane {
+                    state.statuses[number] = lane.status.withLock { $0 }
+                    state.statuses[number].counts.add(state.done[number])
+                }
                 state.statuses[number].lane = number
                 state.statuses[number].restarts = state.restarts[number]
             }
@@ -102,8 +108,11 @@ final class LaneGroup: Sendable {
         let box = LaneBox(lane)
         state.withLock { $0.lanes[number] = box }
         defer {
+            lane.publishCounts()
             state.withLock {
+                $0.done[number].add(lane.status.withLock { $0.counts })
                 $0.statuses[number] = lane.status.withLock { $0 }
+                $0.statuses[number].counts = $0.done[number]
                 $0.lanes[number] = nil
             }
             lane.close(within: .seconds(5))

@@ -25,16 +25,7 @@ public struct LaneStatus: Sendable {
     public var lane = 0
     public var state = "starting"
     public var partitions: [Partition] = []
-    public var counters = EngineCounters()
-    public var accepted: Int64 = 0
-    public var rejected: Int64 = 0
-    public var rejections: [(reason: String, count: Int64)] = []
-    public var unknownFields: Int64 = 0
-    public var tombstones: Int64 = 0
-    public var marks: Int64 = 0
-    public var framesSent: Int64 = 0
-    public var outputs: [Int64] = [0, 0, 0]
-    public var commits: Int64 = 0
+    var counts = LaneCounts()
     public var lastCommitMs: Int64 = 0
     /// Wall clock, ms since 1970, of the first input record read and of the last commit; 0 before.
     public var firstRecordAtMs: Int64 = 0

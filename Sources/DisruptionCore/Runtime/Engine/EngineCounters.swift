@@ -1,4 +1,4 @@
-/// What an engine has done since it was made: for metrics alone, never for a decision.
+/// What an engine has done since it was made, replays left out: for metrics alone, never for a decision.
 public struct EngineCounters: Sendable, Equatable {
     public var records: Int64 = 0
     public var messages: Int64 = 0

@@ -99,9 +99,12 @@ public struct PartitionEngine: ~Copyable {
     /// - Throws: `FrameError` when it cannot be read; the lane must stop then and drop the engine, which has taken in a
     ///   part of the record.
     public mutating func process(_ record: UnsafeRawBufferPointer, offset: Int64, isReplay: Bool) throws(FrameError) {
+        // What a replay does was counted when it was done.
+        let counted = counters
+        defer { if isReplay { counters = counted } }
+        counters.records += 1
         var reader = ByteReader(record)
         let header = try FrameHeader(reading: &reader)
-        counters.records += 1
         if header.kind == .configuration {
             let new = try ConfigurationRecord(reading: &reader)
             return try change(to: new, offset: offset, isReplay: isReplay)
