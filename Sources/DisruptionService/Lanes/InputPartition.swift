@@ -10,15 +10,9 @@ final class InputPartition {
     var frames: OutgoingFrames
     private var ingest: IngestPartition
     private let incarnation: UInt32
-    /// Next offset to read.
-    private(set) var position: Int64
+    private(set) var progress: ReadingProgress
     private var committedPosition: Int64
     private var committedWatermark: Instant
-    /// The client has told that there is nothing behind `position`; until it reads a record.
-    private(set) var isAtEnd = false
-    /// The last drain found less than it asked for.
-    private(set) var isDry = true
-    private var lastRecordMs = SystemClock.monotonicMs()
     /// The topic was made anew since the committed position. It is to be committed before the new topic has grown as
     /// long as the old one was, when nobody could tell any more.
     let isRemade: Bool
@@ -56,7 +50,7 @@ final class InputPartition {
             openingNote = .ingestSettingsChanged(topicName, number)
         }
         self.incarnation = incarnation
-        position = start
+        progress = ReadingProgress(position: start, end: range.high, nowMs: SystemClock.monotonicMs())
         // The position in a topic that is no more says nothing of the one in its place.
         isRemade = incarnation != held?.incarnation ?? 1
         committedPosition = isRemade ? -1 : committed?.offset.number ?? -1
@@ -70,8 +64,8 @@ final class InputPartition {
     /// The highest event time read; `distantPast` before the first.
     var newest: Instant { ingest.eventTime }
     var watermark: Instant { ingest.watermark }
-    /// Milliseconds since the last record.
-    var quietMs: Int64 { SystemClock.monotonicMs() - lastRecordMs }
+    /// Next offset to read.
+    var position: Int64 { progress.position }
     /// There is something to commit.
     var isAhead: Bool { position > committedPosition || ingest.watermark > committedWatermark }
     var metadata: String { ingest.metadata(incarnation: incarnation).text }
@@ -81,10 +75,10 @@ final class InputPartition {
         committedWatermark = ingest.watermark
     }
 
-    /// The queue gave so many records, and was allowed to give `most`.
-    func noteDrain(_ taken: Int, of most: Int) {
-        isDry = taken < most
-        if taken > 0 { lastRecordMs = SystemClock.monotonicMs() }
+    /// The queue gave so many messages, and was allowed to give `most`.
+    /// - Parameter high: the high watermark of the last fetch; nil before the first.
+    func noteDrain(_ taken: Int, of most: Int, high: Int64?) {
+        progress.noteDrain(taken, of: most, high: high, nowMs: SystemClock.monotonicMs())
     }
 
     /// Reads one record: its messages are added to the frames.
@@ -111,23 +105,27 @@ final class InputPartition {
         // Records that say nothing of event time leave the partition as empty as it was.
         if ingest.watermark != .distantPast { frames.isEmptySource = false }
         frames.completeOrigin(watermarks: (ingest.watermark, .distantPast, .distantPast))
-        position = offset + 1
-        isAtEnd = false
+        progress.read(offset)
         return decision
     }
 
     /// Everything before `end` was read: `end` lies behind the last record and the markers of transactions after it.
     func reachEnd(_ end: Int64) {
-        position = max(position, end)
-        isAtEnd = true
+        progress.reachEnd(end)
         // Nothing that it holds says anything of event time: it holds nothing back.
         if ingest.watermark == .distantPast { frames.isEmptySource = true }
     }
 
-    /// The partition is idle: its watermark follows the clock, in live time.
-    /// - Parameter clock: as read before the broker was asked for the end that proved it read.
-    func follow(clock: Instant) {
-        guard ingest.idle(asOf: clock) else { return }
+    /// The broker told the end of a quiet partition: in live time its watermark follows the clock as far as it is
+    /// proven to be idle.
+    /// - Parameters:
+    ///   - stableEnd: asked after `clock` was read.
+    ///   - high: the high watermark of the last fetch.
+    func follow(clock: Instant, stableEnd: Int64, high: Int64) {
+        let nowMs = SystemClock.monotonicMs()
+        guard let proven = progress.prove(stableEnd: stableEnd, high: high, clock: clock, nowMs: nowMs),
+            ingest.idle(asOf: proven)
+        else { return }
         frames.isEmptySource = false
         frames.completeOrigin(watermarks: (ingest.watermark, .distantPast, .distantPast))
     }

@@ -5,25 +5,19 @@ import WireFormat
 extension Lane {
     /// Reads input records: from the partitions that are not too far ahead in event time.
     func ingestInputs() throws(LaneFailure) -> Int {
-        let bound = alignmentBound
+        let nowMs = SystemClock.monotonicMs()
+        let bound = Alignment.bound(of: inputs.lazy.map { ($0.newest, $0.progress.holdsBack(nowMs: nowMs)) })
         var count = 0
         for input in inputs where input.newest <= bound {
             guard let queue = consumer.queue(input.topicName, Int32(input.number)) else { continue }
             let taken = try queue.drain(max: LaneLimits.recordsPerTurn) { (message) throws(LaneFailure) in
                 try self.ingest(input, message)
             }
-            input.noteDrain(taken, of: LaneLimits.recordsPerTurn)
+            let high = taken < LaneLimits.recordsPerTurn ? consumer.cachedWatermarks(of: input.place)?.high : nil
+            input.noteDrain(taken, of: LaneLimits.recordsPerTurn, high: high)
             count += taken
         }
         return count
-    }
-
-    /// Event time beyond which an input partition waits for the slowest of those with unread records.
-    private var alignmentBound: Instant {
-        var slowest = Instant.distantFuture
-        for input in inputs where !input.isDry { slowest = min(slowest, input.newest) }
-        return slowest == .distantFuture || slowest == .distantPast
-            ? .distantFuture : slowest.adding(ms: LaneLimits.alignmentMs)
     }
 
     private func ingest(_ input: InputPartition, _ message: borrowing ConsumedMessage) throws(LaneFailure) {
@@ -75,15 +69,21 @@ extension Lane {
         )
     }
 
-    /// Lets quiet input partitions follow the clock, in live time: only one that the broker says is read to its end.
+    /// Lets quiet input partitions follow the clock, in live time: only those that the broker says are read to the end.
     func followClock() throws(LaneFailure) {
         // Read first: the answer then proves that all records from before this instant were read.
         let now = context.now()
-        let quiet = inputs.filter { $0.quietMs >= LaneLimits.idleAfterMs && $0.isDry && $0.isAtEnd }
+        let nowMs = SystemClock.monotonicMs()
+        let quiet = inputs.filter { $0.progress.isQuiet(nowMs: nowMs) }
         do throws(KafkaError) {
             let ends = try consumer.ends(of: quiet.map(\.place), timeout: .seconds(2))
             for input in quiet {
-                if let end = ends[input.place], end <= input.position { input.follow(clock: now) }
+                guard let end = ends[input.place], let high = consumer.cachedWatermarks(of: input.place)?.high
+                else { continue }
+                input.follow(clock: now, stableEnd: end, high: high)
+                if input.progress.hasGivenUpOnTransaction(nowMs: nowMs) {
+                    context.log.emit(.transactionLeftOpen(input.topicName, input.number, offset: input.position))
+                }
             }
         } catch {
             context.log.emit(.idleCheckFailed(error))

@@ -104,7 +104,7 @@ final class Lane {
 
     /// A queue wakes the lane only when it was empty: inputs that are held back, for alignment, the inner backlog or a
     /// full commit, are looked at again soon.
-    private var longestSleepMs: Int64 { inputs.allSatisfy(\.isDry) && !isUnitFull ? LaneLimits.sleepMs : 1 }
+    private var longestSleepMs: Int64 { inputs.allSatisfy(\.progress.isDry) && !isUnitFull ? LaneLimits.sleepMs : 1 }
 
     /// Whether this commit holds as much as one may, so that the lane waits for the one before.
     var isUnitFull: Bool {

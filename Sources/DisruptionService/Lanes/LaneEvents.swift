@@ -56,6 +56,16 @@ extension LogEvent {
             ["error": .described(error)])
     }
 
+    static func transactionLeftOpen(_ topic: String, _ partition: Int, offset: Int64) -> LogEvent {
+        LogEvent(
+            .warning, "ingest.open_transaction",
+            """
+            A producer has left a transaction open for longer than brokers allow; the partition counts as quiet, and \
+            what the transaction may still bring can be too late. Find it with kafka-transactions.sh find-hanging
+            """,
+            ["topic": .text(topic), "partition": .integer(partition), "offset": .integer(Int(offset))])
+    }
+
     static func closeTookTooLong(_ lane: Int) -> LogEvent {
         LogEvent(
             .warning, "lane.close", "Leaving the group took too long; the session runs out by itself",

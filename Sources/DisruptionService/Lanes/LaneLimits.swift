@@ -16,6 +16,12 @@ enum LaneLimits {
     static let innerLagFrames: Int64 = 192
     /// Event time by which an input partition may run ahead of the slowest that has unread records, ms: 10 minutes.
     static let alignmentMs: Int64 = 600_000
+    /// How long a partition holds the others back whose unread records do not come, ms: its broker is away, and the
+    /// watermarks wait for it anyway.
+    static let alignmentPatienceMs: Int64 = 30_000
+    /// How long an open transaction of a producer keeps its partition from following the clock, ms: brokers abort one
+    /// after 15 minutes at most, unless `transaction.max.timeout.ms` says otherwise.
+    static let openTransactionMs: Int64 = 16 * 60_000
     /// Rise of a watermark, in event time, that is told without messages, ms.
     static let tickMs: Int64 = 30_000
     /// In live time a partition that has been quiet for this long follows the clock, ms.
