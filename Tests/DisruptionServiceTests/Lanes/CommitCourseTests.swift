@@ -125,7 +125,8 @@ struct CommitCourseTests {
         }
     }
 
-    @Test("A commit under way goes on in the group's new generation: a static member that starts anew strands partitions")
+    /// A static member that starts anew instead, in the middle of a cooperative rebalance, strands partitions.
+    @Test("A commit under way goes on in the group's new generation")
     func newGeneration() {
         var course = Self.course(at: "group")
         course.advance(.heard(member: "m"), isClosed: false)

@@ -16,7 +16,8 @@ struct LaneCountsTests {
             reference: AirportDirectory(airports: [], zones: []), isLive: false,
             clients: { _ in
                 LaneClients(
-                    base: ["bootstrap.servers": "127.0.0.1:1", "log_level": "0"], groupID: "g", instance: nil, fallback: "0")
+                    base: ["bootstrap.servers": "127.0.0.1:1", "log_level": "0"], groupID: "g", instance: nil,
+                    fallback: "0")
             },
             log: Log(format: .json, level: .error), hooks: KafkaHooks(), now: { Instant(ms: 0) })
         return try Lane(0, context: context, stop: try StopRequest())
