@@ -96,6 +96,46 @@ import Testing
         }
     }
 
+    /// What stands before the first configuration waits for it, be it kept or read again.
+    @Test(arguments: [0, 1, 40]) func recordsBeforeTheConfigurationWait(records: Int) throws {
+        /// The facts of a log whose configuration comes after some records, and how often it was read again.
+        func run(_ waitingBytesMax: Int) throws -> (facts: [String], sizes: EngineSizes, rereads: Int) {
+            var random = Seeded(5)
+            let log = EngineLog()
+            Self.day(&random, log)
+            var records = Array(log.records.dropFirst())
+            records.insert(log.records[0], at: min(records.count, at))
+            var engine = PartitionEngine(
+                partition: 0, layout: EngineLog.layout, incarnation: 1, reference: .empty,
+                waitingBytesMax: waitingBytesMax)
+            var told: [DisruptionVersion] = []
+            var rereads = 0
+            var next = 0
+            while next < records.count {
+                told += try EngineLog.step(&engine, records[next], offset: next, isReplay: false)
+                engine.outgoing.flush(tickGranularityMs: 1)
+                records += engine.outgoing.takeFinished().map(\.bytes)
+                if engine.configuration == nil {
+                    #expect(told.isEmpty && engine.firstWaiting == 0)
+                } else {
+                    #expect(engine.firstWaiting == nil)
+                }
+                next += 1
+                if let offset = engine.takeReread() {
+                    #expect(told.isEmpty && offset == 0)
+                    rereads += 1
+                    next = Int(offset)
+                }
+            }
+            return (Self.facts(told), engine.sizes, rereads)
+        }
+        let at = records
+        let kept = try run(PartitionEngine.waitingBytesMax)
+        let read = try run(1)
+        #expect(!kept.facts.isEmpty && kept.facts == read.facts && kept.sizes == read.sizes)
+        #expect(kept.rereads == 0 && read.rereads == (records > 0 ? 1 : 0))
+    }
+
     @Test(arguments: 1...30) func repeatedAndRecutFramesChangeNoFact(seed: Int) throws {
         var random = Seeded(UInt64(seed))
         let log = EngineLog()

@@ -14,6 +14,8 @@ final class EntitiesPartition {
     var hasConfigured = false
     /// A commit says that the partition was worked on.
     var isMarked = false
+    /// Where the log is to be read again from; nothing is processed until then.
+    private var rereadFrom: Int64?
     /// The position as of the last closed commit.
     var positionInCommit: Int64
 
@@ -28,10 +30,13 @@ final class EntitiesPartition {
     /// Whether all that was committed is in the state again.
     var isRestored: Bool { position >= committed }
 
+    /// Everything below is done: the position to commit. What waits for the log's first configuration is not.
+    var done: Int64 { engine.firstWaiting ?? position }
+
     /// Processes one record of the log.
     /// - Throws: `LaneFailure.fatal` when it cannot be read: state would be lost silently otherwise.
     func process(_ record: UnsafeRawBufferPointer?, offset: Int64) throws(LaneFailure) {
-        if offset < position { return }
+        if offset < position || rereadFrom != nil { return }
         guard let record else {
             position = offset + 1
             return
@@ -42,8 +47,18 @@ final class EntitiesPartition {
             throw .fatal(.frame(error, partition: number, offset: offset))
         }
         position = offset + 1
+        rereadFrom = engine.takeReread()
+    }
+
+    /// Says once that the consumer has to be set back to an offset, where the partition goes on.
+    func takeReread() -> Int64? {
+        guard let offset = rereadFrom.take() else { return nil }
+        position = offset
+        return offset
     }
 
     /// The log ends at `offset`: there is no record between the last one and there.
-    func skip(to offset: Int64) { position = max(position, offset) }
+    func skip(to offset: Int64) {
+        if rereadFrom == nil { position = max(position, offset) }
+    }
 }

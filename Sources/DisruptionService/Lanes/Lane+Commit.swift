@@ -41,9 +41,9 @@ extension Lane {
                 PartitionOffset(input.topicName, Int32(input.number), at: input.position, metadata: input.metadata))
             input.noteCommit()
         }
-        for partition in entities where partition.position > partition.positionInCommit {
-            positions.append(PartitionOffset(context.topics.entities, Int32(partition.number), at: partition.position))
-            partition.positionInCommit = partition.position
+        for partition in entities where partition.done > partition.positionInCommit {
+            positions.append(PartitionOffset(context.topics.entities, Int32(partition.number), at: partition.done))
+            partition.positionInCommit = partition.done
             if !partition.isMarked { mark(partition) }
         }
         return positions

@@ -135,9 +135,21 @@ final class Lane {
             }
             count += taken
             if taken == LaneLimits.framesPerTurn { isDry = false }
+            if let offset = partition.takeReread() { try readAgain(partition, from: offset) }
             try configureIfNeeded(partition)
         }
         return (count, isDry)
+    }
+
+    /// Sets the consumer back: what stood before the log's first configuration was too much to keep.
+    private func readAgain(_ partition: EntitiesPartition, from offset: Int64) throws(LaneFailure) {
+        let place = TopicPartition(context.topics.entities, Int32(partition.number))
+        context.log.emit(.logReadAgain(number, partition: partition.number, from: offset))
+        do throws(KafkaError) {
+            try consumer.seek(PartitionOffset(place, .at(offset)), timeout: .seconds(LaneLimits.assignmentSeconds))
+        } catch {
+            throw LaneFailure(error, doing: "reading \(place) again")
+        }
     }
 
     private func step(_ partition: EntitiesPartition, _ message: borrowing ConsumedMessage) throws(LaneFailure) {

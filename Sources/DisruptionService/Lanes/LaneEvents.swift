@@ -44,6 +44,16 @@ extension LogEvent {
         LogEvent(.error, "lane.failed", "\(why)", ["lane": .integer(lane)])
     }
 
+    static func logReadAgain(_ lane: Int, partition: Int, from offset: Int64) -> LogEvent {
+        LogEvent(
+            .info, "lane.reads_again",
+            """
+            More stood in the log before its first configuration than is kept, because the partition had no owner for \
+            a while; it is read again from there, nothing is lost
+            """,
+            ["lane": .integer(lane), "partition": .integer(partition), "offset": .integer(offset)])
+    }
+
     static func consumerTrouble(_ lane: Int, _ error: KafkaError) -> LogEvent {
         LogEvent(
             .warning, "kafka.consumer", "Kafka client reports trouble; it goes on by itself",

@@ -56,20 +56,21 @@ public struct PartitionEngine: ~Copyable {
     /// Offset of the record under way + 1, below the incarnation.
     var version: Int64 = 0
 
-    /// Records read before the log's first configuration, which they wait for.
-    private var waiting: [(offset: Int64, bytes: [UInt8])] = []
-    private var waitingBytes = 0
+    /// Records read before the log's first configuration.
+    private var waiting: WaitingRecords
+    private var rereadFrom: Int64?
     private let layout: LogLayout
 
-    /// Bytes of records that may stand before the first configuration: what lanes send in the seconds until it is
-    /// written.
-    public static let waitingBytesLimit = 64 * 1024 * 1024
+    /// Bytes of records that are kept until the first configuration comes: seconds of a lane at full speed, and little
+    /// beside the state of a partition. What is more is read again.
+    public static let waitingBytesMax = 4 * 1024 * 1024
 
     public init(
         partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory,
-        limits: TableLimits = TableLimits()
+        limits: TableLimits = TableLimits(), waitingBytesMax: Int = PartitionEngine.waitingBytesMax
     ) {
         self.partition = partition
+        waiting = WaitingRecords(bytesMax: waitingBytesMax)
         self.incarnation = incarnation
         self.layout = layout
         self.reference = reference
@@ -78,6 +79,14 @@ public struct PartitionEngine: ~Copyable {
         outgoing = OutgoingFrames(
             topic: .entities, partition: partition, incarnation: incarnation, destinations: layout.entities)
     }
+
+    /// Offset of the first record that waits for a configuration; nil when none does. It is not done, nor is any after
+    /// it.
+    public var firstWaiting: Int64? { waiting.first }
+
+    /// Says once, when a record was processed, that the log must be read again from an offset: the configuration of
+    /// records that were let go is known now.
+    public mutating func takeReread() -> Int64? { rereadFrom.take() }
 
     /// Watermarks of the stages.
     public var watermarks: StageWatermarks { marks.stages }
@@ -110,10 +119,7 @@ public struct PartitionEngine: ~Copyable {
             return try change(to: new, offset: offset, isReplay: isReplay)
         }
         guard configuration != nil else {
-            waitingBytes += record.count
-            guard waitingBytes <= PartitionEngine.waitingBytesLimit else { throw .malformed }
-            waiting.append((offset, Array(record)))
-            return
+            return waiting.hold(record, at: offset)
         }
         guard let source = layout.index(header.topic, header.partition) else {
             throw .unknownSource(header.topic, header.partition)
@@ -156,10 +162,8 @@ public struct PartitionEngine: ~Copyable {
             settles = Settling(settings)
             rearmDemand()
         }
-        let held = waiting
-        waiting = []
-        waitingBytes = 0
-        for (offset, bytes) in held {
+        if waiting.isOverfull { rereadFrom = waiting.first }
+        for (offset, bytes) in waiting.take() {
             let result = bytes.withUnsafeBytes { (view) -> FrameError? in
                 do throws(FrameError) { try process(view, offset: offset, isReplay: isReplay) } catch { return error }
                 return nil
