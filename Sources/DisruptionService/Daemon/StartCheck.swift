@@ -1,9 +1,10 @@
 import DisruptionCore
 import KafkaClient
+import WireFormat
 
 /// What must be true of the cluster before a lane starts: the topics are there, with the declared partitions, and the
-/// log has an incarnation. A broker that is away is waited for; what cannot heal by itself ends the process with what
-/// to do.
+/// log has an incarnation, and no input was left uncleanly with other settings of the ingest. A broker that is away is
+/// waited for; what cannot heal by itself ends the process with what to do.
 struct StartCheck {
     let configuration: Configuration
     let log: Log
@@ -30,6 +31,7 @@ struct StartCheck {
                 guard let incarnation = try LogIncarnation(configuration).read(within: .seconds(20)) else {
                     throw TopicsError("the log has no incarnation: run iropsd topics apply")
                 }
+                try refuseOtherSettings(of: administration.positions(of: configuration.kafka.groupId))
                 return (Self.layout(catalog), UInt32(incarnation))
             } catch {
                 guard error.isRetriable else {
@@ -40,6 +42,30 @@ struct StartCheck {
                 attempt += 1
                 stop.wait(milliseconds: Int32(min(5000, 500 * attempt)))
             }
+        }
+        return nil
+    }
+
+    /// Looks at all inputs of the group, before any lane reads one: were some to be read with the new settings before
+    /// another is refused, no settings would be right for all.
+    private func refuseOtherSettings(of positions: [PartitionOffset]) throws(TopicsError) {
+        let settings = IngestSettings(
+            mode: configuration.time == .live ? .live : .replay,
+            latenessMs: configuration.engine[.allowedLatenessMinutes] * 60_000)
+        let inputs = Set(InputTopic.allCases.map { configuration.topics[$0.name.description] })
+        if let cause = Self.conflict(in: positions.filter { inputs.contains($0.partition.topic) }, with: settings) {
+            throw TopicsError(cause.description, exitCode: .usage)
+        }
+    }
+
+    /// The first of the positions that must not be read on with these settings.
+    static func conflict(in positions: [PartitionOffset], with settings: IngestSettings) -> LaneFailure.Cause? {
+        for position in positions.sorted(by: { $0.partition < $1.partition }) {
+            guard let held = position.metadata.flatMap({ RawPositionMetadata($0) }),
+                let conflict = settings.conflict(with: held)
+            else { continue }
+            return .ingestSettings(
+                topic: position.partition.topic, partition: Int(position.partition.partition), conflict: conflict)
         }
         return nil
     }

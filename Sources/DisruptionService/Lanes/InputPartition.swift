@@ -16,6 +16,14 @@ final class InputPartition {
     /// The topic was made anew since the committed position. It is to be committed before the new topic has grown as
     /// long as the old one was, when nobody could tell any more.
     let isRemade: Bool
+    /// A commit must say that the partition is being read before it is: from then on a stop that was not clean can be
+    /// told from one that was.
+    private enum Opening { case unsaid, said, open }
+    private var opening: Opening
+    /// It is being given up: nothing more is read.
+    private var isSealed = false
+    /// What must not be read on with the settings in force: what differs; nil when it may be.
+    let conflict: String?
     /// What the operator should know of how it was opened.
     private(set) var openingNote: LogEvent?
 
@@ -29,8 +37,7 @@ final class InputPartition {
         self.topic = topic
         self.topicName = topicName
         self.number = number
-        let settings = IngestSettings(
-            mode: context.isLive ? .live : .replay, latenessMs: context.settings[.allowedLatenessMinutes] * 60_000)
+        let settings = context.ingest
         let held = committed?.metadata.flatMap { RawPositionMetadata($0) }
         var start = committed?.offset.number ?? range.low
         var incarnation = held?.incarnation ?? 1
@@ -46,13 +53,15 @@ final class InputPartition {
         } else if start < range.low {
             openingNote = .inputExpired(topicName, number, from: start, to: range.low)
             start = range.low
-        } else if let held, held.settingsHash != settings.hash {
-            openingNote = .ingestSettingsChanged(topicName, number)
         }
         self.incarnation = incarnation
         progress = ReadingProgress(position: start, end: range.high, nowMs: SystemClock.monotonicMs())
         // The position in a topic that is no more says nothing of the one in its place.
         isRemade = incarnation != held?.incarnation ?? 1
+        conflict = isRemade ? nil : held.flatMap { settings.conflict(with: $0) }
+        // As a former reader said it, or the same one before it crashed.
+        let isSaid = !isRemade && held?.isClean == false
+        opening = isSaid ? .open : .unsaid
         committedPosition = isRemade ? -1 : committed?.offset.number ?? -1
         committedWatermark = ingest.watermark
         frames = OutgoingFrames(
@@ -67,13 +76,25 @@ final class InputPartition {
     /// Next offset to read.
     var position: Int64 { progress.position }
     /// There is something to commit.
-    var isAhead: Bool { position > committedPosition || ingest.watermark > committedWatermark }
-    var metadata: String { ingest.metadata(incarnation: incarnation).text }
+    var isAhead: Bool {
+        position > committedPosition || ingest.watermark > committedWatermark || opening == .unsaid || isSealed
+    }
+    var metadata: String { ingest.metadata(incarnation: incarnation, isClean: isSealed).text }
+    /// Records may be read.
+    var isOpen: Bool { opening == .open && !isSealed }
 
+    /// A commit was closed with the position.
     func noteCommit() {
         committedPosition = position
         committedWatermark = ingest.watermark
+        if opening == .unsaid { opening = .said }
     }
+
+    /// Every commit that was closed is through.
+    func noteCommitted() { if opening == .said { opening = .open } }
+
+    /// The partition is given up: the next commit says that nothing was sent for what lies beyond its position.
+    func seal() { isSealed = true }
 
     /// The queue gave so many messages, and was allowed to give `most`.
     /// - Parameter high: the high watermark of the last fetch; nil before the first.

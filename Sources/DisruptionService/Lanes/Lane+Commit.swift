@@ -8,7 +8,7 @@ extension Lane {
         switch committer.state {
         case .busy: return
         case .failed(let error): throw LaneFailure(error, doing: "committing")
-        case .idle: break
+        case .idle: for input in inputs { input.noteCommitted() }
         }
         guard unit.records > 0 || mustCommit else { return }
         let age = SystemClock.monotonicMs() - unit.openedAtMs

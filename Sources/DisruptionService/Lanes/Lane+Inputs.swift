@@ -8,7 +8,7 @@ extension Lane {
         let nowMs = SystemClock.monotonicMs()
         let bound = Alignment.bound(of: inputs.lazy.map { ($0.newest, $0.progress.holdsBack(nowMs: nowMs)) })
         var count = 0
-        for input in inputs where input.newest <= bound {
+        for input in inputs where input.isOpen && input.newest <= bound {
             guard let queue = consumer.queue(input.topicName, Int32(input.number)) else { continue }
             let taken = try queue.drain(max: LaneLimits.recordsPerTurn) { (message) throws(LaneFailure) in
                 try self.ingest(input, message)

@@ -46,7 +46,7 @@ extension Lane {
                 if partition.topic == context.topics.entities {
                     starts.append(try restore(partition, committed: held[partition]?.offset.number, range))
                 } else {
-                    starts.append(open(partition, committed: held[partition], range))
+                    starts.append(try open(partition, committed: held[partition], range))
                 }
             }
             try consumer.assign(incrementally: starts)
@@ -87,14 +87,18 @@ extension Lane {
         return PartitionOffset(partition, .at(range.low))
     }
 
-    private func open(_ partition: TopicPartition, committed: PartitionOffset?, _ range: OffsetRange) -> PartitionOffset
-    {
+    private func open(
+        _ partition: TopicPartition, committed: PartitionOffset?, _ range: OffsetRange
+    ) throws(KafkaError) -> PartitionOffset {
         let index = context.topics.inputs.firstIndex(of: partition.topic) ?? 0
         let input = InputPartition(
             topic: InputTopic.allCases[index], topicName: partition.topic, number: Int(partition.partition),
             committed: committed, range: range, context: context)
         if let note = input.openingNote { context.log.emit(note) }
-        if input.isRemade { mustCommit = true }
+        if let conflict = input.conflict {
+            try fail(.ingestSettings(topic: partition.topic, partition: input.number, conflict: conflict))
+        }
+        if !input.isOpen { mustCommit = true }
         inputs.append(input)
         inputs.sort { ($0.topicName, $0.number) < ($1.topicName, $1.number) }
         return PartitionOffset(partition, .at(input.position))
@@ -107,9 +111,10 @@ extension Lane {
 
     /// Gives partitions up after the transactions that carry their positions have ended.
     private func giveUp(_ partitions: [TopicPartition]) throws(LaneFailure) {
-        try settle(flushing: true, within: LaneLimits.assignmentSeconds)
         let gone = Set(partitions)
-        inputs.removeAll { gone.contains(TopicPartition($0.topicName, Int32($0.number))) }
+        seal { gone.contains($0.place) }
+        try settle(flushing: true, within: LaneLimits.assignmentSeconds)
+        inputs.removeAll { gone.contains($0.place) }
         dropEntities { gone.contains(TopicPartition(context.topics.entities, Int32($0.number))) }
         noteOwnership()
         do throws(KafkaError) {
@@ -120,12 +125,21 @@ extension Lane {
         if !partitions.isEmpty { context.log.emit(.laneRevoked(number, partitions: partitions)) }
     }
 
+    /// Lets the next commit say of inputs that they were given up cleanly.
+    private func seal(where isGone: (InputPartition) -> Bool) {
+        for input in inputs where isGone(input) {
+            input.seal()
+            mustCommit = true
+        }
+    }
+
     private func noteOwnership() {
         emptySinceMs = inputs.isEmpty && entities.isEmpty ? emptySinceMs ?? SystemClock.monotonicMs() : nil
     }
 
     /// A clean stop: what was read is committed, then the group is left.
     func finish() throws(LaneFailure) {
+        seal { _ in true }
         try settle(flushing: true, within: 10)
         publish(at: SystemClock.monotonicMs(), state: "stopped")
     }

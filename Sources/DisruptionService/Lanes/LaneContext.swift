@@ -1,5 +1,6 @@
 import DisruptionCore
 import KafkaClient
+import WireFormat
 
 /// What all lanes of a process share; nothing in it changes.
 struct LaneContext: Sendable {
@@ -25,4 +26,9 @@ struct LaneContext: Sendable {
     let hooks: KafkaHooks
     /// Milliseconds since 1970; the rim's clock.
     let now: @Sendable () -> Instant
+
+    /// What decides over input records.
+    var ingest: IngestSettings {
+        IngestSettings(mode: isLive ? .live : .replay, latenessMs: settings[.allowedLatenessMinutes] * 60_000)
+    }
 }

@@ -110,12 +110,6 @@ extension LogEvent {
             ])
     }
 
-    static func ingestSettingsChanged(_ topic: String, _ partition: Int) -> LogEvent {
-        LogEvent(
-            .warning, "input.settings", "time or allowed_lateness_minutes differ from those of the committed position",
-            ["topic": .text(topic), "partition": .integer(partition)])
-    }
-
     static func kafkaClient(_ level: Int, _ facility: String, _ text: String) -> LogEvent {
         LogEvent(level <= 3 ? .warning : .debug, "kafka.client", text, ["facility": .text(facility)])
     }

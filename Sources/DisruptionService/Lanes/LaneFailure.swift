@@ -15,6 +15,7 @@ enum LaneFailure: Error, Sendable {
         case positionLost(partition: Int, group: String, former: String)
         case kafka(KafkaError)
         case layout(partition: Int)
+        case ingestSettings(topic: String, partition: Int, conflict: String)
 
         var description: String {
             switch self {
@@ -52,6 +53,12 @@ enum LaneFailure: Error, Sendable {
                 everything in the log would be told again. Where kafka.group_id was changed, give it its name back; \
                 where the broker forgot the positions (offsets.retention.minutes), delete the internal topics and run \
                 iropsd topics apply to begin anew
+                """
+            case .ingestSettings(let topic, let partition, let conflict):
+                """
+                \(topic)/\(partition) was being read with other settings (\(conflict)) when its reader stopped \
+                uncleanly, or is still: what was sent but not committed would be decided otherwise now. Start with \
+                the old settings, stop every process of the group cleanly (SIGTERM), then change them
                 """
             case .kafka(let error): "\(error)"
             case .layout(let partition):

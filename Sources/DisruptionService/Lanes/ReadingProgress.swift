@@ -72,8 +72,8 @@ struct ReadingProgress: Sendable {
 
     /// What the broker answered to a quiet partition: whether it may follow the clock, and to when.
     ///
-    /// What the high watermark says is as old as the last fetch; so the clock that it vouches for is the one read at the
-    /// look before. An open transaction holds the clock back, but not for longer than brokers let one be open.
+    /// What the high watermark says is as old as the last fetch; so the clock that it vouches for is the one read at
+    /// the look before. An open transaction holds the clock back, but not for longer than brokers let one be open.
     /// - Parameters:
     ///   - stableEnd: asked after `clock` was read.
     ///   - high: the high watermark of the last fetch.

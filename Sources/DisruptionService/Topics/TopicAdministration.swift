@@ -57,6 +57,16 @@ public final class TopicAdministration {
         }
     }
 
+    /// The positions that a group has committed, with their metadata; none for a group that is not known.
+    /// - Throws: `TopicsError` when the cluster does not answer.
+    func positions(of group: String) throws(TopicsError) -> [PartitionOffset] {
+        do throws(KafkaError) {
+            return try admin.committedOffsets(of: group, timeout: requestLimit)
+        } catch {
+            throw connection.explain(error)
+        }
+    }
+
     /// Makes the cluster as declared, as far as that is ever done by itself; what is as declared stays untouched.
     ///
     /// The incarnation is raised before the entities topic is made: whoever is interrupted in between only skips a

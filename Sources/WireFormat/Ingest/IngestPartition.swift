@@ -28,9 +28,11 @@ public struct IngestPartition: Sendable, Equatable {
     }
 
     /// What a commit of this partition carries beside the position.
-    public func metadata(incarnation: UInt32) -> RawPositionMetadata {
+    /// - Parameter isClean: nothing was sent for what lies beyond the position, nor will be by this reader.
+    public func metadata(incarnation: UInt32, isClean: Bool = false) -> RawPositionMetadata {
         RawPositionMetadata(
-            watermark: watermark, eventTime: eventTime, incarnation: incarnation, settingsHash: settings.hash)
+            watermark: watermark, eventTime: eventTime, incarnation: incarnation, settingsHash: settings.hash,
+            settings: settings.text, isClean: isClean)
     }
 
     /// Reads one record and lets event time follow it.

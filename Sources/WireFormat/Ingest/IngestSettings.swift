@@ -39,4 +39,32 @@ public struct IngestSettings: Sendable, Equatable {
         for value in [IngestSettings.rules, latenessMs, clockSkewMs, replayAheadMs] { writer.put(value) }
         return Hash64.of(writer.bytes)
     }
+
+    /// What stands beside the hash, so that a refusal can say what differs: mode, milliseconds and the rules.
+    public var text: String {
+        "\(mode),\(latenessMs),\(clockSkewMs),\(replayAheadMs),\(IngestSettings.rules)"
+    }
+
+    /// Why a partition must not be read on with these settings from a committed position; nil when it may.
+    ///
+    /// After an unclean stop, records beyond the position are in the log already, as the settings of that time had it.
+    /// They are read again, and what is sent for them must be the same again to be known as sent: otherwise a record is
+    /// applied and a dead letter, or neither, or a watermark passes what comes after it. After a clean stop nothing
+    /// lies beyond the position, and any settings will do.
+    /// - Returns: what differs, for a person.
+    public func conflict(with held: RawPositionMetadata) -> String? {
+        if held.isClean || held.settingsHash == hash { return nil }
+        let parts = held.settings.split(separator: ",", omittingEmptySubsequences: false)
+        var differences: [String] = []
+        if parts.count == 5 {
+            if parts[0] != "\(mode)" { differences.append("time was \(parts[0]) and is \(mode) now") }
+            if let lateness = Int64(parts[1]), lateness != latenessMs {
+                differences.append(
+                    "allowed_lateness_minutes was \(lateness / 60_000) and is \(latenessMs / 60_000) now")
+            }
+        }
+        if !differences.isEmpty { return differences.joined(separator: ", ") }
+        return parts.count == 5
+            ? "another build decided by other rules" : "time, allowed_lateness_minutes or the build is not what it was"
+    }
 }

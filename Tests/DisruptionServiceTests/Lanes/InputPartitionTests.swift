@@ -94,4 +94,48 @@ final class InputPartitionTests {
         #expect(!same.isRemade && !same.isAhead && same.position == 1000)
         #expect(!open(OffsetRange(low: 0, high: 10)).isRemade)
     }
+
+    /// What another process committed with an hour of lateness, or with the settings of this one.
+    private func held(isClean: Bool, latenessMs: Int64 = 300_000) -> PartitionOffset {
+        let settings = IngestSettings(mode: .replay, latenessMs: latenessMs)
+        let partition = IngestPartition(topic: .flightEvents, settings: settings)
+        return PartitionOffset("f", 0, at: 3, metadata: partition.metadata(incarnation: 1, isClean: isClean).text)
+    }
+
+    @Test("Before a partition is read a commit says so; when it is given up cleanly the last one says that")
+    func openedAndSealed() throws {
+        for committed in [nil, held(isClean: true), held(isClean: true, latenessMs: 3_600_000)] {
+            let partition = open(OffsetRange(low: 0, high: 9), committed: committed)
+            #expect(partition.conflict == nil && !partition.isOpen && partition.isAhead)
+            let metadata = try #require(RawPositionMetadata(partition.metadata))
+            #expect(!metadata.isClean && metadata.settingsHash == Self.context.ingest.hash)
+            // A commit that was closed before says nothing of it.
+            partition.noteCommitted()
+            #expect(!partition.isOpen)
+            partition.noteCommit()
+            #expect(!partition.isOpen && !partition.isAhead)
+            partition.noteCommitted()
+            #expect(partition.isOpen)
+            partition.seal()
+            #expect(!partition.isOpen && partition.isAhead)
+            #expect(RawPositionMetadata(partition.metadata)?.isClean == true)
+        }
+        // After a crash it is still said.
+        let again = open(OffsetRange(low: 0, high: 9), committed: held(isClean: false))
+        #expect(again.conflict == nil && again.isOpen && !again.isAhead)
+    }
+
+    @Test("Other settings are refused after an unclean stop, with what differs and what to do")
+    func otherSettings() throws {
+        let committed = held(isClean: false, latenessMs: 3_600_000)
+        let partition = open(OffsetRange(low: 0, high: 9), committed: committed)
+        #expect(partition.conflict == "allowed_lateness_minutes was 60 and is 5 now")
+        // In a topic made anew nothing of it stands.
+        #expect(open(OffsetRange(low: 0, high: 1), committed: committed).conflict == nil)
+        let positions = [held(isClean: true, latenessMs: 3_600_000), committed]
+        let cause = try #require(StartCheck.conflict(in: positions, with: Self.context.ingest))
+        #expect(cause.description.hasPrefix("f/0 was being read with other settings (allowed_lateness_minutes was 60"))
+        #expect(cause.description.contains("Start with the old settings"))
+        #expect(StartCheck.conflict(in: [held(isClean: false), positions[0]], with: Self.context.ingest) == nil)
+    }
 }

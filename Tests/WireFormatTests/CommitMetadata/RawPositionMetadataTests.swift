@@ -14,6 +14,12 @@ import WireFormat
                 settingsHash: .max),
             "1;w=1199536200000;e=-1;i=4294967295;h=ffffffffffffffff"
         ),
+        (
+            RawPositionMetadata(
+                watermark: .distantPast, eventTime: .distantPast, incarnation: 1, settingsHash: 1, settings: "live,1",
+                isClean: true),
+            "1;w=-;e=-;i=1;h=0000000000000001;s=live,1;c=1"
+        ),
     ])
     func text(_ metadata: RawPositionMetadata, _ text: String) {
         #expect(metadata.text == text)

@@ -99,6 +99,23 @@ import WireFormat
         #expect(IngestPartition(topic: .flightEvents, settings: settings, restoring: metadata) == partition)
     }
 
+    @Test func settingsChangeOnlyAfterACleanStop() throws {
+        let old = IngestPartition(topic: .flightEvents, settings: IngestSettings(mode: .live))
+        let unclean = try #require(RawPositionMetadata(old.metadata(incarnation: 1).text))
+        let clean = try #require(RawPositionMetadata(old.metadata(incarnation: 1, isClean: true).text))
+        let new = IngestSettings(mode: .replay, latenessMs: 600_000)
+        #expect(!unclean.isClean && clean.isClean)
+        #expect(IngestSettings(mode: .live).conflict(with: unclean) == nil)
+        #expect(new.conflict(with: clean) == nil)
+        #expect(
+            new.conflict(with: unclean)
+                == "time was live and is replay now, allowed_lateness_minutes was 5 and is 10 now")
+        #expect(IngestSettings(latenessMs: 0).conflict(with: unclean) == "allowed_lateness_minutes was 5 and is 0 now")
+        #expect(IngestSettings(clockSkewMs: 1).conflict(with: unclean) == "another build decided by other rules")
+        let older = try #require(RawPositionMetadata("1;w=-;e=-;i=1;h=0000000000000007"))
+        #expect(new.conflict(with: older) == "time, allowed_lateness_minutes or the build is not what it was")
+    }
+
     @Test func theHashTellsSettingsApart() {
         let all = [
             IngestSettings(), IngestSettings(mode: .replay), IngestSettings(latenessMs: 1),
