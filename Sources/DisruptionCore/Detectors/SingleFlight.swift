@@ -19,10 +19,13 @@ struct SingleFlight {
         (.flightDiverted, .flightDivertedEnabled), (.gateChange, .gateChangeEnabled),
     ]
 
-    /// Whether nothing of a leg is worth a look of which nothing was told.
-    static func isQuiet(_ view: LegView, _ texts: LegTexts, settings: EngineSettings) -> Bool {
-        !view.isCancelled && view.divertedTo.isNone && !view.announcementIsLastWord && texts.firstGate == nil
-            && texts.firstTerminal == nil && Int64(view.delayMinutes ?? 0) < settings[.flightDelayMinutes]
+    /// Whether any of the patterns is looked for.
+    static func isWanted(_ settings: EngineSettings) -> Bool { patterns.contains { settings[$0.1] == 1 } }
+
+    /// Whether nothing is worth a look of a leg without gate and terminal of which nothing was told.
+    static func isQuiet(_ view: LegView, settings: EngineSettings) -> Bool {
+        !view.isCancelled && view.divertedTo.isNone && !view.announcementIsLastWord
+            && Int64(view.delayMinutes ?? 0) < settings[.flightDelayMinutes]
     }
 
     /// What is found of one pattern.

@@ -72,6 +72,16 @@ struct EntityTable<Entity: ~Copyable & Keyed>: ~Copyable {
         place(of: high, low).flatMap { EntityTable.slot(index[$0]) }
     }
 
+    /// Reads the place of the index where a key is looked for first.
+    @inline(__always) func touchIndex(_ high: UInt64, _ low: UInt64) -> UInt64 {
+        index[Int(truncatingIfNeeded: EntityTable.hash(high, low)) & indexMask]
+    }
+
+    /// Reads a word of every cache line of an entity.
+    @inline(__always) func touch(_ slot: Int) -> UInt64 {
+        CacheLines.read(UnsafeRawBufferPointer(start: slots + slot, count: MemoryLayout<Entity>.size))
+    }
+
     /// Puts in an entity whose key is not there.
     mutating func insert(_ high: UInt64, _ low: UInt64, _ entity: consuming Entity) -> Int {
         if (filled + 1) * 4 > (indexMask + 1) * 3 { rebuildIndex() }

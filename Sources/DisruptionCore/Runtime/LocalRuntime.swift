@@ -14,14 +14,17 @@ public final class LocalRuntime {
 
         func append(_ record: [UInt8]) { queue.append(record) }
 
+        /// Takes out the oldest record.
         func next() -> [UInt8]? {
-            guard head < queue.count else {
+            guard head < queue.count else { return nil }
+            let record = queue[head]
+            queue[head] = []
+            head += 1
+            if head == queue.count {
                 queue.removeAll(keepingCapacity: true)
                 head = 0
-                return nil
             }
-            head += 1
-            return queue[head - 1]
+            return record
         }
     }
 

@@ -66,6 +66,19 @@ struct LineOfFlight: ~Copyable {
         return true
     }
 
+    /// Reads a word of every cache line of the keys, of which a search needs most.
+    @inline(__always) func touchKeys() -> UInt64 { keys.withUnsafeBytes { CacheLines.read($0) } }
+
+    /// Reads a word of every cache line of a leg and of the one before and behind it.
+    @inline(__always) func touch(_ key: LegKey) -> UInt64 {
+        let place = index(of: key) ?? keys.count - 1
+        return legs.withUnsafeBytes { bytes in
+            let from = max(0, place - 1) * MemoryLayout<LineLeg>.stride
+            let to = min(bytes.count, from + 3 * MemoryLayout<LineLeg>.stride)
+            return CacheLines.read(UnsafeRawBufferPointer(rebasing: bytes[from..<to]))
+        }
+    }
+
     mutating func remove(_ key: LegKey) {
         guard let held = index(of: key) else { return }
         let gone = take(held)

@@ -1,5 +1,5 @@
 /// One airport: the demand that its legs make, expected and settled, its capacity, its congestion and its last weather.
-struct AirportState {
+struct AirportState: ~Copyable {
     let code: AirportCode
     var reports = StationReports()
     var expected = ExpectedDemand()

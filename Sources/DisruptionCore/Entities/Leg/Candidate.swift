@@ -23,7 +23,7 @@ struct Candidate {
 
     /// Whether this one is believed rather than the other, of the same field: the newest; of the same time the source
     /// first by name; of the same source the larger value. A total order, so that the order of arrival does not matter.
-    func isPreferred(to other: Candidate, names: [String]) -> Bool {
+    func isPreferred(to other: Candidate, names: borrowing [String]) -> Bool {
         if eventTime != other.eventTime { return eventTime > other.eventTime }
         if source != other.source { return names[Int(source)] < names[Int(other.source)] }
         return value > other.value
@@ -49,15 +49,14 @@ struct Resolution {
     private var winners = InlineArray<18, Int16>(repeating: -1)
 
     /// - Parameter asOf: facts of later event time are left out.
-    init(_ candidates: ContiguousArray<Candidate>, asOf: Instant, names: [String]) {
-        candidates.withUnsafeBufferPointer { candidates in
-            for index in candidates.indices {
-                if candidates[index].eventTime > asOf.ms { continue }
-                let field = Int(candidates[index].field)
-                let held = winners.span[field]
-                if held < 0 || candidates[index].isPreferred(to: candidates[Int(held)], names: names) {
-                    winners[field] = Int16(truncatingIfNeeded: index)
-                }
+    init(_ candidates: Span<Candidate>, asOf: Instant, names: borrowing [String]) {
+        for index in candidates.indices {
+            let candidate = candidates[index]
+            if candidate.eventTime > asOf.ms { continue }
+            let field = Int(candidate.field)
+            let held = winners.span[field]
+            if held < 0 || candidate.isPreferred(to: candidates[Int(held)], names: names) {
+                winners[field] = Int16(truncatingIfNeeded: index)
             }
             keepTarget(candidates, asOf: asOf, names: names)
         }
@@ -83,13 +82,13 @@ struct Resolution {
     }
 
     /// The value believed.
-    @inline(__always) func value(_ field: FlightField, _ candidates: ContiguousArray<Candidate>) -> Int64? {
+    @inline(__always) func value(_ field: FlightField, _ candidates: Span<Candidate>) -> Int64? {
         let winner = winners.span[Int(field.rawValue)]
         return winner < 0 ? nil : candidates[Int(winner)].value
     }
 
     /// When it was said, in milliseconds; before everything where nothing was.
-    @inline(__always) func told(_ field: FlightField, _ candidates: ContiguousArray<Candidate>) -> Int64 {
+    @inline(__always) func told(_ field: FlightField, _ candidates: Span<Candidate>) -> Int64 {
         let winner = winners.span[Int(field.rawValue)]
         return winner < 0 ? .min : candidates[Int(winner)].eventTime
     }

@@ -71,6 +71,9 @@ struct Leg: ~Copyable {
         }
     }
 
+    /// Reads a word of every cache line of what the leg holds apart.
+    @inline(__always) func touchParts() -> UInt64 { candidates.withUnsafeBytes { CacheLines.read($0) } }
+
     /// Drops what is superseded, when it is time to.
     /// - Parameter watermark: W1; superseded candidates below it may go.
     mutating func compactIfLong(names: [String], watermark: Instant) {
@@ -89,7 +92,7 @@ struct Leg: ~Copyable {
             if !superseded { kept.append(candidate) }
         }
         if kept.count > Leg.candidateLimit {
-            let resolution = Resolution(kept, asOf: .distantFuture, names: names)
+            let resolution = Resolution(kept.span, asOf: .distantFuture, names: names)
             let believed = Set(FlightField.allCases.compactMap { resolution.index($0) })
             var excess = kept.count - Leg.candidateLimit / 2
             let byAge = kept.indices.sorted { (kept[$0].eventTime, $0) < (kept[$1].eventTime, $1) }
@@ -105,8 +108,8 @@ struct Leg: ~Copyable {
     }
 
     /// The leg as known from facts of event time up to `asOf`.
-    func view(asOf: Instant = .distantFuture, names: [String], taxi: TaxiTimes) -> LegView {
-        LegView(candidates, asOf: asOf, names: names, boarding: texts.isBoarding, taxi: taxi)
+    func view(asOf: Instant = .distantFuture, names: borrowing [String], taxi: TaxiTimes) -> LegView {
+        LegView(candidates.span, asOf: asOf, names: names, boarding: texts.isBoarding, taxi: taxi)
     }
 }
 

@@ -10,6 +10,9 @@ struct LegTexts {
 
     var isEmpty: Bool { candidates.isEmpty }
 
+    /// A gate or a terminal is known.
+    var hasPlace: Bool { firstGate != nil || firstTerminal != nil }
+
     mutating func apply(_ text: TextCandidate, names: [String]) {
         if text.field == .gate { keepFirstGate(text, names: names) }
         if text.field == .terminal, firstTerminal.map({ $0.isPreferred(to: text, names: names) }) ?? true {

@@ -49,7 +49,7 @@ public struct LegView {
     }
 
     init(
-        _ candidates: ContiguousArray<Candidate>, asOf: Instant, names: [String], boarding: Bool, taxi: TaxiTimes
+        _ candidates: Span<Candidate>, asOf: Instant, names: borrowing [String], boarding: Bool, taxi: TaxiTimes
     ) {
         let resolution = Resolution(candidates, asOf: asOf, names: names)
         func value(_ field: FlightField) -> Int64? { resolution.value(field, candidates) }
@@ -86,7 +86,7 @@ public struct LegView {
         status = isCancelled ? .cancelled : flownStatus(isBack: isBack, boarding: boarding)
     }
 
-    private mutating func announce(_ resolution: Resolution, _ candidates: ContiguousArray<Candidate>) {
+    private mutating func announce(_ resolution: Resolution, _ candidates: Span<Candidate>) {
         guard let minutes = resolution.value(.delayMinutes, candidates) else { return }
         func told(_ field: FlightField) -> Int64 { resolution.told(field, candidates) }
         announcedDelayMinutes = Int32(clamping: minutes)
@@ -97,7 +97,7 @@ public struct LegView {
     }
 
     private mutating func estimate(
-        _ resolution: Resolution, _ candidates: ContiguousArray<Candidate>, taxi: TaxiTimes
+        _ resolution: Resolution, _ candidates: Span<Candidate>, taxi: TaxiTimes
     ) {
         func told(_ field: FlightField) -> Int64 { resolution.told(field, candidates) }
         if let actualDeparture {

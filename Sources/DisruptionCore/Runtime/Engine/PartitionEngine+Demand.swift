@@ -53,7 +53,15 @@ extension PartitionEngine {
         while let bin = demandTimers.takeNext(through: last, into: &settling) {
             counters.timersFired += Int64(settling.count)
             let at = settles.instant(of: bin)
-            for index in settling.indices { settleDemand(Int(settling[index]), bin, at: at) }
+            var sum: UInt64 = 0
+            for index in settling.indices {
+                // Some ahead, so that the processor waits for several legs at once.
+                if index & 15 == 0 {
+                    for ahead in settling[index..<min(index + 16, settling.count)] { sum &+= legs.touch(Int(ahead)) }
+                }
+                settleDemand(Int(settling[index]), bin, at: at)
+            }
+            touched &+= sum
         }
     }
 

@@ -27,7 +27,7 @@ public struct FlightState {
 
     /// Each field that is known: its value, the source believed and when that was said.
     public func forEachField(_ body: (FlightField, Int64, _ source: String, _ eventTime: Instant) -> Void) {
-        let resolution = Resolution(candidates, asOf: .distantFuture, names: names)
+        let resolution = Resolution(candidates.span, asOf: .distantFuture, names: names)
         for field in FlightField.allCases {
             guard let index = resolution.index(field) else { continue }
             let candidate = candidates[index]

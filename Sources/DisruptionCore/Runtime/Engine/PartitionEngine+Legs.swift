@@ -5,9 +5,9 @@ enum LegTimer: UInt8 {
 }
 
 extension PartitionEngine {
-    mutating func applyFlightFact(_ head: MessageHead, _ reader: inout ByteReader, _ header: FrameHeader)
-        throws(FrameError)
-    {
+    mutating func applyFlightFact(
+        _ head: MessageHead, _ reader: inout ByteReader, _ header: FrameHeader, _ known: Int
+    ) throws(FrameError) {
         let key = LegKey(high: head.key.high, low: UInt32(truncatingIfNeeded: head.key.low))
         guard let fact = FlightFactHead(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         guard max(fact.eventTime, watermarks.w1) < key.forgottenAt else {
@@ -15,10 +15,9 @@ extension PartitionEngine {
                 header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description,
                 .late(forgottenAt: key.forgottenAt))
         }
-        let slot: Int
-        if let known = legs.find(head.key.high, head.key.low) {
-            slot = known
-        } else {
+        var slot = known
+        if slot < 0 { slot = legs.find(head.key.high, head.key.low) ?? -1 }
+        if slot < 0 {
             guard legs.count < limits.legs else {
                 return refuse(
                     header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description,
@@ -93,7 +92,7 @@ extension PartitionEngine {
         let over = legsByDate.keys.filter { Leg.dayOver(CalendarDate(days: $0)) <= watermarks.w1 }.sorted()
         for date in over {
             let at = Leg.dayOver(CalendarDate(days: date))
-            for key in (legsByDate[date] ?? []).sorted() {
+            for key in legsByDate[date] ?? [] {
                 guard let slot = legs.find(key.high, UInt64(key.low)), !legs[slot].isDayOver else { continue }
                 legs[slot].isDayOver = true
                 touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: at))

@@ -1,7 +1,10 @@
 extension PartitionEngine {
     /// Finds and tells what concerns one flight alone.
     mutating func concludeSingleFlight(_ slot: Int, _ view: LegView, _ trigger: Trigger) {
-        if legs[slot].episodes.isEmpty, SingleFlight.isQuiet(view, legs[slot].texts, settings: settings) { return }
+        guard looksAtSingleFlights else { return }
+        if legs[slot].episodes.isEmpty, !legs[slot].texts.hasPlace, SingleFlight.isQuiet(view, settings: settings) {
+            return
+        }
         let key = legs[slot].key
         let context = SingleFlight(
             key: key, view: view, texts: legs[slot].texts, isDayOver: legs[slot].isDayOver,

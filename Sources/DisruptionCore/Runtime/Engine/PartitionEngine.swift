@@ -16,13 +16,19 @@ public struct PartitionEngine: ~Copyable {
 
     let reference: AirportDirectory
     let limits: TableLimits
-    var settings = EngineSettings()
+    private let settingsInForce = SettingsInForce()
+    /// The thresholds in force.
+    private(set) var settings: EngineSettings {
+        @inline(__always) _read { yield settingsInForce.place.pointee }
+        @inline(__always) _modify { yield &settingsInForce.place.pointee }
+    }
     /// Hash of the settings, as outputs carry it.
     private var configID = EngineSettings().id
     /// Parts of the settings, as the hot path takes them.
     private(set) var taxi = TaxiTimes(EngineSettings())
     private(set) var turns = MinimumTurns(EngineSettings())
     private(set) var settles = Settling(EngineSettings())
+    private(set) var looksAtSingleFlights = SingleFlight.isWanted(EngineSettings())
     var marks: SourceMarks
     var names = SourceNames()
     var legs = EntityTable<Leg>()
@@ -48,6 +54,10 @@ public struct PartitionEngine: ~Copyable {
     var touchedAircraft = Touched()
     var touchedAirports = Touched()
     var scratch = ByteWriter()
+    /// Messages that were read and are about to be applied.
+    var arriving: ContiguousArray<ArrivingMessage> = []
+    /// What was read of memory that is needed soon; without a meaning.
+    var touched: UInt64 = 0
     /// Legs whose state was not handed out since they changed.
     var staleLegs: [LegKey] = []
     /// Last states of legs that were forgotten before they were handed out, and all legs that were forgotten since.
@@ -124,19 +134,10 @@ public struct PartitionEngine: ~Copyable {
         guard let source = layout.index(header.topic, header.partition) else {
             throw .unknownSource(header.topic, header.partition)
         }
-        let isInput = header.topic != .entities
         outgoing.isSuppressed = isReplay
         outgoing.beginOrigin(offset)
         version = Int64(incarnation) << 40 + offset + 1
-        for _ in 0..<header.messages {
-            let head = try MessageHead(reading: &reader, base: header)
-            guard head.kind.isInput == isInput else { throw .malformed }
-            var body = reader.readPart(head.bodyLength)
-            counters.messages += 1
-            let isNew = marks.admits(
-                source: source, incarnation: header.incarnation, origin: head.origin, number: head.number)
-            if isNew { try apply(head, &body, header) } else { counters.repeated += 1 }
-        }
+        try applyMessages(&reader, header, source: source)
         let dayBefore = CalendarDate(utc: watermarks.w1)
         let rose = marks.hear(header, source: source)
         let isNewDay = CalendarDate(utc: watermarks.w1) != dayBefore
@@ -158,6 +159,7 @@ public struct PartitionEngine: ~Copyable {
         configID = settings.id
         taxi = TaxiTimes(settings)
         turns = MinimumTurns(settings)
+        looksAtSingleFlights = SingleFlight.isWanted(settings)
         if settles != Settling(settings) {
             settles = Settling(settings)
             rearmDemand()
@@ -169,23 +171,6 @@ public struct PartitionEngine: ~Copyable {
                 return nil
             }
             if let result { throw result }
-        }
-    }
-
-    private mutating func apply(
-        _ head: MessageHead, _ reader: inout ByteReader, _ header: FrameHeader
-    ) throws(FrameError) {
-        switch head.kind {
-        case .flightFact: try applyFlightFact(head, &reader, header)
-        case .stationFact: try applyStationFact(head, &reader)
-        case .bookingFact: try applyBookingFact(head, &reader, header)
-        case .legReport: try applyLegReport(head, &reader)
-        case .legWithdrawn: try applyLegWithdrawn(head, &reader)
-        case .delayForecast: try applyDelayForecast(head, &reader)
-        case .cascadeMoved: try applyCascadeMoved(head, &reader)
-        case .demandChange: try applyDemandChange(head, &reader)
-        case .demandSettled: try applyDemandSettled(head, &reader)
-        case .departureOutcome: try applyDepartureOutcome(head, &reader)
         }
     }
 

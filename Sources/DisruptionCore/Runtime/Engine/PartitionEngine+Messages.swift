@@ -1,0 +1,104 @@
+/// A message that was read and is about to be applied.
+struct ArrivingMessage {
+    let head: MessageHead
+    let body: ByteReader
+    /// The entity's slot, which it keeps while messages are applied; -1 where it was not there when the message was
+    /// read.
+    var slot = -1
+}
+
+extension PartitionEngine {
+    /// Messages read ahead: as many as the processor can fetch the entities of at the same time.
+    private static let readAhead = 16
+
+    /// Applies the messages of a frame, some at a time: first all of them are read and their entities' memory is
+    /// touched, so that the processor waits for it once and not for each in turn; then they are applied in order.
+    mutating func applyMessages(_ reader: inout ByteReader, _ header: FrameHeader, source: Int) throws(FrameError) {
+        let isInput = header.topic != .entities
+        var left = Int(header.messages)
+        while left > 0 {
+            arriving.removeAll(keepingCapacity: true)
+            for _ in 0..<min(left, PartitionEngine.readAhead) {
+                let head = try MessageHead(reading: &reader, base: header)
+                guard head.kind.isInput == isInput else { throw .malformed }
+                let body = reader.readPart(head.bodyLength)
+                let isNew = marks.admits(
+                    source: source, incarnation: header.incarnation, origin: head.origin, number: head.number)
+                if isNew { arriving.append(ArrivingMessage(head: head, body: body)) } else { counters.repeated += 1 }
+                counters.messages += 1
+                left -= 1
+            }
+            findEntities()
+            touchEntities()
+            for index in arriving.indices { try apply(arriving[index], header) }
+        }
+    }
+
+    /// Finds the entities that are there.
+    private mutating func findEntities() {
+        var sum: UInt64 = 0
+        for index in arriving.indices {
+            let key = arriving[index].head.key
+            switch key.kind {
+            case .leg: sum &+= legs.touchIndex(key.high, key.low)
+            case .aircraft: sum &+= aircraft.touchIndex(key.high, key.low)
+            case .airport: sum &+= airports.touchIndex(key.high, key.low)
+            case .booking, .airline: break
+            }
+        }
+        touched = sum
+        for index in arriving.indices {
+            let key = arriving[index].head.key
+            let slot: Int? =
+                switch key.kind {
+                case .leg: legs.find(key.high, key.low)
+                case .aircraft: aircraft.find(key.high, key.low)
+                case .airport: airports.find(key.high, key.low)
+                case .booking, .airline: nil
+                }
+            arriving[index].slot = slot ?? -1
+        }
+    }
+
+    /// Touches the memory of the entities: first theirs, then what they hold apart.
+    private mutating func touchEntities() {
+        var sum: UInt64 = 0
+        for index in arriving.indices where arriving[index].slot >= 0 {
+            switch arriving[index].head.key.kind {
+            case .leg: sum &+= legs.touch(arriving[index].slot)
+            case .aircraft: sum &+= aircraft.touch(arriving[index].slot)
+            case .airport, .booking, .airline: break
+            }
+        }
+        for index in arriving.indices where arriving[index].slot >= 0 {
+            switch arriving[index].head.key.kind {
+            case .leg: sum &+= legs[arriving[index].slot].touchParts()
+            case .aircraft: sum &+= aircraft[arriving[index].slot].touchParts()
+            case .airport, .booking, .airline: break
+            }
+        }
+        for index in arriving.indices where arriving[index].slot >= 0 && arriving[index].head.kind == .legReport {
+            var body = arriving[index].body
+            let key = LegKey(high: body.read(), low: body.read())
+            sum &+= aircraft[arriving[index].slot].line.touch(key)
+        }
+        touched &+= sum
+    }
+
+    private mutating func apply(_ message: ArrivingMessage, _ header: FrameHeader) throws(FrameError) {
+        let head = message.head
+        var body = message.body
+        switch head.kind {
+        case .flightFact: try applyFlightFact(head, &body, header, message.slot)
+        case .stationFact: try applyStationFact(head, &body, message.slot)
+        case .bookingFact: try applyBookingFact(head, &body, header)
+        case .legReport: try applyLegReport(head, &body, message.slot)
+        case .legWithdrawn: try applyLegWithdrawn(head, &body)
+        case .delayForecast: try applyDelayForecast(head, &body)
+        case .cascadeMoved: try applyCascadeMoved(head, &body)
+        case .demandChange: try applyDemandChange(head, &body, message.slot)
+        case .demandSettled: try applyDemandSettled(head, &body, message.slot)
+        case .departureOutcome: try applyDepartureOutcome(head, &body)
+        }
+    }
+}
