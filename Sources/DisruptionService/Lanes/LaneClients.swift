@@ -57,7 +57,8 @@ struct LaneClients: Sendable {
     var transactions: KafkaSettings {
         var settings = base
         settings.setDefault("client.id", "iropsd-commit-\(instance ?? fallback)")
-        settings.setDefault("linger.ms", "0")
+        // A commit sends what is left at once; until then outputs gather, for few large requests.
+        settings.setDefault("linger.ms", "50")
         settings.setDefault("queue.buffering.max.kbytes", "16384")
         settings["message.max.bytes"] = "2097152"
         // The next transaction meets the markers of the one before; waiting 100 ms for them would be most of the

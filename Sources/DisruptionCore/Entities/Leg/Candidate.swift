@@ -58,13 +58,13 @@ struct Resolution {
             if held < 0 || candidate.isPreferred(to: candidates[Int(held)], names: names) {
                 winners[field] = Int16(truncatingIfNeeded: index)
             }
-            keepTarget(candidates, asOf: asOf, names: names)
         }
+        keepTarget(candidates, asOf: asOf, names: names)
     }
 
     /// A diversion that says no airport does not take away the airport that an earlier one said, unless a diversion
     /// was taken back between the two.
-    private mutating func keepTarget(_ candidates: UnsafeBufferPointer<Candidate>, asOf: Instant, names: [String]) {
+    private mutating func keepTarget(_ candidates: Span<Candidate>, asOf: Instant, names: borrowing [String]) {
         let field = Int(FlightField.divertedTo.rawValue)
         let winner = Int(winners.span[field])
         guard winner >= 0, candidates[winner].saysNoWhere else { return }
