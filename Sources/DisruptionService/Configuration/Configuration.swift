@@ -33,6 +33,8 @@ public struct Configuration: Sendable, Equatable {
         public var instanceId: String?
         /// Replicas of topics that `iropsd topics apply` makes; nil for the smaller of 3 and the number of brokers.
         public var replicationFactor: Int?
+        /// Partitions of topics, by logical name, where they are not as topics.yaml declares them.
+        public var partitions: [String: Int] = [:]
         /// Properties passed through to librdkafka.
         public var librdkafka = KafkaSettings()
     }

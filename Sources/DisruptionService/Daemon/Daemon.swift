@@ -40,7 +40,7 @@ public enum Daemon {
         _ check: StartCheck, _ service: ServiceContext
     ) throws -> (layout: LogLayout, incarnation: UInt32)? {
         do {
-            return try check.run(try TopicCatalog.builtIn())
+            return try check.run(try TopicCatalog.declared(by: service.configuration))
         } catch {
             service.lifecycle.requestStop()
             throw error

@@ -88,9 +88,9 @@ extension TopicPlan {
             case .create: "topic \(entry.realName) is missing: run iropsd topics apply"
             case .refuse(.partitions(let declared, let observed)):
                 """
-                topic \(entry.realName) has \(observed) partitions, \(declared) are declared: partition counts \
-                are fixed for life; delete the topic and run iropsd topics apply, or give it another name under \
-                topics:
+                topic \(entry.realName) has \(observed) partitions, \(declared) are declared. Before the first start \
+                give its count under kafka.partitions, or delete it and run iropsd topics apply; after it counts are \
+                fixed for life
                 """
             case .refuse(.sharedName(let other)):
                 "topics \(entry.declaration.name) and \(other) have one name, \(entry.realName)"

@@ -11,6 +11,18 @@ public struct TopicCatalog: Sendable, Equatable {
         try read(PackageResources.topics_yaml, file: "topics.yaml")
     }
 
+    /// The declarations of this build with the partition counts that a configuration gives.
+    /// - Throws: `TopicCatalogError`, which a test of the build rules out.
+    public static func declared(by configuration: Configuration) throws(TopicCatalogError) -> TopicCatalog {
+        var catalog = try builtIn()
+        for index in catalog.topics.indices {
+            if let partitions = configuration.kafka.partitions[catalog.topics[index].name] {
+                catalog.topics[index].partitions = partitions
+            }
+        }
+        return catalog
+    }
+
     /// Reads declarations from a YAML text.
     /// - Parameter file: the name for messages.
     /// - Throws: `TopicCatalogError` with everything that is wrong; correct the file.

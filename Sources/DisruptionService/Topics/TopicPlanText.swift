@@ -46,14 +46,14 @@ struct TopicPlanText {
         case .partitions(let declared, let observed) where entry.declaration.role == .internal:
             return """
                 \(counted(observed, "partition")), declared \(declared). The count of an internal topic is fixed for \
-                life: state is spread by it. Before the first start delete \(entry.realName) and apply \
-                again; after it, never
+                life: state is spread by it. Before the first start give it under kafka.partitions in the \
+                configuration, or delete \(entry.realName) and apply again; after it, never
                 """
         case .partitions(let declared, let observed):
             return """
                 \(counted(observed, "partition")), declared \(declared). A count is never changed after the first \
-                start: keys would move to other partitions. Before the first start delete \(entry.realName) and apply \
-                again, or give the topic another name under topics: in the configuration
+                start: keys would move to other partitions. Before it give the count under kafka.partitions in the \
+                configuration, or delete \(entry.realName) and apply again, or give the topic another name under topics:
                 """
         case .sharedName(let other):
             return """

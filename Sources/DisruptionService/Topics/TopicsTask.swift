@@ -29,7 +29,8 @@ public struct TopicsTask: Sendable {
     }
 
     private func administration(_ path: String) throws -> TopicAdministration {
-        try TopicAdministration(ConfigurationFile(path: path).configuration, catalog: .builtIn())
+        let configuration = try ConfigurationFile(path: path).configuration
+        return try TopicAdministration(configuration, catalog: .declared(by: configuration))
     }
 }
 
@@ -37,7 +38,7 @@ extension ConfigurationCheck {
     /// Asks the brokers of the configuration whether they answer and have the topics of this build.
     public static let topics: Probe = { configuration in
         do {
-            let catalog = try TopicCatalog.builtIn()
+            let catalog = try TopicCatalog.declared(by: configuration)
             let administration = try TopicAdministration(configuration, catalog: catalog, requestLimit: .seconds(5))
             let plan = try administration.plan()
             let answered = Finding("broker", .ok, "\(configuration.kafka.bootstrapServers) answers")

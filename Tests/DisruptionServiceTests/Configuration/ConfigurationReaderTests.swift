@@ -199,6 +199,21 @@ struct ConfigurationReaderTests {
         #expect(complaints.first?.hasPrefix("iropsd.yaml:3:") == true)
     }
 
+    @Test(
+        "Partition counts are of known topics and in range",
+        arguments: [
+            ("flight.event: 12", "kafka.partitions.flight.event: is of no topic of iropsd"),
+            ("flight.events: 0", "kafka.partitions.flight.events: is out of range"),
+            ("flight.events: 1001", "kafka.partitions.flight.events: is out of range"),
+            ("flight.events: many", "kafka.partitions.flight.events: is not a whole number"),
+            ("flight.events: [12]", "kafka.partitions.flight.events: is a list"),
+        ])
+    func partitionCounts(entry: String, complaint: String) {
+        let complaints = ConfigurationText.complaints("kafka: {bootstrap_servers: 'k:9092', partitions: {\(entry)}}")
+        #expect(complaints.count == 1)
+        #expect(complaints.first?.contains(complaint) == true, "\(complaints)")
+    }
+
     @Test("More problems than anybody reads end in a number")
     func manyProblems() {
         let complaints = ConfigurationText.complaints((1...250).map { "unknown_\($0): 1" }.joined(separator: "\n"))

@@ -147,6 +147,24 @@ struct TopicAdministrationTests {
         #expect(!result.isMet && result.reports.count == 14 && result.reports.allSatisfy(\.isFailure))
     }
 
+    /// The daemon's own check before it starts goes by the same counts.
+    @Test func countsOfTheConfigurationAreMadeAndDemanded() throws {
+        var configuration = try TopicsBroker.configuration()
+        configuration.kafka.partitions = ["flight.events": 9, "iropsd.entities": 5]
+        let declared = try TopicCatalog.declared(by: configuration)
+        #expect(try apply(configuration, declared).isMet)
+        let admin = try TopicsBroker.admin()
+        defer { admin.close(within: limit) }
+        let topics = try admin.topics(timeout: limit)
+        #expect(topics[configuration.topics["flight.events"]]?.partitions.count == 9)
+        #expect(topics[configuration.topics["iropsd.entities"]]?.partitions.count == 5)
+        #expect(try plan(configuration, declared).problems(of: StartCheck.used).isEmpty)
+        let problems = try plan(configuration).problems(of: StartCheck.used)
+        #expect(problems.count == 2)
+        #expect(problems.first?.contains("has 9 partitions, 6 are declared") == true, "\(problems)")
+        #expect(problems.allSatisfy { $0.contains("kafka.partitions") })
+    }
+
     @Test func aSettingThatKafkaDoesNotKnowIsAFailureOfItsTopicAlone() throws {
         let configuration = try TopicsBroker.configuration()
         var catalog = try TopicCatalog.builtIn()

@@ -1,3 +1,4 @@
+import DisruptionCore
 import Testing
 
 @testable import DisruptionService
@@ -27,6 +28,21 @@ import Testing
         #expect(catalog["dead.letter.queue"]?.recordBytesMax == 2 << 20)
         #expect(catalog["iropsd.entities"]?.recordBytesMax == 1 << 20)
         #expect(catalog.topics.map(\.name) == TopicNames.logical)
+    }
+
+    @Test func theConfigurationGivesOtherPartitionCounts() throws {
+        let configuration = try ConfigurationText.load(
+            "kafka: {bootstrap_servers: 'k:9092', partitions: {flight.events: 12, iropsd.entities: 24}}")
+        #expect(configuration.lines.contains("kafka.partitions: {flight.events: 12, iropsd.entities: 24}"))
+        let catalog = try TopicCatalog.declared(by: configuration.configuration)
+        let builtIn = try TopicCatalog.builtIn()
+        #expect(catalog["flight.events"]?.partitions == 12)
+        #expect(catalog["iropsd.entities"]?.partitions == 24)
+        for topic in builtIn.topics where !["flight.events", "iropsd.entities"].contains(topic.name) {
+            #expect(catalog[topic.name] == topic)
+        }
+        let layout = StartCheck.layout(catalog)
+        #expect(layout.flightEvents == 12 && layout.entities == 24 && layout.externalData == 8)
     }
 
     private func days(_ count: Int64) -> TopicDeclaration.Retention { .milliseconds(count * 86_400_000) }

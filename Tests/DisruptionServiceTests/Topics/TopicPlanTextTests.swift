@@ -39,7 +39,8 @@ import Testing
                                  note: 2 replicas, 1 are meant: Kafka's kafka-reassign-partitions changes \
                 that, iropsd does not
                 wide             NOT CHANGED: 3 partitions, declared 2. The count of an internal topic is fixed for \
-                life: state is spread by it. Before the first start delete wide and apply again; after it, never
+                life: state is spread by it. Before the first start give it under kafka.partitions in the \
+                configuration, or delete wide and apply again; after it, never
 
                 Of 4 topics: 1 to make, 1 to change, 1 that needs a person.
                 `iropsd topics apply --config /etc/iropsd/iropsd.yaml` does it.

@@ -23,6 +23,25 @@ enum KafkaKeys {
             "Replicas of the topics that `iropsd topics apply` makes.",
             absent: "the smaller of 3 and the number of brokers", example: "3"),
         ConfigurationKey(
+            path: ["kafka", "partitions"],
+            meaning: """
+                Partitions of topics, by logical name, where they are to be others than topics/topics.yaml declares. \
+                Decide before the first start and give all processes the same: counts never change after it.
+                """,
+            allowed: "logical names of topics, each with \(partitionCount.allowed)", absence: .value("{}"),
+            example: "{flight.events: 12, iropsd.entities: 24}", isSecret: false,
+            reading: .properties { name, value, configuration throws(ValueProblem) in
+                guard TopicNames.logical.contains(name) else {
+                    throw ValueProblem(
+                        "is of no topic of iropsd", nearest: NearestName.find(name, among: TopicNames.logical))
+                }
+                configuration.kafka.partitions[name] = try partitionCount.parse(value)
+            },
+            show: { configuration in
+                let counts = configuration.kafka.partitions.sorted { $0.key < $1.key }
+                return "{\(counts.map { "\($0): \($1)" }.joined(separator: ", "))}"
+            }),
+        ConfigurationKey(
             path: ["kafka", "librdkafka"],
             meaning: """
                 Properties passed on to librdkafka: security.protocol, sasl.*, ssl.*, session.timeout.ms and the \
@@ -36,6 +55,8 @@ enum KafkaKeys {
             },
             show: { "{\($0.kafka.librdkafka)}" }),
     ]
+
+    private static let partitionCount = ValueKind<Int>.integer(1...1000, "partitions")
 
     /// Properties that iropsd sets itself, and why they cannot be given.
     private static let owned: [String: String] = [
