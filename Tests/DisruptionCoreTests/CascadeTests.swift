@@ -33,18 +33,12 @@ import Testing
     @Test func settlesWithTheFiguresThatCameTrue() throws {
         let runtime = LocalRuntime()
         let feed = Feed(runtime)
-        let legs = [
-            TestLeg("AA1", "N801AA", "ORD", "DFW", at(8), 60),
-            TestLeg("AA2", "N801AA", "DFW", "LAX", at(9, 45), 60),
-            TestLeg("AA3", "N801AA", "LAX", "SFO", at(11, 30), 60),
-        ]
-        for leg in legs { feed.send(leg.scheduled) }
-        feed.send(legs[0].departed(late: 90))
-        feed.send(legs[0].arrived(late: 90))
-        feed.send(legs[1].departed(late: 80))
-        feed.send(legs[1].arrived(late: 70))
-        feed.send(legs[2].departed(late: 66))
-        feed.send(legs[2].arrived(late: 60))
+        let line = LateLine()
+        line.schedule(to: feed)
+        for (leg, (out, arrived)) in zip(line.legs, [(90, 90), (80, 70), (66, 60)] as [(Int64, Int64)]) {
+            feed.send(leg.departed(late: out))
+            feed.send(leg.arrived(late: arrived))
+        }
         try runtime.pump()
         let fact = try #require(runtime.finalFacts.first { $0.finding.pattern == .cascadingDelay })
         #expect(fact.lifecycle == .resolved)
@@ -55,18 +49,14 @@ import Testing
     @Test func detectionAndLeadsStayThoseOfTheFirstTelling() throws {
         let runtime = LocalRuntime()
         let feed = Feed(runtime)
-        let legs = [
-            TestLeg("AA1", "N801AA", "ORD", "DFW", at(8), 60),
-            TestLeg("AA2", "N801AA", "DFW", "LAX", at(9, 45), 60),
-            TestLeg("AA3", "N801AA", "LAX", "SFO", at(11, 30), 60),
-        ]
-        for leg in legs { feed.send(leg.scheduled) }
-        feed.send(legs[0].departed(late: 90))
+        let line = LateLine()
+        line.schedule(to: feed)
+        feed.send(line.legs[0].departed(late: 90))
         try runtime.pump()
         let first = try #require(runtime.latest.first { $0.finding.pattern == .cascadingDelay })
         #expect(first.detectedAt == at(9, 30))
         #expect(first.finding.legs.map(\.leadMinutes) == [15, 120])
-        feed.send(legs[0].arrived(late: 120))
+        feed.send(line.legs[0].arrived(late: 120))
         try runtime.pump()
         let second = try #require(runtime.latest.first { $0.id == first.id })
         #expect(second.version > first.version)
@@ -94,15 +84,8 @@ import Testing
     @Test func aSwapSupersedesOneCascadeAndOpensAnother() throws {
         let runtime = LocalRuntime()
         let feed = Feed(runtime)
-        func chain(_ tail: String, _ number: Int) -> [TestLeg] {
-            [
-                TestLeg("AA\(number)1", tail, "ORD", "DFW", at(8, 5), 60),
-                TestLeg("AA\(number)2", tail, "DFW", "LAX", at(9, 45), 60),
-                TestLeg("AA\(number)3", tail, "LAX", "SFO", at(11, 30), 60),
-            ]
-        }
-        let first = chain("N1AA", 1)
-        let second = Array(chain("N2AA", 2).dropFirst())
+        let first = LateLine("AA", tail: "N1AA").legs
+        let second = LateLine("BB", tail: "N2AA").legs.dropFirst()
         for leg in first + second { feed.send(leg.scheduled) }
         feed.send(first[0].departed(late: 90))
         try runtime.pump()

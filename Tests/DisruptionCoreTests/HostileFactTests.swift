@@ -3,20 +3,8 @@ import Testing
 
 /// Facts that are valid one by one and make no sense together: bounded, and no harm to other flights.
 @Suite struct HostileFactTests {
-    /// A cascade of three legs on another aircraft, which must come out as if it were alone.
-    private static func chain(_ feed: Feed) {
-        let legs = [
-            TestLeg("BB1", "N900BB", "ORD", "DFW", at(8), 60), TestLeg("BB2", "N900BB", "DFW", "LAX", at(9, 45), 60),
-            TestLeg("BB3", "N900BB", "LAX", "SFO", at(11, 30), 60),
-        ]
-        for leg in legs { feed.send(leg.scheduled) }
-        feed.send(legs[0].departed(late: 90))
-        feed.send(legs[0].arrived(late: 90))
-        feed.send(legs[1].departed(late: 85))
-        feed.send(legs[1].arrived(late: 85))
-        feed.send(legs[2].departed(late: 80))
-        feed.send(legs[2].arrived(late: 80))
-    }
+    /// On another aircraft; its cascade must come out as if it were alone.
+    private static let bystander = LateLine("BB", tail: "N900BB")
 
     private static func facts(_ runtime: LocalRuntime) -> [String] {
         runtime.finalFacts.filter { $0.finding.subject.id.contains("BB") }.map {
@@ -26,7 +14,7 @@ import Testing
 
     private static func alone() throws -> [String] {
         let runtime = LocalRuntime()
-        chain(Feed(runtime))
+        bystander.send(to: Feed(runtime))
         try runtime.pump()
         runtime.mark(at(0, day: 10))
         try runtime.pump()
@@ -45,7 +33,7 @@ import Testing
             feed.send(leg.departed(late: Int64(number % 300)))
             if number % 500 == 0 { try runtime.pump() }
         }
-        Self.chain(feed)
+        Self.bystander.send(to: feed)
         try runtime.pump()
         #expect(runtime.counters().unlinked >= 5000 - 288)
         #expect(runtime.sizes().legs == 5003)
@@ -102,7 +90,7 @@ import Testing
             feed.send(event)
             if random.next(9) == 0 { try runtime.pump() }
         }
-        Self.chain(feed)
+        Self.bystander.send(to: feed)
         try runtime.pump()
         runtime.mark(at(0, day: 10))
         try runtime.pump()

@@ -132,6 +132,11 @@ public final class LocalRuntime {
         }
     }
 
+    /// Hands out the state of every leg that changed since the last call, then every leg that was forgotten.
+    public func takeStates(_ body: (FlightState) -> Void, forgotten: (LegKey) -> Void) {
+        for partition in partitions { partition.engine.takeStates(body, forgotten: forgotten) }
+    }
+
     private func route(_ frames: inout OutgoingFrames) {
         for frame in frames.takeFinished() { partitions[frame.destination].append(frame.bytes) }
     }

@@ -49,13 +49,9 @@ public struct DeadLetter {
     /// Kafka adds to a record and its batch.
     public static let recordBytes = 2 * 1024 * 1024 - 4096
 
-    /// Whether the value stays out whatever its size: it may hold personal data.
-    /// - Parameters:
-    ///   - topic: where the record was read.
-    ///   - keepsPassengers: whether values of passenger.events may stand in dead letters; off unless configured.
-    public static func withholds(_ topic: InputTopic, keepsPassengers: Bool = false) -> Bool {
-        topic == .passengerEvents && !keepsPassengers
-    }
+    /// Whether the value stays out whatever its size: that of passenger.events may hold personal data.
+    /// - Parameter topic: where the record was read.
+    public static func withholds(_ topic: InputTopic) -> Bool { topic == .passengerEvents }
 
     /// All headers: the original ones and then the dead letter's own.
     ///

@@ -44,7 +44,6 @@ import WireFormat
     @Test func whatIsWithheld() {
         #expect(!DeadLetter.withholds(.flightEvents))
         #expect(DeadLetter.withholds(.passengerEvents))
-        #expect(!DeadLetter.withholds(.passengerEvents, keepsPassengers: true))
     }
 
     /// Key, headers and value of an original, in bytes, and which of them stand in its dead letter.

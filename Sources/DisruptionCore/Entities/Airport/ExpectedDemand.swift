@@ -49,10 +49,8 @@ struct ExpectedDemand {
         move(to: now)
     }
 
-    /// Puts the ring where nothing was told before.
-    mutating func begin(at now: QuarterHour) {
-        if bins.isEmpty { move(to: now) }
-    }
+    /// Puts the ring where nothing was told before; asked of one that `isEmpty`.
+    mutating func begin(at now: QuarterHour) { move(to: now) }
 
     private mutating func move(to now: QuarterHour) {
         let wanted = now + -ExpectedDemand.behind
