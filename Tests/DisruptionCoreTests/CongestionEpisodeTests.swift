@@ -129,6 +129,24 @@ import Testing
         #expect(try #require(fact.count("window_end")) > at(15).ms)
     }
 
+    /// While an evil morning ends a few flights of the afternoon are cancelled: what came true is not told to be less.
+    @Test func whatCameTrueIsNotTakenDownByALesserOutlook() throws {
+        for first in [50, 54, 58, 62, 66] {
+            var scene = CongestionScene()
+            scene.departures(from: at(5), to: at(23)) {
+                if (12..<36).contains($0) { return .cancelled(60) }
+                return (first..<first + 24).contains($0) && $0 % 3 == 0 ? .cancelled(100) : .onTime
+            }
+            let runtime = try scene.run()
+            let told = runtime.disruptions
+            for (before, after) in zip(told, told.dropFirst()) where before.confirmed && after.lifecycle == .updated {
+                #expect(
+                    after.finding.severity >= before.finding.severity, "\(first): \(runtime.story("ORD"))")
+            }
+            #expect(runtime.story("ORD").last == "resolved! critical")
+        }
+    }
+
     @Test func secondEpisodeThatDoesNotComeTrueGoesBackToResolved() throws {
         var scene = CongestionScene()
         scene.departures(from: at(5), to: at(23)) {

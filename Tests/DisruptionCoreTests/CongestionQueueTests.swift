@@ -92,6 +92,24 @@ import Testing
         #expect(facts.allSatisfy { $0.finding.severity <= .low }, "\(facts.map { $0.finding.metrics })")
     }
 
+    /// The source of all that happens falls silent at noon; schedules go on to come, and so does time.
+    @Test func aSourceThatFallsSilentIsNoCongestion() throws {
+        var scene = CongestionScene()
+        for day in 5...8 {
+            scene.departures(from: at(6, day: day), to: at(22, day: day), every: 3) {
+                day == 8 && $0 >= 120 ? .unheardOf : .onTime
+            }
+        }
+        let silent = scene.events.filter { $0.type == .scheduled || $0.at < at(12, day: 8) }
+        scene.events = silent
+        for hour in 12..<24 {
+            // Somewhere else time runs on.
+            scene.events.append(
+                Feed.Event(leg: leg("ZZ\(hour)", "MIA", day: 8), type: .updated, at: at(hour, day: 8), id: "t\(hour)"))
+        }
+        #expect(try scene.run().story("ORD").isEmpty)
+    }
+
     @Test func thresholdsAndSeverities() {
         let settings = EngineSettings()
         func verdict(_ due: Int32, _ cancelled: Int32) -> AirportCongestionVerdict {
@@ -121,8 +139,12 @@ import Testing
         // A queue without demand above capacity is lateness, not congestion.
         #expect(queue(30, 20, 60).severity == .none)
         #expect(queue(60, 60, 60).severity == .medium)
-        #expect(queue(120, 0, 60).severity == .high)
-        #expect(queue(120, 0, 60).cause == .backlog)
+        #expect(queue(120, 1, 60).severity == .high)
+        #expect(queue(120, 1, 60).cause == .backlog)
+        // Where nothing is heard for an hour, nobody knows who waits.
+        #expect(queue(120, 0, 60).severity == .none)
+        // Of one severity the worse is the surer.
+        #expect(verdict(50, 40).score > verdict(10, 9).score)
         #expect(queue(120, 60, 60).cause == .demand)
         #expect(queue(9, 9, 9).severity == .none)
     }

@@ -12,7 +12,9 @@ enum AirportCongestion {
         settings: EngineSettings
     ) -> Finding {
         let expected = outlook.flatMap { $0.severity > .none || day.episode.isOpen && $0.keeps ? $0 : nil }
-        if let settled = day.settled, isOpen, expected.map({ $0.severity <= settled.severity }) ?? true {
+        // What was told as true does not fall back to what is expected behind it, where that is no worse.
+        let isHeld = isOpen || day.episode.isOpen && day.episode.confirmed
+        if let settled = day.settled, isHeld, expected.map({ $0.severity <= settled.severity }) ?? isOpen {
             return confirmed(airport, settled, isOver: false, settings)
         }
         if let expected { return provisional(airport, expected, day.settled, isOpen: isOpen, settings) }

@@ -40,13 +40,15 @@ struct AirportCongestionVerdict {
     /// A close threshold holds.
     var keeps = false
     var cause = Cause.cancellations
-    /// The worst figure over its open threshold, in thousandths; tells the worse of two bins of one severity.
+    /// The worst figure over its open threshold, in thousandths, less where it rests on few departures: tells the worse
+    /// of two bins of one severity. Nine cancellations of ten are less bad than forty of fifty.
     var score: Int64 = 0
 
     /// Low from the open threshold on; of the cancelled share medium at twice, high at three times and critical at four
     /// times of it (20, 40, 60, 80 % by default), when the airport is practically shut; of the queue medium at twice
     /// and high at four times of it. A queue counts only where the hour's demand exceeds capacity too: each clause
-    /// alone is loud.
+    /// alone is loud. And only where something moved in the hour: departures of an airport of which nothing is heard
+    /// wait for reports, mostly, and a source that falls silent would congest all of its airports.
     init(_ figures: AirportCongestionFigures, _ settings: EngineSettings) {
         let enough = settings[.congestionDepartures]
         let share = figures.cancelledPermille * 1000 / settings[.congestionCancelledPermille]
@@ -57,7 +59,7 @@ struct AirportCongestionVerdict {
         }
         let queue = figures.queueMinutes * 1000 / settings[.congestionQueueMinutes]
         var queueSeverity = Severity.none
-        if Int64(figures.backlog) >= enough, queue >= 1000,
+        if Int64(figures.backlog) >= enough, queue >= 1000, figures.movements > 0,
             figures.utilisationPermille >= settings[.congestionUtilisationPermille]
         {
             queueSeverity = queue >= 4000 ? .high : queue >= 2000 ? .medium : .low
@@ -66,7 +68,10 @@ struct AirportCongestionVerdict {
         if queueSeverity > shareSeverity {
             cause = figures.movements >= figures.capacity ?? .max ? .demand : .backlog
         }
-        score = max(shareSeverity == .none ? 0 : share, queueSeverity == .none ? 0 : queue)
+        func sure(_ value: Int64, of count: Int32) -> Int64 { value * Int64(count) / (Int64(count) + 5) }
+        score = max(
+            shareSeverity == .none ? 0 : sure(share, of: figures.due),
+            queueSeverity == .none ? 0 : sure(queue, of: figures.backlog))
         let manyCancelled =
             2 * Int64(figures.due) >= enough
             && figures.cancelledPermille >= settings[.congestionCancelledClosePermille]

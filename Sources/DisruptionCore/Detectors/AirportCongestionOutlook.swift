@@ -101,13 +101,22 @@ struct AirportCongestionOutlook {
 /// The queue of departures as it is, and as it grows or shrinks at the airport's capacity.
 struct AirportCongestionQueue {
     private let perBin: Int32?
+    /// A departure left lately; if none did, what waits may wait for reports alone. (Arrivals are expected ones too.)
+    private let isHeard: Bool
     /// Movements of the last four bins, the newest last.
     private var served: (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
     private(set) var backlog: Int32 = 0
 
+    /// Bins up to the last full one in which a departure must have left: half an hour, in which too few get overdue to
+    /// make a queue.
+    private static let heardBins: Int32 = 2
+
     init(_ demand: ExpectedDemand, capacity: Int32?, before bin: QuarterHour) {
         perBin = capacity.map { max(1, $0 / QuarterHour.perHour) }
-        for back in 1...LegDemand.waitingBins { backlog += max(0, Int32(demand[bin + -back].waiting)) }
+        isHeard = (0..<AirportCongestionQueue.heardBins).contains { demand[bin + -$0].moved > 0 }
+        if isHeard {
+            for back in 1...LegDemand.waitingBins { backlog += max(0, Int32(demand[bin + -back].waiting)) }
+        }
         for back in [3, 2, 1] as [Int32] {
             let counts = demand[bin + -back]
             serve(Int32(counts.moved) + Int32(counts.arrivals))
@@ -134,7 +143,7 @@ struct AirportCongestionQueue {
     /// Passes a bin: what is past is as it was told; what is to come is served as far as capacity goes.
     mutating func pass(_ bin: ExpectedDemand.Bin, isPast: Bool) {
         guard !isPast, let perBin else {
-            backlog += max(0, Int32(bin.waiting))
+            if isHeard { backlog += max(0, Int32(bin.waiting)) }
             serve(Int32(bin.moved) + Int32(bin.arrivals))
             return
         }

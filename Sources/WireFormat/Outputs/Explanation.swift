@@ -8,7 +8,7 @@ enum Explanation {
         switch version.lifecycle {
         case .retracted: text = "\(what(finding)) is withdrawn\(averted(finding))"
         case .superseded: text = "\(what(finding)) is told by another event now"
-        default: text = statement(finding, confirmed: version.confirmed, reference: reference)
+        default: text = statement(version, reference)
         }
         return text + "."
     }
@@ -36,12 +36,13 @@ enum Explanation {
         }
     }
 
-    private static func statement(_ finding: Finding, confirmed: Bool, reference: AirportDirectory) -> String {
+    private static func statement(_ version: DisruptionVersion, _ reference: AirportDirectory) -> String {
+        let (finding, confirmed) = (version.finding, version.confirmed)
         switch (finding.pattern, finding.subject) {
         case (.cascadingDelay, .rotation(let tail, let root)):
             return cascade(finding, tail, root, confirmed: confirmed, reference: reference)
         case (.airportCongestion, .airport(let code)):
-            return congestion(finding, code, confirmed: confirmed, reference: reference)
+            return congestion(version, code, reference)
         case (.flightDelay, .leg(let leg)):
             let verb = confirmed ? "was" : "is expected"
             return
@@ -75,21 +76,36 @@ enum Explanation {
             + "and \(confirmed ? "delayed" : "delays") " + shown.joined(separator: ", ") + more
     }
 
-    private static func congestion(
-        _ finding: Finding, _ code: AirportCode, confirmed: Bool, reference: AirportDirectory
-    ) -> String {
+    private static func congestion(_ version: DisruptionVersion, _ code: AirportCode, _ reference: AirportDirectory)
+        -> String
+    {
+        let finding = version.finding
         var parts: [String] = []
         if let due = count(finding, "departures_due"), let cancelled = count(finding, "cancelled_departures"),
             cancelled > 0
         {
-            parts.append("\(cancelled) of \(due) departures are cancelled")
+            parts.append("\(cancelled) of \(due) departures due \(version.confirmed ? "were" : "are") cancelled")
         }
-        if let queue = count(finding, "queue_minutes"), queue > 0 { parts.append("the queue is \(queue) min") }
-        if let demand = count(finding, "demand_per_hour"), let capacity = count(finding, "capacity_per_hour") {
-            parts.append("\(demand) movements an hour meet a capacity of \(capacity)")
+        if finding.root?.cause != "cancellations" {
+            if let queue = count(finding, "queue_minutes"), queue > 0 { parts.append("the queue is \(queue) min") }
+            if let demand = count(finding, "demand_per_hour"), let capacity = count(finding, "capacity_per_hour") {
+                parts.append("\(demand) movements an hour meet a capacity of \(capacity)")
+            }
         }
-        let since = instant(finding, "window_start").map { " since \(local($0, at: code, reference))" } ?? ""
-        return "\(code) \(confirmed ? "was" : "is") congested\(since): " + parts.joined(separator: ", ")
+        return "\(code) \(span(version, at: code, reference)): \(version.confirmed ? "at worst " : "")"
+            + parts.joined(separator: ", ")
+    }
+
+    /// Since when, or from when to when, an airport is congested.
+    private static func span(
+        _ version: DisruptionVersion, at code: AirportCode, _ reference: AirportDirectory
+    ) -> String {
+        guard let from = instant(version.finding, "window_start") else { return "is congested" }
+        let start = local(from, at: code, reference)
+        if version.lifecycle == .resolved, let until = instant(version.finding, "window_end") {
+            return "was congested from \(start) to \(local(until, at: code, reference))"
+        }
+        return from > version.eventTime ? "will be congested from \(start)" : "is congested since \(start)"
     }
 
     private static func name(_ leg: LegKey) -> String { leg.flight.description }
