@@ -27,6 +27,8 @@ let package = Package(
         .target(name: "WireFormat", dependencies: ["DisruptionCore", "CSimdjson"], swiftSettings: strict),
         .target(name: "KafkaClient", dependencies: ["CLibrdkafka"], swiftSettings: strict),
         .target(name: "PostgresClient", dependencies: ["CLibpq"], swiftSettings: strict),
+        // A PostgreSQL of one's own, for the demonstration and for tests.
+        .target(name: "PostgresServer", dependencies: ["PostgresClient"], swiftSettings: strict),
         .target(name: "ReferenceData", dependencies: ["DisruptionCore"], swiftSettings: strict),
         .target(
             name: "History", dependencies: ["DisruptionCore", "WireFormat", "CZlib"], swiftSettings: strict),
@@ -39,12 +41,23 @@ let package = Package(
             // Embedded/ holds links to files that belong elsewhere; each becomes PackageResources.<name> as bytes.
             resources: [.embedInCode("Embedded")],
             swiftSettings: strict),
-        .executableTarget(name: "iropsd", dependencies: ["DisruptionService"], swiftSettings: strict),
+        .target(
+            name: "Demonstration",
+            dependencies: [
+                "DisruptionService", "DisruptionCore", "KafkaClient", "PostgresClient", "PostgresServer",
+                "ReferenceData", "History",
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "iropsd", dependencies: ["DisruptionService", "Demonstration"], swiftSettings: strict),
 
         .testTarget(name: "DisruptionCoreTests", dependencies: ["DisruptionCore"], swiftSettings: tests),
         .testTarget(name: "WireFormatTests", dependencies: ["WireFormat", "DisruptionCore"], swiftSettings: tests),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient"], swiftSettings: tests),
-        .testTarget(name: "PostgresClientTests", dependencies: ["PostgresClient"], swiftSettings: tests),
+        .testTarget(
+            name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresServer"], swiftSettings: tests),
+        .testTarget(
+            name: "PostgresServerTests", dependencies: ["PostgresServer", "PostgresClient"], swiftSettings: tests),
         .testTarget(
             name: "ReferenceDataTests", dependencies: ["ReferenceData", "DisruptionCore"], swiftSettings: tests),
         .testTarget(
@@ -52,8 +65,13 @@ let package = Package(
         .testTarget(
             name: "DisruptionServiceTests",
             dependencies: [
-                "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "History",
+                "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "PostgresServer",
+                "History",
             ],
+            swiftSettings: tests),
+        .testTarget(
+            name: "DemonstrationTests",
+            dependencies: ["Demonstration", "DisruptionService", "DisruptionCore", "History"],
             swiftSettings: tests),
         .testTarget(
             name: "Contracts", dependencies: ["DisruptionService", "DisruptionCore", "WireFormat"],
@@ -64,7 +82,7 @@ let package = Package(
             name: "Integration",
             dependencies: [
                 "Harness", "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient",
-                "History",
+                "PostgresServer", "History",
             ],
             exclude: ["Harness"], swiftSettings: tests),
         .target(name: "Snapshots", path: "Tests/Snapshots", swiftSettings: tests),

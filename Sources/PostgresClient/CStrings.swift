@@ -1,7 +1,7 @@
 /// Lends Swift strings to C as NUL-terminated bytes for the length of a call.
 ///
 /// - Parameter strings: without NUL characters; what follows one would be lost.
-func withStrings<R>(_ strings: [String], _ body: ([UnsafePointer<CChar>]) -> R) -> R {
+package func withStrings<R>(_ strings: [String], _ body: ([UnsafePointer<CChar>]) -> R) -> R {
     var bytes: [CChar] = []
     var starts: [Int] = []
     for string in strings {

@@ -1,6 +1,7 @@
 import Glibc
 import Harness
 import PostgresClient
+import PostgresServer
 import Testing
 
 extension Trait where Self == ConditionTrait {

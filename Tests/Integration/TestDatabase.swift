@@ -1,5 +1,6 @@
 import Harness
 import PostgresClient
+import PostgresServer
 import Synchronization
 
 /// Databases of the one private PostgreSQL that integration tests share; it is gone when the tests end.

@@ -1,4 +1,5 @@
 import PostgresClient
+import PostgresServer
 import Testing
 
 @Suite(.enabled(if: PrivatePostgres.isInstalled, PrivatePostgres.skipReason))

@@ -1,4 +1,5 @@
 import PostgresClient
+import PostgresServer
 import Synchronization
 import Testing
 

@@ -2,7 +2,8 @@ import Testing
 
 /// What a source target may import besides itself; a target that is not named here may not exist.
 ///
-/// `DisruptionCore` decides and so imports nothing. The clients know bytes and SQL and never the core. Foundation and
+/// `DisruptionCore` decides and so imports nothing. The clients know bytes and SQL and never the core. What
+/// only shows the daemon or serves its tests stands apart from it. Foundation and
 /// Dispatch stay out of all sources: the daemon is a tenth of the size without, and nothing in it runs on a thread that
 /// it did not start.
 private let allowedImports: [String: Set<String>] = [
@@ -10,13 +11,18 @@ private let allowedImports: [String: Set<String>] = [
     "WireFormat": ["DisruptionCore", "CSimdjson", "Glibc"],
     "KafkaClient": ["CLibrdkafka", "Glibc", "Synchronization"],
     "PostgresClient": ["CLibpq", "Glibc", "Synchronization"],
+    "PostgresServer": ["PostgresClient", "Glibc", "Synchronization"],
     "ReferenceData": ["DisruptionCore", "Glibc"],
     "History": ["DisruptionCore", "WireFormat", "CZlib", "Glibc"],
     "DisruptionService": [
         "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History", "CLibyaml",
         "CLibmicrohttpd", "Glibc", "Synchronization",
     ],
-    "iropsd": ["DisruptionService", "Glibc"],
+    "Demonstration": [
+        "DisruptionService", "DisruptionCore", "KafkaClient", "PostgresClient", "PostgresServer", "ReferenceData",
+        "History", "Glibc", "Synchronization",
+    ],
+    "iropsd": ["DisruptionService", "Demonstration", "Glibc"],
 ]
 
 /// Words that may stand between `import` and the module.

@@ -175,7 +175,7 @@ extension LogLayout {
 
 extension LaneGroup {
     /// What keeps the lanes from being ready; nil when each knows its partitions, be they none, and has restored them.
-    var missing: String? {
+    package var missing: String? {
         statuses.first { !$0.isReady }.map { "lane \($0.lane) is \($0.state)" }
     }
 }

@@ -3,10 +3,10 @@ import WireFormat
 
 /// What a lane has done, for counters that must never fall while the process lives: what was given up with a partition
 /// or a restart stays counted, and what is done again after a restart counts again.
-struct LaneCounts: Sendable, Equatable {
+package struct LaneCounts: Sendable, Equatable {
     var engines = EngineCounters()
     /// Input events delivered to their entities.
-    var accepted: Int64 = 0
+    package var accepted: Int64 = 0
     /// Dead letters of the ingest, by the place of their reason in `DeadLetterReason.allCases`.
     var rejections = [Int64](repeating: 0, count: DeadLetterReason.allCases.count)
     var unknownFields: Int64 = 0
@@ -16,7 +16,7 @@ struct LaneCounts: Sendable, Equatable {
     var framesSent: Int64 = 0
     /// Records written, by the raw value of `OutputTopic`.
     var outputs = [Int64](repeating: 0, count: OutputTopic.allCases.count)
-    var commits: Int64 = 0
+    package var commits: Int64 = 0
 
     /// Dead letters of the ingest for any reason.
     var rejected: Int64 { rejections.reduce(0, +) }

@@ -3,7 +3,7 @@ import KafkaClient
 import Synchronization
 
 /// The lanes of a process: a thread each, started anew when one has to give up what it did not commit.
-final class LaneGroup: Sendable {
+package final class LaneGroup: Sendable {
     private struct State: ~Copyable {
         var statuses: [LaneStatus]
         var lanes: [LaneBox?]
@@ -41,8 +41,14 @@ final class LaneGroup: Sendable {
                 failure: nil))
     }
 
+    /// The lanes of a process in front of a log that is made as declared and empty.
+    package convenience init(_ service: ServiceContext, _ catalog: TopicCatalog) throws {
+        let context = try Daemon.context(service, (layout: StartCheck.layout(catalog), incarnation: 1))
+        self.init(service.configuration.lanes, context: context, lifecycle: service.lifecycle)
+    }
+
     /// Starts all lanes.
-    func start() throws(CommandError) {
+    package func start() throws(CommandError) {
         for number in 0..<count {
             let thread = try SystemThread("lane-\(number)") { [self] in keepRunning(number) }
             threads.withLock { $0.append(thread) }
@@ -51,13 +57,13 @@ final class LaneGroup: Sendable {
 
     /// Waits until all lanes have ended.
     /// - Returns: what went wrong for good, nil after a clean stop.
-    func join() -> String? {
+    package func join() -> String? {
         for thread in threads.withLock({ $0 }) { thread.join() }
         return state.withLock { $0.failure }
     }
 
     /// How the lanes stand.
-    var statuses: [LaneStatus] {
+    package var statuses: [LaneStatus] {
         state.withLock { state in
             for number in 0..<count {
                 if let lane = state.lanes[number]?.lane {

@@ -25,7 +25,7 @@ public struct LaneStatus: Sendable {
     public var lane = 0
     public var state = "starting"
     public var partitions: [Partition] = []
-    var counts = LaneCounts()
+    package var counts = LaneCounts()
     public var lastCommitMs: Int64 = 0
     /// Wall clock, ms since 1970, of the first input record read and of the last commit; 0 before.
     public var firstRecordAtMs: Int64 = 0

@@ -9,6 +9,26 @@ public struct ServiceContext: Sendable {
     public let status: StatusBoard
     public let lifecycle: Lifecycle
 
+    /// Of a process that answers no HTTP: nobody asks for its metrics, health and status.
+    package init(configurationPath: String, configuration: Configuration, log: Log, lifecycle: Lifecycle) {
+        self.init(
+            configurationPath: configurationPath, configuration: configuration, log: log, metrics: MetricsRegistry(),
+            health: Health(), status: StatusBoard(), lifecycle: lifecycle)
+    }
+
+    init(
+        configurationPath: String, configuration: Configuration, log: Log, metrics: MetricsRegistry, health: Health,
+        status: StatusBoard, lifecycle: Lifecycle
+    ) {
+        self.configurationPath = configurationPath
+        self.configuration = configuration
+        self.log = log
+        self.metrics = metrics
+        self.health = health
+        self.status = status
+        self.lifecycle = lifecycle
+    }
+
     /// What everything that runs looks at, and ends when it is asked for.
     public var stop: StopRequest { lifecycle.stop }
 }

@@ -1,4 +1,4 @@
-import DisruptionCore
+package import DisruptionCore
 public import KafkaClient
 
 /// Where a replay goes.
@@ -27,9 +27,9 @@ public protocol ReplayTarget: AnyObject {
 }
 
 /// The time marks' envelope.
-struct TimeMark {
+package struct TimeMark {
     /// An envelope without payload. The event id names the instant, so a mark that comes twice says nothing new.
-    static func body(_ time: Instant) -> [UInt8] {
+    package static func body(_ time: Instant) -> [UInt8] {
         let text = ReplayText.instant(time)
         return Array(
             #"{"event_id":"mark/\#(text)","event_type":"TIME_MARK","timestamp":"\#(text)","source":"history"}"#.utf8)

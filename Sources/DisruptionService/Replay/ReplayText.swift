@@ -1,8 +1,8 @@
-import DisruptionCore
+package import DisruptionCore
 import WireFormat
 
 /// Figures of a replay for people.
-enum ReplayText {
+package enum ReplayText {
     /// RFC 3339.
     static func instant(_ instant: Instant) -> String {
         var writer = ByteWriter(capacity: 64)
@@ -11,13 +11,13 @@ enum ReplayText {
     }
 
     /// `2008-02-06 14:35Z`.
-    static func minute(_ instant: Instant) -> String {
+    package static func minute(_ instant: Instant) -> String {
         let text = ReplayText.instant(instant)
         return String(text.prefix(16)).split(separator: "T").joined(separator: " ") + "Z"
     }
 
     /// `1,778,756`.
-    static func count(_ value: Int) -> String {
+    package static func count(_ value: Int) -> String {
         var text = ""
         for (at, digit) in String(abs(value)).reversed().enumerated() {
             if at > 0, at % 3 == 0 { text.append(",") }

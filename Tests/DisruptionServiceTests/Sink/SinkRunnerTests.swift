@@ -1,6 +1,7 @@
 import Foundation
 import KafkaClient
 import PostgresClient
+import PostgresServer
 import Testing
 
 @testable import DisruptionService

@@ -2,6 +2,7 @@ import Foundation
 import Harness
 import KafkaClient
 import PostgresClient
+import PostgresServer
 import Testing
 
 @Suite("Faults around the daemon", .serialized, .needsKafka)

@@ -46,9 +46,9 @@ enum BoundedFile {
 }
 
 /// Words for the numbers of the operating system.
-enum SystemError {
+package enum SystemError {
     /// The system's text for an `errno`, in the C locale, which the daemon never leaves.
-    static func text(_ number: Int32) -> String {
+    package static func text(_ number: Int32) -> String {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
             guard let start = buffer.baseAddress, strerror_r(number, start, buffer.count) == 0 else {
                 return "error \(number)"

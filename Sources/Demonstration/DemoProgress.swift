@@ -1,3 +1,5 @@
+import DisruptionService
+
 /// The progress line of a demo.
 enum DemoProgress {
     static func text(_ progress: ReplayProgress, _ seen: DemoWatcher.Counts) -> String {

@@ -1,3 +1,4 @@
+import DisruptionService
 import KafkaClient
 
 /// The brokers of a demo: pretended ones in this process, or real ones on which it makes topics of its own.

@@ -1,4 +1,5 @@
 import DisruptionCore
+import DisruptionService
 import PostgresClient
 
 /// A table of airports by local hours: the share of departures that was cancelled, and where congestion was told.

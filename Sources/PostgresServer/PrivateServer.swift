@@ -1,4 +1,5 @@
 import Glibc
+import PostgresClient
 import Synchronization
 
 /// A PostgreSQL server of one's own in a temporary folder: for the demo and for tests.

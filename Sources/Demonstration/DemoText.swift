@@ -1,4 +1,5 @@
 import DisruptionCore
+import DisruptionService
 
 /// How a demo writes what people read.
 enum DemoText {

@@ -1,4 +1,5 @@
 import DisruptionCore
+import DisruptionService
 import PostgresClient
 import Synchronization
 

@@ -1,3 +1,4 @@
+import DisruptionService
 import KafkaClient
 
 /// The real daemon inside the demo's process: the lanes and the sink of `iropsd run`.
@@ -13,8 +14,7 @@ final class DemoDaemon {
             settings, log: service.log, stop: service.stop, hooks: .logging(to: service.log, client: "sink"))
         sink = runner
         sinkThread = try SystemThread("sink") { runner.run() }
-        let context = try Daemon.context(service, (layout: StartCheck.layout(catalog), incarnation: 1))
-        lanes = LaneGroup(service.configuration.lanes, context: context, lifecycle: service.lifecycle)
+        lanes = try LaneGroup(service, catalog)
         do {
             try lanes.start()
         } catch {

@@ -1,4 +1,5 @@
 import DisruptionCore
+public import DisruptionService
 import Glibc
 import History
 import KafkaClient
@@ -50,7 +51,7 @@ public struct Demo: Sendable {
         screen.tell("\(place), PostgreSQL \(database.version) in \(database.folder); Ctrl-C ends it cleanly")
         let service = ServiceContext(
             configurationPath: database.folder + "/iropsd.yaml", configuration: configuration, log: log,
-            metrics: MetricsRegistry(), health: Health(), status: StatusBoard(), lifecycle: lifecycle)
+            lifecycle: lifecycle)
         return try show(service, catalog, database, screen)
     }
 

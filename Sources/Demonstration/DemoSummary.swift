@@ -1,4 +1,5 @@
 import DisruptionCore
+import DisruptionService
 import PostgresClient
 
 /// The end of a demo: what a controller would want to read, from the database that the sink has filled.

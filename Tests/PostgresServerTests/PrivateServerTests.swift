@@ -1,11 +1,16 @@
 import Foundation
 import PostgresClient
+import PostgresServer
 import Testing
 
-@Suite(.enabled(if: PrivatePostgres.isInstalled, PrivatePostgres.skipReason))
+@Suite(.enabled(if: ServerPrograms.find() != nil, "\(ServerPrograms.adviceWhenMissing)"))
 struct PrivateServerTests {
+    private func newServer() throws -> PrivateServer {
+        try PrivateServer(programs: try #require(ServerPrograms.find()))
+    }
+
     @Test func filesOutliveAStopAndACrashAndNothingOutlivesRemoval() throws {
-        let server = try PrivatePostgres.newServer()
+        let server = try newServer()
         try Connection(server.url()).execute("CREATE TABLE t (n int); INSERT INTO t VALUES (7)")
         server.stop()
         let gone = #expect(throws: PostgresError.self) { _ = try Connection(server.url()) }
@@ -19,7 +24,7 @@ struct PrivateServerTests {
     }
 
     @Test func theServerGoesWithItsOwner() throws {
-        let folder = try PrivatePostgres.newServer().folder
+        let folder = try newServer().folder
         #expect(!FileManager.default.fileExists(atPath: folder))
     }
 

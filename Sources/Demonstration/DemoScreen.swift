@@ -1,3 +1,4 @@
+import DisruptionService
 import Synchronization
 
 /// What a demo shows while it runs: lines that stay, and one progress line that is rewritten on a terminal.

@@ -1,8 +1,9 @@
 import DisruptionCore
+import DisruptionService
 import History
 import Testing
 
-@testable import DisruptionService
+@testable import Demonstration
 
 @Suite struct DemoTests {
     private func instant(_ day: Int, _ month: Int, hour: Int64) throws -> Instant {

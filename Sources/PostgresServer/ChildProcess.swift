@@ -1,4 +1,5 @@
 import Glibc
+import PostgresClient
 
 /// A program started in a process group of its own, with its standard input held by this process and its output in a
 /// file.

@@ -1,3 +1,4 @@
+import DisruptionService
 import KafkaClient
 import Synchronization
 

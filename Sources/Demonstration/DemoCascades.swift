@@ -1,4 +1,5 @@
 import DisruptionCore
+import DisruptionService
 import PostgresClient
 
 /// The worst cascades of the day as trees.

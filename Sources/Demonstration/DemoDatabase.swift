@@ -1,5 +1,7 @@
+import DisruptionService
 import Glibc
 import PostgresClient
+import PostgresServer
 
 /// A private PostgreSQL in a temporary folder, which is also where everything else of a demo is written.
 struct DemoDatabase {
