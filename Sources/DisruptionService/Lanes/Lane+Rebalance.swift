@@ -23,6 +23,22 @@ extension Lane {
         }
     }
 
+    /// Leaves the group and joins it anew, a static member too, so that all partitions are given out again. What it
+    /// owns comes as a revocation first.
+    func rejoin() throws(LaneFailure) {
+        context.log.emit(.laneRejoins(number))
+        do throws(KafkaError) {
+            try consumer.unsubscribe()
+            try subscribe()
+        } catch {
+            throw LaneFailure(error, doing: "joining the group anew")
+        }
+    }
+
+    func subscribe() throws(KafkaError) {
+        try consumer.subscribe(context.topics.inputs + [context.topics.entities])
+    }
+
     /// Lets a commit under way go on in the group's new generation.
     private func followGroup() throws(LaneFailure) {
         do throws(KafkaError) { committer.follow(try consumer.groupMetadata()) } catch {

@@ -20,6 +20,8 @@ final class Lane {
     let committer: Committer
     let wakeup: Wakeup
     let waking: StopRequest.Token
+    /// Somebody asks the lane to leave the group and to join anew.
+    let mustRejoin = Atomic<Bool>(false)
     var decoder: EventDecoder
     var inputs: [InputPartition] = []
     var entities: [EntitiesPartition] = []
@@ -72,7 +74,7 @@ final class Lane {
             try committer.prepare(stop: stop)
             if stop.isRequested { return }
             do throws(CommandError) { try committer.start("commit-\(number)") } catch { throw .givenUp("\(error)") }
-            try consumer.subscribe(context.topics.inputs + [context.topics.entities])
+            try subscribe()
         } catch {
             if stop.isRequested { return }
             throw LaneFailure(error, doing: "starting lane \(number)")
@@ -84,6 +86,7 @@ final class Lane {
     }
 
     private func turn() throws(LaneFailure) {
+        if mustRejoin.exchange(false, ordering: .relaxed) { try rejoin() }
         try serveConsumer()
         let stepped = try stepEntities()
         let isBehind = innerLag > LaneLimits.innerLagFrames

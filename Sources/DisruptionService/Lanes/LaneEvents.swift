@@ -54,6 +54,16 @@ extension LogEvent {
             ["lane": .integer(lane), "partition": .integer(partition), "offset": .integer(offset)])
     }
 
+    static func laneRejoins(_ lane: Int) -> LogEvent {
+        LogEvent(
+            .warning, "lane.rejoins",
+            """
+            Partitions have had no owner since a process died in the middle of a rebalance; the lane leaves the group \
+            and joins anew, so that all are given out again
+            """,
+            ["lane": .integer(lane)])
+    }
+
     static func consumerTrouble(_ lane: Int, _ error: KafkaError) -> LogEvent {
         LogEvent(
             .warning, "kafka.consumer", "Kafka client reports trouble; it goes on by itself",

@@ -13,7 +13,7 @@ package final class LaneGroup: Sendable {
         var failure: String?
     }
 
-    /// A lane as others see it: only its status, which is guarded.
+    /// A lane as others see it: only its status, which is guarded, and what may be asked of it from any thread.
     private final class LaneBox: @unchecked Sendable {
         let lane: Lane
         init(_ lane: Lane) { self.lane = lane }
@@ -52,6 +52,19 @@ package final class LaneGroup: Sendable {
         for number in 0..<count {
             let thread = try SystemThread("lane-\(number)") { [self] in keepRunning(number) }
             threads.withLock { $0.append(thread) }
+        }
+        let names = (0..<count).compactMap { context.clients($0).instance }
+        if names.isEmpty { return }
+        let watch = GroupWatch(names, context: context, stop: stop) { [self] in askToRejoin($0) }
+        let thread = try SystemThread("group-watch") { watch.run() }
+        threads.withLock { $0.append(thread) }
+    }
+
+    private func askToRejoin(_ number: Int) {
+        state.withLock { state in
+            guard let lane = state.lanes[number]?.lane else { return }
+            lane.mustRejoin.store(true, ordering: .relaxed)
+            lane.wakeup.signal()
         }
     }
 

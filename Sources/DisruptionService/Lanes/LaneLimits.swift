@@ -39,4 +39,8 @@ enum LaneLimits {
     static let commitAttempts = 5
     /// How long a commit waits for news of the group's new generation before the lane starts anew, seconds.
     static let generationSeconds: Int64 = 10
+    /// How often a process looks whether every partition has an owner, ms.
+    static let groupLookMs: Int32 = 10_000
+    /// After so long without an owner a partition is stranded, ms: longer than a lane may take to give one up.
+    static let strandedMs: Int64 = 40_000
 }

@@ -1,0 +1,41 @@
+import DisruptionCore
+import KafkaClient
+
+/// Looks after the group on a thread of its own: partitions without an owner would stay so.
+final class GroupWatch: Sendable {
+    private let context: LaneContext
+    private let names: [String]
+    private let stop: StopRequest
+    private let rejoin: @Sendable (_ lane: Int) -> Void
+
+    /// - Parameters:
+    ///   - names: the static members of this process, by lane.
+    ///   - rejoin: lets a lane leave the group and join anew.
+    init(_ names: [String], context: LaneContext, stop: StopRequest, rejoin: @escaping @Sendable (Int) -> Void) {
+        self.names = names
+        self.context = context
+        self.stop = stop
+        self.rejoin = rejoin
+    }
+
+    /// Looks until asked to stop. What the broker does not answer is asked again.
+    func run() {
+        let clients = context.clients(0)
+        guard let admin = try? Admin(settings: clients.base, hooks: context.hooks) else { return }
+        defer { admin.close(within: .seconds(2)) }
+        var watch = OwnershipWatch(expected: expected)
+        while !stop.wait(milliseconds: LaneLimits.groupLookMs) {
+            guard let group = try? admin.group(clients.groupID, timeout: .seconds(5)),
+                let name = watch.look(at: group, nowMs: SystemClock.monotonicMs()),
+                let lane = names.firstIndex(of: name)
+            else { continue }
+            rejoin(lane)
+        }
+    }
+
+    private var expected: Set<TopicPartition> {
+        let topics = context.topics.inputs + [context.topics.entities]
+        let counts = SourceTopic.allCases.map { context.layout.partitions(of: $0) }
+        return Set(zip(topics, counts).flatMap { topic, count in (0..<count).map { TopicPartition(topic, Int32($0)) } })
+    }
+}
