@@ -12,5 +12,8 @@ struct RunCommand: Command {
 
     init(_ arguments: Arguments) throws(UsageError) { path = try arguments.value(of: "config") }
 
-    func run() throws -> ExitCode { try ServiceHost.run(configurationAt: path, Daemon.work) }
+    func run() throws -> ExitCode {
+        HugePages.ask()
+        return try ServiceHost.run(configurationAt: path, Daemon.work)
+    }
 }
