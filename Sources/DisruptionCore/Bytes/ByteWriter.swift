@@ -97,6 +97,14 @@ public struct ByteWriter: ~Copyable {
         setCount(count + source.count)
     }
 
+    /// Bytes that were written before; `place` is within `count`.
+    public mutating func putAgain(_ place: Range<Int>) {
+        precondition(place.lowerBound >= 0 && place.upperBound <= count)
+        reserve(place.count)
+        (base + count).copyMemory(from: base + place.lowerBound, byteCount: place.count)
+        setCount(count + place.count)
+    }
+
     /// A varint length and the bytes.
     @inlinable public mutating func putCounted(_ source: UnsafeRawBufferPointer) {
         putVarint(UInt64(source.count))

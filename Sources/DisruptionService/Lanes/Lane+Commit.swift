@@ -117,7 +117,7 @@ extension Lane {
         var key = ByteWriter(capacity: 64)
         func write(_ leg: LegKey, _ value: UnsafeRawBufferPointer?) {
             key.removeAll()
-            leg.forEachByte { key.put8($0) }
+            key.putLeg(leg)
             unit.add(.flightState, key: key.bytes, value: value)
             count += 1
         }

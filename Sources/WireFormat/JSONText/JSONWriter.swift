@@ -91,6 +91,12 @@ public struct JSONWriter: ~Copyable {
         separates = true
     }
 
+    /// Writes once more what stands at a place already: the last fields of an object and its end, after a field.
+    mutating func repeatEnd(_ place: Range<Int>) {
+        buffer.putAgain(place)
+        separates = true
+    }
+
     @inlinable mutating func separate() { if separates { buffer.put8(0x2C) } }
 
     @inlinable mutating func open(_ bracket: UInt8) {

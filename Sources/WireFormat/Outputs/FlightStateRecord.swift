@@ -11,7 +11,8 @@ public enum FlightStateRecord {
         json.value(name: state.view.status.name)
         json.key("fields")
         json.beginObject()
-        state.forEachField { field, value, source, eventTime in
+        var told = ToldOrigin()
+        state.forEachField { field, value, origin in
             // That it is diverted, and nobody says where, is told by the status.
             if field == .divertedTo, value == FlightFact.unstatedAirport { return }
             guard let name = name(of: field) else { return }
@@ -19,17 +20,13 @@ public enum FlightStateRecord {
             json.beginObject()
             json.key("value")
             write(field, value, into: &json)
-            json.field("source", source)
-            json.field("event_time", eventTime)
-            json.endObject()
+            told.write(origin, of: state, into: &json)
         }
-        state.forEachText { field, value, source, eventTime in
+        state.forEachText { field, value, origin in
             json.key(name(of: field))
             json.beginObject()
             json.field("value", value)
-            json.field("source", source)
-            json.field("event_time", eventTime)
-            json.endObject()
+            told.write(origin, of: state, into: &json)
         }
         json.endObject()
         let departure = state.view.departureDelayMinutes
@@ -47,6 +44,23 @@ public enum FlightStateRecord {
         if state.forecastRoot.isNone { json.null() } else { json.value(state.forecastRoot) }
         json.field("event_time", state.eventTime)
         json.endObject()
+    }
+
+    /// The end of a field's object: who said it, and when. Most fields of a leg come from few events, so it is copied
+    /// where it is that of the field before.
+    private struct ToldOrigin {
+        private var origin: FlightState.Origin?
+        private var place = 0..<0
+
+        mutating func write(_ origin: FlightState.Origin, of state: FlightState, into json: inout JSONWriter) {
+            if origin == self.origin { return json.repeatEnd(place) }
+            let start = json.count
+            json.field("source", state.source(origin))
+            json.field("event_time", origin.eventTime)
+            json.endObject()
+            self.origin = origin
+            place = start..<json.count
+        }
     }
 
     private static func write(_ field: FlightField, _ value: Int64, into json: inout JSONWriter) {

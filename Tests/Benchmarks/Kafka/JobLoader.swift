@@ -13,6 +13,8 @@ struct JobLoader {
     struct Outcome {
         var events = 0
         var bytes = 0
+        /// Seconds since 1970 that the first watermark of every partition passes when all is worked through.
+        var finalWatermark = 0.0
     }
 
     /// - Throws: when the broker does not take all of it.
@@ -33,6 +35,8 @@ struct JobLoader {
             try target.wait(milliseconds: 0)
             Console.progress("loading \(topic): \(Figure.grouped(outcome.events)) events")
         }
+        // An hour is more than the allowed lateness, and less than the days that the mark lies behind the last event.
+        outcome.finalWatermark = Double(ReferenceJob.finalMark(after: last).ms) / 1000 - 3600
         let time = ReferenceJob.finalMark(after: last).rfc3339
         let mark = Array(
             #"{"event_id":"mark/\#(time)","event_type":"TIME_MARK","timestamp":"\#(time)","source":"bench"}"#.utf8)

@@ -17,12 +17,15 @@ struct JobRun {
 
     /// Longest time without an event accepted or a commit before the run counts as stuck. Seconds.
     private static let stuckSeconds = 60.0
-    /// Nothing may have moved for so long before the run counts as through. Seconds.
-    private static let quietSeconds = 1.0
+    /// Nothing may have moved for so long, behind the last watermark, before the run counts as through. Seconds.
+    private static let quietSeconds = 3.0
 
-    /// - Parameter events: that the input topics hold.
+    /// - Parameter job: what the input topics hold.
     /// - Throws: when the daemon ends, or nothing moves.
-    init(_ installation: Installation, events: Int, broker: BenchmarkBroker, progress: String) throws {
+    init(
+        _ installation: Installation, job: JobLoader.Outcome, broker: BenchmarkBroker, progress: String
+    ) throws {
+        let events = job.events
         try installation.applyTopics()
         defer { try? installation.remove() }
         let brokerBefore = ProcessFigures(of: broker.processes)
@@ -54,7 +57,10 @@ struct JobRun {
                 Console.progress("\(progress): \(Figure.grouped(Int(accepted))) events")
             }
             let quiet = (clock.now - movedAt).seconds
-            if quiet >= Self.quietSeconds, Int(accepted + refused) >= events, page.sum("iropsd_partition_lag") == 0 {
+            let watermark = page.samples("iropsd_watermark_seconds").min() ?? 0
+            if quiet >= Self.quietSeconds, Int(accepted + refused) >= events, watermark >= job.finalWatermark,
+                page.sum("iropsd_partition_lag") == 0
+            {
                 take(page, events, process)
                 break
             }

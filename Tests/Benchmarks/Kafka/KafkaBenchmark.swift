@@ -22,13 +22,13 @@ struct KafkaBenchmark {
             reference job: \(Figure.grouped(loaded.events)) events of \(loaded.bytes / max(1, loaded.events)) bytes in \
             flight.events, lz4; \(References.flinkText)
             """)
-        try warm(events: loaded.events)
+        try warm(loaded)
         for variant in options.variants {
             var best: (lanes: Int, rate: Double)?
             for lanes in options.lanes {
                 var runs: [JobRun] = []
                 for number in 1...options.runs {
-                    runs.append(try run(variant, lanes: lanes, number: number, events: loaded.events))
+                    runs.append(try run(variant, lanes: lanes, number: number, loaded))
                 }
                 let rate = print(variant, lanes, runs)
                 if rate > best?.rate ?? 0 { best = (lanes, rate) }
@@ -44,12 +44,12 @@ struct KafkaBenchmark {
     }
 
     /// Discarded runs, until the broker's compiler has seen enough: it takes half a core in the first minute.
-    private func warm(events: Int) throws {
+    private func warm(_ job: JobLoader.Outcome) throws {
         let clock = ContinuousClock()
         let start = clock.now
         var number = 0
         repeat {
-            _ = try run(options.variants[0], lanes: options.lanes[0], number: number, events: events)
+            _ = try run(options.variants[0], lanes: options.lanes[0], number: number, job)
             number -= 1
         } while clock.now - start < .seconds(options.warmupSeconds)
     }
@@ -59,13 +59,15 @@ struct KafkaBenchmark {
             bootstrapServers: broker.bootstrapServers, name: "\(prefix)-\(name)", inputs: "\(prefix)-input")
     }
 
-    private func run(_ variant: JobVariant, lanes: Int, number: Int, events: Int) throws -> JobRun {
+    private func run(
+        _ variant: JobVariant, lanes: Int, number: Int, _ job: JobLoader.Outcome
+    ) throws -> JobRun {
         var own = installation("\(variant.rawValue)-\(lanes)-\(number > 0 ? "run" : "warm")\(abs(number))")
         own.lanes = lanes
         own.variant = variant
         own.properties = options.properties
         let title = number <= 0 ? "warming the broker" : "\(variant.rawValue), \(Self.text(lanes)), run \(number)"
-        return try JobRun(own, events: events, broker: broker, progress: title)
+        return try JobRun(own, job: job, broker: broker, progress: title)
     }
 
     private static func text(_ lanes: Int) -> String { lanes == 1 ? "1 lane" : "\(lanes) lanes" }

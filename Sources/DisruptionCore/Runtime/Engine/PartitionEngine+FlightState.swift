@@ -25,22 +25,34 @@ public struct FlightState {
         self.names = names
     }
 
-    /// Each field that is known: its value, the source believed and when that was said.
-    public func forEachField(_ body: (FlightField, Int64, _ source: String, _ eventTime: Instant) -> Void) {
-        let resolution = Resolution(candidates.span, asOf: .distantFuture, names: names)
-        for field in FlightField.allCases {
-            guard let index = resolution.index(field) else { continue }
+    /// Who said something, and when.
+    public struct Origin: Equatable {
+        /// Number of the source in this state; `source(_:)` has its name.
+        fileprivate let number: UInt16
+        public let eventTime: Instant
+    }
+
+    /// The name of a source.
+    public func source(_ origin: Origin) -> String { names[Int(origin.number)] }
+
+    /// Each field that is known: its value, and the origin that is believed.
+    public func forEachField(_ body: (FlightField, Int64, Origin) -> Void) {
+        let candidates = candidates.span
+        let resolution = Resolution(candidates, asOf: .distantFuture, names: names)
+        for number in 0..<UInt8(FlightField.count) {
+            guard let field = FlightField(rawValue: number), let index = resolution.index(field) else { continue }
             let candidate = candidates[index]
-            body(field, candidate.value, names[Int(candidate.source)], Instant(ms: candidate.eventTime))
+            let origin = Origin(number: candidate.source, eventTime: Instant(ms: candidate.eventTime))
+            body(field, candidate.value, origin)
         }
     }
 
     /// Each text that is known, likewise.
-    public func forEachText(_ body: (FlightText, String, _ source: String, _ eventTime: Instant) -> Void) {
+    public func forEachText(_ body: (FlightText, String, Origin) -> Void) {
         if texts.isEmpty { return }
         for field in FlightText.allCases {
             guard let text = texts.text(field, names: names) else { continue }
-            body(field, text.value, names[Int(text.source)], Instant(ms: text.eventTime))
+            body(field, text.value, Origin(number: text.source, eventTime: Instant(ms: text.eventTime)))
         }
     }
 }
