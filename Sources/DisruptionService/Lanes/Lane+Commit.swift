@@ -24,11 +24,15 @@ extension Lane {
         for partition in entities where partition.engine.hasStaleStates { writeStates(partition) }
         unit.positions = positions()
         unit.framesProduced = (0..<context.layout.entities).map { frames.produced($0) }
-        do throws(KafkaError) {
-            unit.group = try consumer.groupMetadata()
-        } catch {
+        let group: GroupMetadata
+        do throws(KafkaError) { group = try consumer.groupMetadata() } catch {
             throw LaneFailure(error, doing: "reading the group's metadata")
         }
+        // Out of its group a member without an instance has no name, and positions without a name are not refused.
+        guard !group.isOutside, !consumer.assignmentLost else {
+            throw .restart("the group has given the partitions to others")
+        }
+        unit.group = group
         committer.submit(unit)
         mustCommit = false
         unit = committer.emptyUnit()

@@ -19,6 +19,10 @@ public final class GroupMetadata: Sendable, CustomStringConvertible {
         memberID = identity?.member ?? ""
     }
 
+    /// Taken before the consumer joined, or after it fell out: it owns nothing. False where
+    /// the loaded librdkafka does not show it.
+    public var isOutside: Bool { generation.map { $0 < 0 || memberID.isEmpty } ?? false }
+
     deinit {
         rd_kafka_consumer_group_metadata_destroy(pointer)
     }
