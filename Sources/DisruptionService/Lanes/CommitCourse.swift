@@ -23,7 +23,8 @@ struct CommitCourse: Sendable {
         case outputs
         /// Commit. Then `committed`; again where the client says so; refused: `abort` or `failed`.
         case commit
-        /// Abort. Then `begin`, or `group` where the generation was refused; an abort that fails: `failed`.
+        /// Abort. Then `begin`, or `group` where the generation was refused; again where the client says so; an abort
+        /// that fails: `failed`.
         case abort
         /// Wait for what the lane hears of the group. Then `begin` as the same member; otherwise `failed`.
         case group
@@ -71,11 +72,14 @@ struct CommitCourse: Sendable {
             // under way is through. To start anew instead, in the middle of a cooperative rebalance, would strand what
             // it was asked to give up: as a static member it gets back what it kept, without another rebalance.
             if let member, heard == member { beginAgain() } else { giveUp() }
+        case (.abort, .refused(let error)):
+            if error.isRetriable, !isClosed { return }
+            step = .failed(error)
         case (.positions, .refused(let error)), (.commit, .refused(let error)):
             if error.isRetriable, !isClosed { return }
             undo(error)
         case (.begin, .refused(let error)), (.outputs, .refused(let error)): undo(error)
-        case (.frames, .refused(let error)), (.abort, .refused(let error)): step = .failed(error)
+        case (.frames, .refused(let error)): step = .failed(error)
         default: break
         }
     }

@@ -153,11 +153,11 @@ final class Committer: Sendable {
         case .frames: return try areDelivered(unit.framesProduced) ? .done : .waiting
         case .positions:
             if let group = unit.group {
-                try transactions.sendOffsets(unit.positions, of: group, within: .seconds(10))
+                try transactions.sendOffsets(unit.positions, of: group, within: LaneLimits.requestTime)
             }
         case .outputs: try produceOutputs(of: unit)
-        case .commit: try transactions.commit()
-        case .abort: try transactions.abort()
+        case .commit: try transactions.commit(within: LaneLimits.requestTime)
+        case .abort: try transactions.abort(within: LaneLimits.requestTime)
         case .group:
             let group = newerGroup()
             unit.group = group

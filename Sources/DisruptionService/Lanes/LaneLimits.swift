@@ -35,6 +35,11 @@ enum LaneLimits {
     static let standByMs: Int64 = 5_000
     /// How long calls to the broker at an assignment may take before the lane starts anew, seconds.
     static let assignmentSeconds: Int64 = 30
+    /// How long a request of a transaction is waited for before the committer looks whether its lane wants to end; the
+    /// same call then goes on with it.
+    static let requestTime = Duration.seconds(2)
+    /// How long a broker that was away may take to show that it is back, ms: the lane waits for it.
+    static let brokerAnswerMs: Int64 = 250
     /// How often one commit is tried again after an abort before the lane starts anew.
     static let commitAttempts = 5
     /// How long a commit waits for news of the group's new generation before the lane starts anew, seconds.

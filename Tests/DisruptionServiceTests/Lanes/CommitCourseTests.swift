@@ -63,8 +63,8 @@ struct CommitCourseTests {
         positions  outputs   =        =      =       =        =          abort      abort   failed  failed
         outputs    commit    =        =      =       =        failed     abort      abort   failed  failed
         commit     committed =        =      =       =        =          abort      abort   failed  failed
-        abort      begin     =        =      =       =        failed     failed     failed  failed  failed
-        stale      group     =        =      =       =        failed     failed     failed  failed  failed
+        abort      begin     =        =      =       =        =          failed     failed  failed  failed
+        stale      group     =        =      =       =        =          failed     failed  failed  failed
         group      =         =        begin  failed  failed   =          =          =       =       =
         committed  =         =        =      =       =        =          =          =       =       =
         failed     =         =        =      =       =        =          =          =       =       =
@@ -73,6 +73,7 @@ struct CommitCourseTests {
     /// The same when the lane wants to end: where it differs.
     private static let whenClosed = [
         "frames waiting": "failed", "positions retriable": "failed", "commit retriable": "failed",
+        "abort retriable": "failed", "stale retriable": "failed",
     ]
 
     @Test("Each outcome of each step has one consequence", arguments: [false, true])
@@ -101,7 +102,7 @@ struct CommitCourseTests {
         }
         #expect(end("commit", [.refused(Self.indefinite)]) == Self.indefinite)
         #expect(end("commit", [.refused(Self.fenced)]) == Self.fenced)
-        #expect(end("abort", [.refused(Self.retriable)]) == Self.retriable)
+        #expect(end("abort", [.refused(Self.abortable)]) == Self.abortable)
         #expect(end("group", [.heard(member: nil)]) == Self.stale)
         #expect(end("group", [.heard(member: "n")]) == Self.stale)
     }
