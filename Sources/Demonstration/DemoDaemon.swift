@@ -42,7 +42,7 @@ final class DemoDaemon {
     /// Waits for the end; `ServiceContext.stop` was requested.
     /// - Returns: what went wrong for good.
     func join() -> String? {
-        let failure = lanes.join()
+        let failure = lanes.join().map { "\($0)" }
         sinkThread.join()
         return failure
     }

@@ -29,6 +29,10 @@ enum ServiceLimits {
     /// Cells of one series: one per lane and then shared, so that restarted lanes do not pile up.
     static let metricCells = 64
 
+    /// Longest pause of a Kafka client between two attempts to reach a broker that is away, ms: a connection that is
+    /// refused costs nothing, and a process has a handful of clients.
+    static let reconnectMs = 1_000
+
     /// HTTP connections at a time: scrapers, probes and a person, with room; more wait in the socket's queue.
     static let httpConnections: UInt32 = 64
     /// Seconds that an HTTP connection may stay silent.

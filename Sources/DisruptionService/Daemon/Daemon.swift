@@ -22,7 +22,6 @@ public enum Daemon {
         let check = StartCheck(
             configuration: configuration, log: service.log, health: service.health, stop: service.stop)
         guard let found = try checked(check, service) else { return }
-        service.health.ready("broker")
         var context = try context(service, found)
         context.marks = WorkedMarks(
             records: SnapshotRecords(
@@ -32,7 +31,7 @@ public enum Daemon {
         DaemonStatus.register(group, service, layout: found.layout)
         try group.start()
         let failure = group.join()
-        if let failure { throw CommandError(failure) }
+        if let failure { throw failure }
     }
 
     /// Stops the sink too when the start fails.
@@ -68,6 +67,7 @@ public enum Daemon {
         for failure in reference.failures { service.log.emit(.zoneUnreadable(failure.description)) }
         var base = configuration.kafka.librdkafka
         base["bootstrap.servers"] = configuration.kafka.bootstrapServers
+        base.reconnectSoon()
         let fixed = base
         let started = SystemClock.now().ms
         return LaneContext(

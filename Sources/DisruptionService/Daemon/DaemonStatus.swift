@@ -6,6 +6,7 @@ import WireFormat
 enum DaemonStatus {
     static func register(_ group: LaneGroup, _ service: ServiceContext, layout: LogLayout) {
         service.health.watch("lanes") { group.missing }
+        service.health.watch("broker") { group.cutOff }
         service.status.section("lanes") { json in
             json.beginArray()
             for lane in group.statuses { write(lane, layout, into: &json) }
@@ -177,5 +178,10 @@ extension LaneGroup {
     /// What keeps the lanes from being ready; nil when each knows its partitions, be they none, and has restored them.
     package var missing: String? {
         statuses.first { !$0.isReady }.map { "lane \($0.lane) is \($0.state)" }
+    }
+
+    /// Which lane has lost Kafka; nil when none has.
+    var cutOff: String? {
+        statuses.first(where: \.isCutOff).map { "no Kafka broker can be reached by lane \($0.lane)" }
     }
 }

@@ -21,6 +21,7 @@ struct StartCheck {
     /// - Throws: `CommandError` with exit code 2.
     func run(_ catalog: TopicCatalog) throws -> (layout: LogLayout, incarnation: UInt32)? {
         var attempt = 0
+        var told = ""
         while !stop.isRequested {
             do throws(TopicsError) {
                 let administration = try TopicAdministration(configuration, catalog: catalog, requestLimit: .seconds(5))
@@ -38,7 +39,8 @@ struct StartCheck {
                     throw CommandError("cannot start: \(error.description)", exitCode: .usage)
                 }
                 health.notReady("broker", error.description)
-                log.emit(.waitingForBroker(error.description))
+                if error.description != told { log.emit(.waitingForBroker(error.description)) }
+                told = error.description
                 attempt += 1
                 stop.wait(milliseconds: Int32(min(5000, 500 * attempt)))
             }

@@ -7,7 +7,7 @@ extension Lane {
     func closeUnitIfDue(isQuiet: Bool) throws(LaneFailure) {
         switch committer.state {
         case .busy: return
-        case .failed(let error): throw LaneFailure(error, doing: "committing")
+        case .failed(let error): throw failure(ofCommit: error)
         case .idle: for input in inputs { input.noteCommitted() }
         }
         guard unit.records > 0 || mustCommit else { return }
@@ -68,7 +68,7 @@ extension Lane {
         var mustFlush = flushing
         while true {
             switch committer.state {
-            case .failed(let error): throw LaneFailure(error, doing: "committing")
+            case .failed(let error): throw failure(ofCommit: error)
             case .idle:
                 if !mustFlush || unit.isEmpty && !mustCommit { return }
                 mustFlush = false

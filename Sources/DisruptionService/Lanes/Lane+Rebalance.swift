@@ -18,6 +18,7 @@ extension Lane {
                 throw .restart("the group gave \(partitions.count) partitions to others")
             case .error(let error):
                 if error.isFatal { throw LaneFailure(error, doing: "reading") }
+                brokers.hear(error, atMs: SystemClock.monotonicMs())
                 context.log.emit(.consumerTrouble(number, error))
             }
         }
@@ -37,6 +38,35 @@ extension Lane {
 
     func subscribe() throws(KafkaError) {
         try consumer.subscribe(context.topics.inputs + [context.topics.entities])
+    }
+
+    /// What a failed commit means. A producer is fenced when its transaction timed out, and when another process has
+    /// taken its name over: then both would fence each other for ever. The group tells which, with a heartbeat.
+    func failure(ofCommit error: KafkaError) -> LaneFailure {
+        let deadline = SystemClock.monotonicMs() + LaneLimits.fencedMs
+        while isStaticMember, error.code == .fenced, !stop.isRequested, SystemClock.monotonicMs() < deadline {
+            switch consumer.poll(timeout: .milliseconds(100)) {
+            case .error(let found) where found.isFatal: return LaneFailure(found, doing: "reading")
+            case .lost(let partitions), .revoked(let partitions):
+                try? consumer.unassign(incrementally: partitions)
+                return LaneFailure(error, doing: "committing")
+            case .assigned: return LaneFailure(error, doing: "committing")
+            case .error, nil: continue
+            }
+        }
+        return LaneFailure(error, doing: "committing")
+    }
+
+    /// Finds out whether brokers are away that the client has lost, and whether they are back.
+    func lookForBrokers(at now: Int64) {
+        guard brokers.mustAsk(atMs: now) else { return }
+        let place = TopicPartition(context.topics.entities, 0)
+        let ends = try? consumer.ends(of: [place], timeout: .milliseconds(LaneLimits.brokerAnswerMs))
+        switch brokers.asked(hasAnswer: ends?[place] != nil, atMs: SystemClock.monotonicMs()) {
+        case .away(let cause): context.log.emit(.brokersAway(number, cause))
+        case .back(let away): context.log.emit(.brokersBack(number, afterMs: away))
+        case nil: break
+        }
     }
 
     /// Lets a commit under way go on in the group's new generation.

@@ -31,6 +31,7 @@ extension Lane {
             ?? LaneStatus.state(
                 partitions: shown.partitions.count, emptyMs: emptySinceMs.map { now - $0 },
                 isRestored: entities.allSatisfy(\.isRestored))
+        shown.isCutOff = brokers.isAway
         shown.counts = counts
         (_, shown.lastCommitMs, shown.lastCommitAtMs) = committer.counts
         shown.firstRecordAtMs = firstRecordAtMs

@@ -20,6 +20,8 @@ final class Lane {
     let committer: Committer
     let wakeup: Wakeup
     let waking: StopRequest.Token
+    /// It has a name of its own in the group, which another process may take.
+    let isStaticMember: Bool
     /// Somebody asks the lane to leave the group and to join anew.
     let mustRejoin = Atomic<Bool>(false)
     var decoder: EventDecoder
@@ -33,6 +35,7 @@ final class Lane {
     var countersGivenUp = EngineCounters()
     var lastPublishedMs: Int64 = 0
     var lastIdleCheckMs: Int64 = 0
+    var brokers = BrokerWatch()
     var firstRecordAtMs: Int64 = 0
     let configID: String
     /// Said once that the configuration was written.
@@ -54,6 +57,7 @@ final class Lane {
         let clients = context.clients(number)
         let wakeup = try Wakeup()
         self.wakeup = wakeup
+        isStaticMember = clients.instance != nil
         consumer = try Consumer(settings: clients.consumer, hooks: context.hooks, wakeup: wakeup)
         frames = try Producer(settings: clients.frames, channels: context.layout.entities, hooks: context.hooks)
         entitiesTopic = try frames.topic(context.topics.entities)
@@ -100,6 +104,7 @@ final class Lane {
             lastIdleCheckMs = now
             try followClock()
         }
+        lookForBrokers(at: now)
         if now - lastPublishedMs >= 250 { publish(at: now) }
         if let failure = frames.failure { throw .restart("a frame was not acknowledged: \(failure)") }
         if stepped.count == 0, ingested == 0 { wakeup.wait(timeout: .milliseconds(longestSleepMs)) }

@@ -64,9 +64,22 @@ extension LogEvent {
             ["lane": .integer(lane)])
     }
 
+    static func brokersAway(_ lane: Int, _ cause: KafkaError) -> LogEvent {
+        LogEvent(
+            .warning, "kafka.away",
+            "No Kafka broker can be reached: check that they run and can be reached; goes on by itself when one answers",
+            ["lane": .integer(lane), "why": .described(cause)])
+    }
+
+    static func brokersBack(_ lane: Int, afterMs: Int64) -> LogEvent {
+        LogEvent(.info, "kafka.back", "Kafka answers again", ["lane": .integer(lane), "away_ms": .integer(afterMs)])
+    }
+
+    /// A connection that fails or breaks is made anew by the client; that it was the last is told by `kafka.away`.
     static func consumerTrouble(_ lane: Int, _ error: KafkaError) -> LogEvent {
         LogEvent(
-            .warning, "kafka.consumer", "Kafka client reports trouble; it goes on by itself",
+            error.code == .transport || error.code == .allBrokersDown ? .debug : .warning, "kafka.consumer",
+            "Kafka client reports trouble; it goes on by itself",
             ["lane": .integer(lane), "error": .described(error)])
     }
 

@@ -17,6 +17,12 @@ enum LaneFailure: Error, Sendable {
         case layout(partition: Int)
         case ingestSettings(topic: String, partition: Int, conflict: String)
 
+        /// What the process ends with: a restart would take the work from the other one again.
+        var exitCode: ExitCode {
+            if case .kafka(let error) = self, error.code == .fencedInstance { return .usage }
+            return .failed
+        }
+
         var description: String {
             switch self {
             case .frame(.version(let version), let partition, let offset):
@@ -59,6 +65,12 @@ enum LaneFailure: Error, Sendable {
                 \(topic)/\(partition) was being read with other settings (\(conflict)) when its reader stopped \
                 uncleanly, or is still: what was sent but not committed would be decided otherwise now. Start with \
                 the old settings, stop every process of the group cleanly (SIGTERM), then change them
+                """
+            case .kafka(let error) where error.code == .fencedInstance:
+                """
+                another process with the same kafka.instance_id has taken over: only one may run at a time. Give each \
+                process a kafka.instance_id of its own, and start this one again only when the other has ended \
+                (\(error))
                 """
             case .kafka(let error): "\(error)"
             case .layout(let partition):

@@ -10,7 +10,7 @@ package final class LaneGroup: Sendable {
         var restarts: [Int64]
         /// What the lanes that ended have done, by number.
         var done: [LaneCounts]
-        var failure: String?
+        var failure: LaneFailure.Cause?
     }
 
     /// A lane as others see it: only its status, which is guarded, and what may be asked of it from any thread.
@@ -70,9 +70,9 @@ package final class LaneGroup: Sendable {
 
     /// Waits until all lanes have ended.
     /// - Returns: what went wrong for good, nil after a clean stop.
-    package func join() -> String? {
+    package func join() -> CommandError? {
         for thread in threads.withLock({ $0 }) { thread.join() }
-        return state.withLock { $0.failure }
+        return state.withLock { $0.failure.map { CommandError("\($0)", exitCode: $0.exitCode) } }
     }
 
     /// How the lanes stand.
@@ -101,7 +101,7 @@ package final class LaneGroup: Sendable {
                 switch error {
                 case .fatal(let cause):
                     context.log.emit(.laneFailed(number, why: "\(cause)"))
-                    state.withLock { $0.failure = "\(cause)" }
+                    state.withLock { $0.failure = cause }
                     lifecycle.requestStop()
                     return
                 case .restart(let why):

@@ -35,6 +35,8 @@ enum LaneLimits {
     static let standByMs: Int64 = 5_000
     /// How long calls to the broker at an assignment may take before the lane starts anew, seconds.
     static let assignmentSeconds: Int64 = 30
+    /// How long a lane that was fenced waits to hear whether another process has its name, ms: two heartbeats.
+    static let fencedMs: Int64 = 6_000
     /// How long a request of a transaction is waited for before the committer looks whether its lane wants to end; the
     /// same call then goes on with it.
     static let requestTime = Duration.seconds(2)

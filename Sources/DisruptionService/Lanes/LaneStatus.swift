@@ -31,6 +31,8 @@ public struct LaneStatus: Sendable {
     public var firstRecordAtMs: Int64 = 0
     public var lastCommitAtMs: Int64 = 0
     public var restarts: Int64 = 0
+    /// No broker can be reached.
+    public var isCutOff = false
 
     public init() {}
 

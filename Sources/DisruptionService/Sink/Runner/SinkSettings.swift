@@ -45,6 +45,7 @@ public struct SinkSettings: Sendable {
     var consumer: KafkaSettings {
         var settings = kafka
         settings.setDefault("group.id", "iropsd-sink")
+        settings.reconnectSoon()
         // Members of groups only; by hand there is neither an instance nor a session.
         settings["group.instance.id"] = nil
         settings["isolation.level"] = "read_committed"

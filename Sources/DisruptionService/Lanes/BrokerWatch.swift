@@ -1,0 +1,68 @@
+import KafkaClient
+
+/// Whether a lane's brokers can be reached. The client says when the last one is gone, perhaps long ago, and never when
+/// one is back: that is asked for. Decided from times that come in as parameters.
+struct BrokerWatch {
+    /// What an answer, or that there was none, has changed.
+    enum Change: Equatable {
+        case away(cause: KafkaError)
+        /// Milliseconds that they were away.
+        case back(afterMs: Int64)
+    }
+
+    private enum State {
+        /// Can become `suspected`.
+        case reachable
+        /// The client says that all are gone: can become `reachable`, or `away` when asking confirms it.
+        case suspected(sinceMs: Int64, why: KafkaError)
+        /// Can become `reachable`.
+        case away(sinceMs: Int64)
+    }
+
+    private var state = State.reachable
+    /// Why the last connection failed or broke.
+    private var cause: KafkaError?
+    private var nextAskMs: Int64 = 0
+
+    /// How often it is asked whether a broker is there, ms.
+    private static let askMs: Int64 = 1_000
+
+    /// No broker answers.
+    var isAway: Bool {
+        if case .away = state { return true }
+        return false
+    }
+
+    /// Hears an error of the client that belongs to no call.
+    mutating func hear(_ error: KafkaError, atMs now: Int64) {
+        if error.code == .transport { cause = error }
+        guard error.code == .allBrokersDown, case .reachable = state else { return }
+        state = .suspected(sinceMs: now, why: cause ?? error)
+        nextAskMs = now
+    }
+
+    /// Whether a broker should be asked for a sign of life now.
+    mutating func mustAsk(atMs now: Int64) -> Bool {
+        if case .reachable = state { return false }
+        guard now >= nextAskMs else { return false }
+        nextAskMs = now + Self.askMs
+        return true
+    }
+
+    /// A broker was asked.
+    /// - Returns: what this changes; nil for nothing.
+    mutating func asked(hasAnswer: Bool, atMs now: Int64) -> Change? {
+        switch state {
+        case .suspected(let since, let why) where !hasAnswer:
+            state = .away(sinceMs: since)
+            return .away(cause: why)
+        case .suspected:
+            state = .reachable
+        case .away(let since) where hasAnswer:
+            state = .reachable
+            return .back(afterMs: now - since)
+        case .away, .reachable: break
+        }
+        return nil
+    }
+}
