@@ -8,7 +8,9 @@ struct DaemonProgress: Equatable {
     private var lag = 0
     /// Of each entities partition the lesser of the two watermarks by which facts are settled.
     private var watermarks: [String: String] = [:]
-    private var sinkLag = 0
+    /// nil where no process has a sink that writes.
+    private var sinkLag: Int?
+    private var hasSink = false
     private var isComplete = true
 
     /// Raw partitions and entities partitions of the declared topics.
@@ -35,9 +37,9 @@ struct DaemonProgress: Equatable {
                 watermarks[name] = min(stages["w1"] ?? "", stages["w2"] ?? "")
             }
         }
-        if let sink = status["sink"] as? [String: Any], sink["state"] as? String == "running" {
-            if let behind = sink["lag"] as? Int { sinkLag += behind } else { isComplete = false }
-        }
+        guard let sink = status["sink"] as? [String: Any] else { return }
+        hasSink = true
+        if sink["state"] as? String == "running" { sinkLag = sink["lag"] as? Int }
     }
 
     /// Partitions that the processes own.
@@ -45,7 +47,7 @@ struct DaemonProgress: Equatable {
 
     /// Everything is read, and every entities partition knows that time has passed a minute.
     func isThrough(_ minute: Int) -> Bool {
-        isComplete && lag == 0 && sinkLag == 0 && positions.count == Self.partitions
+        isComplete && lag == 0 && (sinkLag == 0 || !hasSink) && positions.count == Self.partitions
             && watermarks.count == Self.entities && watermarks.values.allSatisfy { $0 >= InputRecord.time(minute - 60) }
     }
 
@@ -60,10 +62,32 @@ struct DaemonProgress: Equatable {
             return same >= 3 ? true : nil
         }
         guard isQuiet == true else {
-            let log = daemons.flatMap { $0.logLines.suffix(8) }.joined(separator: "\n")
             let state = last.map { "\($0)" } ?? "no status"
-            throw HarnessError("not quiet after \(seconds) s: \(state)\n\(log)")
+            throw HarnessError("not quiet after \(seconds) s: \(state)\n\(logTails(daemons))")
         }
+    }
+
+    /// Waits until everything written so far is read and its effects are told; the database may be away.
+    static func waitUntilRead(_ daemons: [Daemon], seconds: Double = 60) throws {
+        var last: DaemonProgress?
+        let isRead: Bool? = Deadline.poll(seconds: seconds, everyMs: 100) {
+            let now = DaemonProgress(daemons)
+            defer { last = now }
+            return now == last && now.isComplete && now.lag == 0 && now.partitionCount == partitions ? true : nil
+        }
+        guard isRead == true else { throw HarnessError("not read in \(seconds) s\n\(logTails(daemons))") }
+    }
+
+    /// Waits until the group has given everything to one process.
+    static func waitForAllPartitions(of daemon: Daemon, seconds: Double = 60) throws {
+        let isThere: Bool? = Deadline.poll(seconds: seconds, everyMs: 50) {
+            DaemonProgress([daemon]).partitionCount == partitions ? true : nil
+        }
+        guard isThere == true else { throw HarnessError("no takeover in \(seconds) s\n\(logTails([daemon]))") }
+    }
+
+    private static func logTails(_ daemons: [Daemon]) -> String {
+        daemons.flatMap { $0.logLines.suffix(8) }.joined(separator: "\n")
     }
 
     /// The sum of a metric's samples over all labels.
@@ -81,8 +105,7 @@ struct DaemonProgress: Equatable {
             metrics.contains { sum($0, of: daemon) > 0 } ? true : nil
         }
         guard isThere == true else {
-            let log = daemon.logLines.suffix(8).joined(separator: "\n")
-            throw HarnessError("no event and no message in \(seconds) s\n\(log)")
+            throw HarnessError("no event and no message in \(seconds) s\n\(logTails([daemon]))")
         }
     }
 
@@ -92,8 +115,7 @@ struct DaemonProgress: Equatable {
             daemons.reduce(0) { $0 + sum("iropsd_events_accepted_total", of: $1) } >= count ? true : nil
         }
         guard isThere == true else {
-            let log = daemons.flatMap { $0.logLines.suffix(8) }.joined(separator: "\n")
-            throw HarnessError("\(count) events were not accepted within \(seconds) s\n\(log)")
+            throw HarnessError("\(count) events were not accepted within \(seconds) s\n\(logTails(daemons))")
         }
     }
 }

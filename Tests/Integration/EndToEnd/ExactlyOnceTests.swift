@@ -15,7 +15,7 @@ struct ExactlyOnceTests {
         for pattern in ["FLIGHT_DELAY", "FLIGHT_CANCELLED", "GATE_CHANGE", "FLIGHT_DIVERTED", "CASCADING_DELAY"] {
             #expect(facts.contains { $0.contains(#""pattern":"\#(pattern)""#) }, "no \(pattern)")
         }
-        try expectConsistent(run.installation, run.disruptions)
+        try SettledOutcome(of: run.installation).expectConsistent()
     }
 
     @Test("Every leg is told, and flight_state has the version that the topic told last")
@@ -28,7 +28,6 @@ struct ExactlyOnceTests {
 
     @Test("A day of facts survives kill -9: the same final facts, nothing doubled, nothing lost")
     func aDayOfFactsSurvivesKill9() throws {
-        let expected = try UndisturbedRun.shared().disruptions.finalFacts()
         let installation = try Installation.ready(hasDatabase: true)
         let parts = Scenario.shared.parts(6)
         for (number, part) in parts.dropLast().enumerated() {
@@ -51,14 +50,11 @@ struct ExactlyOnceTests {
         try installation.write(parts[parts.count - 1])
         try DaemonProgress.waitUntilQuiet([daemon], through: DisruptedDays.endMinute)
         #expect(daemon.terminate() == 0)
-        let disruptions = try DetectedDisruptions(installation.read("disruption.events"))
-        expectSame(try disruptions.finalFacts(), expected)
-        try expectConsistent(installation, disruptions)
+        try SettledOutcome(of: installation).expectUndisturbed()
     }
 
     @Test("Two processes with two lanes each share the work, and one hands over to the other")
     func twoProcessesShareTheWork() throws {
-        let expected = try UndisturbedRun.shared().disruptions.finalFacts()
         let installation = try Installation.ready(hasDatabase: true)
         let parts = Scenario.shared.parts(2)
         let first = try installation.start(instance: "a", lanes: 2)
@@ -75,26 +71,6 @@ struct ExactlyOnceTests {
         try installation.write(parts[2])
         try DaemonProgress.waitUntilQuiet([second], through: DisruptedDays.endMinute)
         #expect(second.terminate() == 0)
-        let disruptions = try DetectedDisruptions(installation.read("disruption.events"))
-        expectSame(try disruptions.finalFacts(), expected)
-        try expectConsistent(installation, disruptions)
-    }
-
-    private func expectSame(_ facts: Set<String>, _ expected: Set<String>) {
-        #expect(facts.subtracting(expected).sorted().prefix(5) == [])
-        #expect(expected.subtracting(facts).sorted().prefix(5) == [])
-    }
-
-    /// Nothing is doubled, the dead letters are the bad records, and the tables are what the topics say.
-    private func expectConsistent(_ installation: Installation, _ disruptions: DetectedDisruptions) throws {
-        #expect(disruptions.doubled == [])
-        #expect(disruptions.unordered == [])
-        let letters = try installation.read("dead.letter.queue").map { "\($0.keyText ?? "-") \($0.value ?? [])" }
-        let bad = BadRecords.letters.map { "\($0.key) \($0.value ?? [])" }
-        #expect(letters.sorted() == bad.sorted())
-        #expect(try StateTable.count(installation, "dead_letters") == bad.count)
-        let rows = try StateTable.disruptions(installation)
-        #expect(Set(rows.keys) == Set(disruptions.last.keys))
-        #expect(rows.filter { $0.value != disruptions.last[$0.key] }.keys.sorted() == [])
+        try SettledOutcome(of: installation).expectUndisturbed()
     }
 }

@@ -9,7 +9,7 @@ import Testing
 struct FaultTests {
     @Test("No broker at the start: it waits, says so, and goes on when the broker comes")
     func noBroker() throws {
-        let kafka = try KafkaServer()
+        let kafka = try FaultyBroker.shared()
         let installation = try Installation(on: kafka)
         #expect(try installation.attempt(["topics", "apply"]).exitCode == 0)
         try kafka.stop()
@@ -20,6 +20,7 @@ struct FaultTests {
         #expect(answer?.status == 503)
         #expect(answer?.body.contains(#""broker""#) == true)
         #expect(daemon.get("/live")?.status == 200)
+        #expect(daemon.logLines.filter { $0.contains("start.broker_away") }.count == 1)
         try kafka.restart()
         try daemon.waitUntilReady()
         #expect(daemon.terminate() == 0)
@@ -66,6 +67,19 @@ struct FaultTests {
         let answer = try #require(daemon.get("/ready"))
         #expect(answer.status == 503)
         #expect(Self.notReady(answer.body) == ["database"])
+        #expect(daemon.terminate() == 0)
+    }
+
+    @Test("A database without tables: /ready and the log say which command to run", .needsPostgres)
+    func noTables() throws {
+        let installation = try Installation(on: KafkaServer.shared(), database: TestDatabase.make())
+        #expect(try installation.attempt(["topics", "apply"]).exitCode == 0)
+        let daemon = try installation.start()
+        let line = try daemon.waitForLog(containing: "sink.waiting")
+        #expect(line.contains("iropsd migrate"))
+        let answer = try #require(daemon.get("/ready"))
+        #expect(answer.status == 503)
+        #expect(answer.body.contains("iropsd migrate"))
         #expect(daemon.terminate() == 0)
     }
 
@@ -134,6 +148,7 @@ struct FaultTests {
         let daemon = try installation.start()
         let line = try daemon.waitForLog(containing: "password authentication failed")
         #expect(line.contains("guarded"))
+        #expect(line.contains("check user, password and pg_hba.conf"))
         #expect(!daemon.logLines.contains { $0.contains("wr0ng") })
         #expect(daemon.terminate() == 0)
     }

@@ -26,16 +26,25 @@ struct Installation {
 
     /// An installation with topics and, where it has a database, its schema.
     static func ready(hasDatabase: Bool) throws -> Installation {
-        let made = try Installation(on: KafkaServer.shared(), database: hasDatabase ? TestDatabase.make() : nil)
+        try ready(on: KafkaServer.shared(), database: hasDatabase ? TestDatabase.make() : nil)
+    }
+
+    /// The same on a broker and with a database of the caller's.
+    static func ready(on kafka: KafkaServer, database: String?) throws -> Installation {
+        let made = try Installation(on: kafka, database: database)
         try made.run(["topics", "apply"])
-        if hasDatabase { try made.run(["migrate"]) }
+        if database != nil { try made.run(["migrate"]) }
         return made
     }
 
     /// The name of a topic on the broker.
     func topic(_ name: String) -> String { "\(name).\(suffix)" }
 
-    func configuration(instance: String = "a", lanes: Int = 1) -> String {
+    /// - Parameters:
+    ///   - instance: nil is dynamic membership.
+    ///   - librdkafka: properties in YAML's braces.
+    func configuration(instance: String? = "a", lanes: Int = 1, librdkafka: String = "{}") -> String {
+        let membership = instance.map { "  instance_id: \($0)\n" } ?? ""
         let names = Self.topics.map { "  \($0): \(topic($0))\n" }.joined()
         let sink = database.map { "postgres: {url: '\($0)'}\n" } ?? ""
         return """
@@ -44,8 +53,8 @@ struct Installation {
             kafka:
               bootstrap_servers: \(kafka.bootstrapServers)
               group_id: \(suffix)
-              instance_id: \(instance)
-            topics:
+              librdkafka: \(librdkafka)
+            \(membership)topics:
             \(names)\(sink)log: {format: json, level: info}
             """
     }
