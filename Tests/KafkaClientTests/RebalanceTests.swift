@@ -3,22 +3,6 @@ import Testing
 
 @Suite("Rebalances on a real broker", .enabled(if: RealKafka.isAvailable, RealKafka.absence))
 struct RebalanceTests {
-    @Test("A member that has not answered an event leaves at once all the same")
-    func leavesUnanswered() throws {
-        let topic = try RealKafka.makeTopic("rebalance", partitions: 1)
-        let member = try GroupMember(
-            RealKafka.settings(), group: RealKafka.uniqueName("rebalance"), topic: topic, strategy: "cooperative-sticky"
-        )
-        member.answersAtOnce = false
-        try eventually {
-            try member.step()
-            return !member.unanswered.isEmpty
-        }
-        let start = ContinuousClock.now
-        #expect(member.consumer.close(within: .seconds(10)))
-        #expect(start.duration(to: .now) < .seconds(5))
-    }
-
     @Test(
         "A second member gets its partitions only when the first has answered, however late",
         arguments: ["cooperative-sticky", "range"])

@@ -15,6 +15,8 @@ extension Lane {
                 try giveUp(partitions)
             case .lost(let partitions):
                 context.log.emit(.laneLost(number, partitions: partitions.count))
+                // The client leaves the group only when this is answered; whatever it says, the lane starts anew.
+                try? consumer.unassign(incrementally: partitions)
                 throw .restart("the group gave \(partitions.count) partitions to others")
             case .error(let error):
                 if error.isFatal { throw LaneFailure(error, doing: "reading") }

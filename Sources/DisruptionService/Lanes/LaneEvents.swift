@@ -67,7 +67,7 @@ extension LogEvent {
     static func brokersAway(_ lane: Int, _ cause: KafkaError) -> LogEvent {
         LogEvent(
             .warning, "kafka.away",
-            "No Kafka broker can be reached: check that they run and can be reached; goes on by itself when one answers",
+            "No Kafka broker can be reached: check that one runs; goes on by itself when it answers",
             ["lane": .integer(lane), "why": .described(cause)])
     }
 

@@ -19,7 +19,6 @@ extension Consumer {
     /// - Throws: when the assignment is out of date or the client has failed.
     public func assign(incrementally partitions: [PartitionOffset]) throws(KafkaError) {
         try openQueues(partitions)
-        unanswered = nil
         let list = PartitionList(partitions)
         if isCooperative {
             try KafkaError.check(rd_kafka_incremental_assign(handle.client, list.pointer), "accept assignment")
@@ -62,13 +61,11 @@ extension Consumer {
         let partitions = PartitionList.partitions(of: rd_kafka_event_topic_partition_list(event))
         // Taken now: a lost group forgets its protocol, yet the answer must fit the event.
         isCooperative = String(cString: rd_kafka_rebalance_protocol(handle.client)) == "COOPERATIVE"
-        unanswered = partitions
         if rd_kafka_event_error(event) == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS { return .assigned(partitions) }
         return assignmentLost ? .lost(partitions) : .revoked(partitions)
     }
 
     func giveUp(_ partitions: [TopicPartition]) throws(KafkaError) {
-        unanswered = nil
         if isCooperative {
             let list = PartitionList(partitions)
             try KafkaError.check(rd_kafka_incremental_unassign(handle.client, list.pointer), "give up assignment")

@@ -16,8 +16,6 @@ public final class Consumer {
     private var events: OpaquePointer?
     var queues: [TopicPartition: PartitionQueue] = [:]
     var isCooperative = false
-    /// A rebalance event that the owner has taken and not answered.
-    var unanswered: [TopicPartition]?
 
     /// Makes the client; connecting goes on in the background, so brokers need not be there.
     ///
@@ -128,7 +126,7 @@ public final class Consumer {
         return handle.destroy(within: deadline.remaining, flags: flags) && hasLeft
     }
 
-    /// Answers the closing revocation, and first what the owner left unanswered: the group is left no sooner. Source: `rd_kafka_consumer_close_queue` in rdkafka.h.
+    /// Answers the closing revocation. Source: `rd_kafka_consumer_close_queue` in rdkafka.h.
     private func leaveGroup(until deadline: Deadline) -> Bool {
         guard let closing = rd_kafka_queue_new(handle.client) else { return false }
         defer { rd_kafka_queue_destroy(closing) }
@@ -136,7 +134,6 @@ public final class Consumer {
             rd_kafka_error_destroy(error)
             return true
         }
-        if let unanswered { _ = try? giveUp(unanswered) }
         while rd_kafka_consumer_closed(handle.client) == 0 {
             if deadline.hasPassed { return false }
             guard let event = rd_kafka_queue_poll(closing, deadline.milliseconds(atMost: .milliseconds(20))) else {

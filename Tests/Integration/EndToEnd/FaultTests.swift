@@ -114,7 +114,7 @@ struct FaultTests {
             of: "group_id: \(installation.suffix)", with: "group_id: renamed-\(installation.suffix)")
         #expect(renamed != configuration)
         let second = try Daemon(configuration: renamed)
-        #expect(second.exitCode(within: 60) == 1)
+        #expect(second.exitCode(within: 60) == 1, "\(second.logLines.suffix(8))")
         #expect(
             second.logLines.contains {
                 $0.contains("the group renamed-\(installation.suffix) has no position")
