@@ -1,5 +1,5 @@
 import Harness
-import PostgresClient
+import PostgresServer
 import Testing
 
 @Suite("PostgreSQL goes away in mid-stream and comes back", .serialized, .needsKafka, .needsPostgres)
