@@ -1,5 +1,4 @@
 import CLibrdkafka
-import Glibc
 
 /// A consumer group as its coordinator describes it.
 public struct GroupDescription: Sendable, Equatable {
@@ -27,44 +26,38 @@ public struct GroupDescription: Sendable, Equatable {
 
 extension Admin {
     /// Who is in a group, and who owns what; without members for an unknown group.
+    ///
+    /// Asked with `rd_kafka_list_groups`: `rd_kafka_DescribeConsumerGroups` of librdkafka 2.0.2 ends the process with
+    /// an assertion (`eonce->refcnt > 0`) when the coordinator goes away meanwhile.
     public func group(_ name: String, timeout: Duration) throws(KafkaError) -> GroupDescription {
-        let operation = "describe group"
-        let text = strdup(name)
-        defer { free(text) }
-        var names: [UnsafePointer<CChar>?] = [UnsafePointer(text)]
-        return try request(operation, RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, timeout: timeout) { options, queue in
-            rd_kafka_DescribeConsumerGroups(handle.client, &names, 1, options, queue)
-        } read: { event throws(KafkaError) in
-            var count = 0
-            let groups = rd_kafka_DescribeConsumerGroups_result_groups(
-                rd_kafka_event_DescribeConsumerGroups_result(event), &count)
-            guard count > 0, let group = groups?.pointee else {
-                return GroupDescription(isStable: false, members: [])
-            }
-            if let error = rd_kafka_ConsumerGroupDescription_error(group) {
-                let code = rd_kafka_error_code(error)
-                if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw KafkaError(code, operation, name) }
-            }
-            return GroupDescription(group)
+        var list: UnsafePointer<rd_kafka_group_list>?
+        let code = rd_kafka_list_groups(handle.client, name, &list, timeout.wholeMilliseconds)
+        defer { if let list { rd_kafka_group_list_destroy(list) } }
+        // Some brokers may be away that do not coordinate the group.
+        if code != RD_KAFKA_RESP_ERR__PARTIAL { try KafkaError.check(code, "describe group", name) }
+        guard let list = list?.pointee, list.group_cnt > 0 else {
+            return GroupDescription(isStable: false, members: [])
         }
+        try KafkaError.check(list.groups[0].err, "describe group", name)
+        return try GroupDescription(list.groups[0], name)
     }
 }
 
 extension GroupDescription {
-    fileprivate init(_ group: OpaquePointer) {
-        let count = rd_kafka_ConsumerGroupDescription_member_count(group)
-        self.init(
-            isStable: rd_kafka_ConsumerGroupDescription_state(group) == RD_KAFKA_CONSUMER_GROUP_STATE_STABLE,
-            members: (0..<count).compactMap { rd_kafka_ConsumerGroupDescription_member(group, $0).map(Member.init) })
-    }
-}
-
-extension GroupDescription.Member {
-    fileprivate init(_ member: OpaquePointer) {
-        let instance = rd_kafka_MemberDescription_group_instance_id(member).map { String(cString: $0) }
-        let assignment = rd_kafka_MemberDescription_assignment(member)
-        self.init(
-            instance: instance.flatMap { $0.isEmpty ? nil : $0 },
-            partitions: PartitionList.partitions(of: rd_kafka_MemberAssignment_partitions(assignment)))
+    fileprivate init(_ group: rd_kafka_group_info, _ name: String) throws(KafkaError) {
+        var members: [Member] = []
+        for member in UnsafeBufferPointer(start: group.members, count: Int(group.member_cnt)) {
+            let bytes = UnsafeRawBufferPointer(
+                start: member.member_assignment, count: Int(member.member_assignment_size))
+            guard let partitions = GroupAssignment.partitions(in: bytes) else {
+                throw KafkaError(RD_KAFKA_RESP_ERR__BAD_MSG, "read the assignments of group", name)
+            }
+            let instance = GroupAssignment.instance(
+                memberID: member.member_id.map { String(cString: $0) } ?? "",
+                clientID: member.client_id.map { String(cString: $0) } ?? "")
+            members.append(Member(instance: instance, partitions: partitions))
+        }
+        let state = group.state.map { String(cString: $0) }
+        self.init(isStable: state == "Stable", members: members)
     }
 }
