@@ -18,6 +18,8 @@ public struct Configuration: Sendable, Equatable {
     public var outputs = Outputs()
     /// Thresholds and switches of the engine, from `detectors`, `engine`, `outputs` and `allowed_lateness_minutes`.
     public var engine = EngineSettings()
+    /// Detectors that are switched on and are still to come.
+    public var detectorsToCome: Set<Pattern> = []
     /// The file of `iropsd learn`, absolute or relative to the working folder; nil for built-in defaults.
     public var learned: String?
     public var log = Log()

@@ -15,12 +15,24 @@ public enum HugePages {
     /// - Returns: nil where nothing is to be changed.
     static func wanted(_ held: String?) -> String? { held == nil ? tunable : nil }
 
+    /// Whether this process asked for them, or was told to.
+    static var areAsked: Bool { getenv(variable).map { String(cString: $0).contains(tunable) } ?? false }
+
     /// Starts the program anew where it was not started with them; returns when there is nothing to do, or when that
-    /// failed, which costs speed and nothing else. To be called first of all.
+    /// failed, which costs speed and nothing else: /status says `huge_pages` false then. To be called first of all.
     public static func ask() {
-        guard let value = wanted(getenv(variable).map { String(cString: $0) }) else { return }
+        guard let value = wanted(getenv(variable).map { String(cString: $0) }), let program = path() else { return }
         guard setenv(variable, value, 1) == 0 else { return }
-        execv("/proc/self/exe", CommandLine.unsafeArgv)
+        execv(program, CommandLine.unsafeArgv)
         unsetenv(variable)
+    }
+
+    /// The program's own file by its own name, which the process then has too; nil where it was replaced meanwhile.
+    private static func path() -> String? {
+        var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/exe", &bytes, bytes.count)
+        guard count > 0, count < bytes.count else { return nil }
+        let path = String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return access(path, X_OK) == 0 ? path : nil
     }
 }

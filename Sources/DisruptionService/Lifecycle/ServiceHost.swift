@@ -72,6 +72,7 @@ public enum ServiceHost {
             json.field("pid", getpid())
             json.field("started_at", startedAt)
             json.field("ready", health.isReady)
+            json.field("huge_pages", HugePages.areAsked)
             json.endObject()
         }
         status.section("libraries") { json in

@@ -13,6 +13,9 @@ struct DaemonTests {
         let first = try Daemon(configuration: configuration.yaml)
         try first.waitUntilReady()
         #expect(first.get("/live")?.status == 200)
+        // The name by which pgrep and the journal find it, though it started itself anew for huge pages.
+        #expect(TextFile.read("/proc/\(first.processID)/comm") == "iropsd\n")
+        #expect(first.get("/status")?.body.contains(#""huge_pages":true"#) == true)
         #expect(first.get("/metrics")?.body.contains("# TYPE") == true)
         #expect(!first.logLines.isEmpty)
         first.kill9()

@@ -1,7 +1,6 @@
 extension PartitionEngine {
-    private mutating func aircraftSlot(_ key: EntityKey, _ known: Int) -> Int? {
-        if known >= 0 { return known }
-        if let found = aircraft.find(key.high, 0) { return found }
+    private mutating func aircraftSlot(_ key: EntityKey, at known: Int?) -> Int? {
+        if let held = known ?? aircraft.find(key.high, 0) { return held }
         guard aircraft.count < limits.aircraft else {
             counters.turnedAway += 1
             return nil
@@ -9,11 +8,11 @@ extension PartitionEngine {
         return aircraft.insert(key.high, 0, Aircraft(tail: Tail(packed: key.high)))
     }
 
-    mutating func applyLegReport(_ head: MessageHead, _ reader: inout ByteReader, _ known: Int) throws(FrameError) {
+    mutating func applyLegReport(_ head: MessageHead, _ reader: inout ByteReader, at known: Int?) throws(FrameError) {
         guard let report = LegReport(reading: &reader) else { throw .malformed }
         let key = report.leg.key
         guard watermarks.w2 < key.forgottenAt else { return }
-        guard let slot = aircraftSlot(head.key, known) else { return }
+        guard let slot = aircraftSlot(head.key, at: known) else { return }
         guard aircraft[slot].line.put(report.leg) else {
             counters.unlinked += 1
             return

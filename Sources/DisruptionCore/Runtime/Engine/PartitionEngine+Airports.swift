@@ -1,7 +1,6 @@
 extension PartitionEngine {
-    private mutating func airportSlot(_ key: EntityKey, _ known: Int) -> Int? {
-        if known >= 0 { return known }
-        if let known = airports.find(key.high, 0) { return known }
+    private mutating func airportSlot(_ key: EntityKey, at known: Int?) -> Int? {
+        if let held = known ?? airports.find(key.high, 0) { return held }
         guard airports.count < limits.airports else {
             counters.turnedAway += 1
             return nil
@@ -12,18 +11,19 @@ extension PartitionEngine {
         return slot
     }
 
-    mutating func applyStationFact(_ head: MessageHead, _ reader: inout ByteReader, _ known: Int) throws(FrameError) {
+    mutating func applyStationFact(_ head: MessageHead, _ reader: inout ByteReader, at known: Int?) throws(FrameError) {
         let airport = AirportCode(packed: head.key.high)
         guard let fact = StationFact(airport: airport, eventTime: head.eventTime, reading: &reader) else {
             throw .malformed
         }
-        guard let slot = airportSlot(head.key, known) else { return }
+        guard let slot = airportSlot(head.key, at: known) else { return }
         if !airports[slot].reports.take(fact) { counters.duplicates += 1 }
     }
 
-    mutating func applyDemandChange(_ head: MessageHead, _ reader: inout ByteReader, _ known: Int) throws(FrameError) {
+    mutating func applyDemandChange(_ head: MessageHead, _ reader: inout ByteReader, at known: Int?) throws(FrameError)
+    {
         guard let change = DemandChange(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
-        guard let slot = airportSlot(head.key, known) else { return }
+        guard let slot = airportSlot(head.key, at: known) else { return }
         if airports[slot].expected.isEmpty {
             airports[slot].expected.begin(at: binUnderWay ?? QuarterHour(containing: head.eventTime))
         }
@@ -40,9 +40,10 @@ extension PartitionEngine {
         }
     }
 
-    mutating func applyDemandSettled(_ head: MessageHead, _ reader: inout ByteReader, _ known: Int) throws(FrameError) {
+    mutating func applyDemandSettled(_ head: MessageHead, _ reader: inout ByteReader, at known: Int?) throws(FrameError)
+    {
         guard let settled = DemandSettled(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
-        guard let slot = airportSlot(head.key, known) else { return }
+        guard let slot = airportSlot(head.key, at: known) else { return }
         let inTime: Bool =
             switch settled {
             case .departure(let step): airports[slot].settled.count(step)

@@ -6,7 +6,7 @@ enum LegTimer: UInt8 {
 
 extension PartitionEngine {
     mutating func applyFlightFact(
-        _ head: MessageHead, _ reader: inout ByteReader, _ header: FrameHeader, _ known: Int
+        _ head: MessageHead, _ reader: inout ByteReader, _ header: FrameHeader, at known: Int?
     ) throws(FrameError) {
         let key = LegKey(high: head.key.high, low: UInt32(truncatingIfNeeded: head.key.low))
         guard let fact = FlightFactHead(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
@@ -15,9 +15,10 @@ extension PartitionEngine {
                 header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description,
                 .late(forgottenAt: key.forgottenAt))
         }
-        var slot = known
-        if slot < 0 { slot = legs.find(head.key.high, head.key.low) ?? -1 }
-        if slot < 0 {
+        let slot: Int
+        if let held = known ?? legs.find(head.key.high, head.key.low) {
+            slot = held
+        } else {
             guard legs.count < limits.legs else {
                 return refuse(
                     header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description,

@@ -2,9 +2,9 @@
 struct ArrivingMessage {
     let head: MessageHead
     let body: ByteReader
-    /// The entity's slot, which it keeps while messages are applied; -1 where it was not there when the message was
-    /// read.
-    var slot = -1
+    /// The entity's slot; nil where it was not there when the message was read. It stays right while messages are
+    /// applied, for entities are taken out of their tables only behind them, when the record is concluded.
+    var slot: Int?
 }
 
 extension PartitionEngine {
@@ -49,38 +49,39 @@ extension PartitionEngine {
         touched = sum
         for index in arriving.indices {
             let key = arriving[index].head.key
-            let slot: Int? =
+            arriving[index].slot =
                 switch key.kind {
                 case .leg: legs.find(key.high, key.low)
                 case .aircraft: aircraft.find(key.high, key.low)
                 case .airport: airports.find(key.high, key.low)
                 case .booking, .airline: nil
                 }
-            arriving[index].slot = slot ?? -1
         }
     }
 
     /// Touches the memory of the entities: first theirs, then what they hold apart.
     private mutating func touchEntities() {
         var sum: UInt64 = 0
-        for index in arriving.indices where arriving[index].slot >= 0 {
+        for index in arriving.indices {
+            guard let slot = arriving[index].slot else { continue }
             switch arriving[index].head.key.kind {
-            case .leg: sum &+= legs.touch(arriving[index].slot)
-            case .aircraft: sum &+= aircraft.touch(arriving[index].slot)
+            case .leg: sum &+= legs.touch(slot)
+            case .aircraft: sum &+= aircraft.touch(slot)
             case .airport, .booking, .airline: break
             }
         }
-        for index in arriving.indices where arriving[index].slot >= 0 {
+        for index in arriving.indices {
+            guard let slot = arriving[index].slot else { continue }
             switch arriving[index].head.key.kind {
-            case .leg: sum &+= legs[arriving[index].slot].touchParts()
-            case .aircraft: sum &+= aircraft[arriving[index].slot].touchParts()
+            case .leg: sum &+= legs[slot].touchParts()
+            case .aircraft: sum &+= aircraft[slot].touchParts()
             case .airport, .booking, .airline: break
             }
         }
-        for index in arriving.indices where arriving[index].slot >= 0 && arriving[index].head.kind == .legReport {
+        for index in arriving.indices where arriving[index].head.kind == .legReport {
+            guard let slot = arriving[index].slot else { continue }
             var body = arriving[index].body
-            let key = LegKey(high: body.read(), low: body.read())
-            sum &+= aircraft[arriving[index].slot].line.touch(key)
+            sum &+= aircraft[slot].line.touch(LegKey(high: body.read(), low: body.read()))
         }
         touched &+= sum
     }
@@ -89,15 +90,15 @@ extension PartitionEngine {
         let head = message.head
         var body = message.body
         switch head.kind {
-        case .flightFact: try applyFlightFact(head, &body, header, message.slot)
-        case .stationFact: try applyStationFact(head, &body, message.slot)
+        case .flightFact: try applyFlightFact(head, &body, header, at: message.slot)
+        case .stationFact: try applyStationFact(head, &body, at: message.slot)
         case .bookingFact: try applyBookingFact(head, &body, header)
-        case .legReport: try applyLegReport(head, &body, message.slot)
+        case .legReport: try applyLegReport(head, &body, at: message.slot)
         case .legWithdrawn: try applyLegWithdrawn(head, &body)
         case .delayForecast: try applyDelayForecast(head, &body)
         case .cascadeMoved: try applyCascadeMoved(head, &body)
-        case .demandChange: try applyDemandChange(head, &body, message.slot)
-        case .demandSettled: try applyDemandSettled(head, &body, message.slot)
+        case .demandChange: try applyDemandChange(head, &body, at: message.slot)
+        case .demandSettled: try applyDemandSettled(head, &body, at: message.slot)
         case .departureOutcome: try applyDepartureOutcome(head, &body)
         }
     }

@@ -14,8 +14,8 @@ public struct ConfigurationTable: Sendable {
     private init() {
         keys =
             Self.processKeys + EngineKeys.time + KafkaKeys.all + [Self.postgresUrl, Self.httpListen]
-            + EngineKeys.outputs + Self.outputKeys + TopicKeys.all + EngineKeys.detectors + EngineKeys.shared
-            + Self.logKeys
+            + EngineKeys.outputs + Self.outputKeys + TopicKeys.all + EngineKeys.detectors + EngineKeys.detectorsToCome
+            + EngineKeys.shared + Self.logKeys
         keysByPath = Dictionary(keys.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
         sectionPaths = Set(keys.flatMap { key in (1..<max(1, key.path.count)).map { Array(key.path.prefix($0)) } })
     }
