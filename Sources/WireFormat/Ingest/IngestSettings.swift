@@ -36,13 +36,16 @@ public struct IngestSettings: Sendable, Equatable {
     public var hash: UInt64 {
         var writer = ByteWriter(capacity: 64)
         writer.put8(mode.rawValue)
-        for value in [IngestSettings.rules, latenessMs, clockSkewMs, replayAheadMs] { writer.put(value) }
+        for value in [IngestSettings.rules, PartitionEngine.rules, latenessMs, clockSkewMs, replayAheadMs] {
+            writer.put(value)
+        }
         return Hash64.of(writer.bytes)
     }
 
-    /// What stands beside the hash, so that a refusal can say what differs: mode, milliseconds and the rules.
+    /// What stands beside the hash, so that a refusal can say what differs: mode, milliseconds, the rules of the ingest and
+    /// those of the entities.
     public var text: String {
-        "\(mode),\(latenessMs),\(clockSkewMs),\(replayAheadMs),\(IngestSettings.rules)"
+        "\(mode),\(latenessMs),\(clockSkewMs),\(replayAheadMs),\(IngestSettings.rules).\(PartitionEngine.rules)"
     }
 
     /// Why a partition must not be read on with these settings from a committed position; nil when it may.

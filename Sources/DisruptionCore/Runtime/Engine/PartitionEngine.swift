@@ -75,6 +75,10 @@ public struct PartitionEngine: ~Copyable {
     /// beside the state of a partition. What is more is read again.
     public static let waitingBytesMax = 4 * 1024 * 1024
 
+    /// Counts up when entities come to another state, message or output by the same log: what an unclean stop left to be
+    /// told again must be told by the same rules.
+    public static let rules: Int64 = 1
+
     public init(
         partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory,
         limits: TableLimits = TableLimits(), waitingBytesMax: Int = PartitionEngine.waitingBytesMax
