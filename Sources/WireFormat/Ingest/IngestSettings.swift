@@ -45,7 +45,8 @@ public struct IngestSettings: Sendable, Equatable {
     /// What stands beside the hash, so that a refusal can say what differs: mode, milliseconds, the rules of the ingest and
     /// those of the entities.
     public var text: String {
-        "\(mode),\(latenessMs),\(clockSkewMs),\(replayAheadMs),\(IngestSettings.rules).\(PartitionEngine.rules)"
+        let rules = "\(IngestSettings.rules).\(PartitionEngine.rules)"
+        return "\(mode),\(latenessMs),\(clockSkewMs),\(replayAheadMs),\(rules)"
     }
 
     /// Why a partition must not be read on with these settings from a committed position; nil when it may.

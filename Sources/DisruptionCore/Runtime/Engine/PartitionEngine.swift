@@ -75,8 +75,8 @@ public struct PartitionEngine: ~Copyable {
     /// beside the state of a partition. What is more is read again.
     public static let waitingBytesMax = 4 * 1024 * 1024
 
-    /// Counts up when entities come to another state, message or output by the same log: what an unclean stop left to be
-    /// told again must be told by the same rules.
+    /// Counts up when entities come to another state, message or output by the same log: what an unclean stop left to
+    /// be told again must be told by the same rules.
     public static let rules: Int64 = 1
 
     public init(
