@@ -46,6 +46,21 @@ struct CongestionScene {
         }
     }
 
+    /// Arrivals at the scene's airport every `minutes` from one instant to another, all on time, from an airport where
+    /// nothing else happens.
+    mutating func arrivals(from start: Instant, to end: Instant, every minutes: Int64) {
+        var time = start
+        while time < end {
+            serial += 1
+            var leg = TestLeg(
+                "ZZ\(serial % 9000 + 1)", "Z\(serial)", "MIA", airport, time.adding(minutes: -60), 60)
+            let days = CalendarDate(utc: leg.departure).days
+            leg.key = LegKey(flight: leg.key.flight, date: CalendarDate(days: days), origin: leg.key.origin)
+            events += [leg.scheduled, leg.departed(late: 0), leg.arrived(late: 0)]
+            time = time.adding(minutes: minutes)
+        }
+    }
+
     /// Runs the events in the order of time, then lets time run on.
     func run(
         settings: EngineSettings = .congestionAlone, reference: AirportDirectory = .empty, until end: Instant? = nil

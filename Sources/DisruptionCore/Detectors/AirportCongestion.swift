@@ -19,7 +19,10 @@ enum AirportCongestion {
         }
         if let expected { return provisional(airport, expected, day.settled, isOpen: isOpen, settings) }
         if let settled = day.settled { return confirmed(airport, settled, isOver: !isOpen, settings) }
-        return finding(airport, holds: false, .none, AirportCongestionFigures(), cause: .cancellations, settings)
+        // Nothing is left that could have a cause or a figure.
+        return Finding(
+            pattern: .airportCongestion, subject: .airport(airport), holds: false, keeps: false, settled: false,
+            severity: .none, figure: 0)
     }
 
     private static func confirmed(

@@ -39,6 +39,7 @@ struct AirportCongestionVerdict {
     var severity = Severity.none
     /// A close threshold holds.
     var keeps = false
+    /// Of the thresholds that hold: the opening ones, or where none does the closing ones.
     var cause = Cause.cancellations
     /// The worst figure over its open threshold, in thousandths, less where it rests on few departures: tells the worse
     /// of two bins of one severity. Nine cancellations of ten are less bad than forty of fifty.
@@ -47,8 +48,8 @@ struct AirportCongestionVerdict {
     /// Low from the open threshold on; of the cancelled share medium at twice, high at three times and critical at four
     /// times of it (20, 40, 60, 80 % by default), when the airport is practically shut; of the queue medium at twice
     /// and high at four times of it. A queue counts only where the hour's demand exceeds capacity too: each clause
-    /// alone is loud. And only where something moved in the hour: departures of an airport of which nothing is heard
-    /// wait for reports, mostly, and a source that falls silent would congest all of its airports.
+    /// alone is loud. And only where something moved in the hour, to open and to keep open: departures of an airport of
+    /// which nothing is heard wait for reports, mostly, and a source that falls silent would congest all its airports.
     init(_ figures: AirportCongestionFigures, _ settings: EngineSettings) {
         let enough = settings[.congestionDepartures]
         let share = figures.cancelledPermille * 1000 / settings[.congestionCancelledPermille]
@@ -65,9 +66,6 @@ struct AirportCongestionVerdict {
             queueSeverity = queue >= 4000 ? .high : queue >= 2000 ? .medium : .low
         }
         severity = max(shareSeverity, queueSeverity)
-        if queueSeverity > shareSeverity {
-            cause = figures.movements >= figures.capacity ?? .max ? .demand : .backlog
-        }
         func sure(_ value: Int64, of count: Int32) -> Int64 { value * Int64(count) / (Int64(count) + 5) }
         score = max(
             shareSeverity == .none ? 0 : sure(share, of: figures.due),
@@ -77,7 +75,11 @@ struct AirportCongestionVerdict {
             && figures.cancelledPermille >= settings[.congestionCancelledClosePermille]
         let longQueue =
             2 * Int64(figures.backlog) >= enough && figures.queueMinutes >= settings[.congestionQueueCloseMinutes]
+            && figures.movements > 0
             && figures.utilisationPermille >= settings[.congestionUtilisationClosePermille]
         keeps = severity > .none || manyCancelled || longQueue
+        if severity > .none ? queueSeverity > shareSeverity : longQueue && !manyCancelled {
+            cause = figures.movements >= figures.capacity ?? .max ? .demand : .backlog
+        }
     }
 }

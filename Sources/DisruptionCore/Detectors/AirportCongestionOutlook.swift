@@ -101,19 +101,22 @@ struct AirportCongestionOutlook {
 /// The queue of departures as it is, and as it grows or shrinks at the airport's capacity.
 struct AirportCongestionQueue {
     private let perBin: Int32?
-    /// A departure left lately; if none did, what waits may wait for reports alone. (Arrivals are expected ones too.)
+    /// A departure left lately or an arrival came in; if none did, what waits may wait for reports alone.
     private let isHeard: Bool
     /// Movements of the last four bins, the newest last.
     private var served: (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
     private(set) var backlog: Int32 = 0
 
     /// Bins up to the last full one in which a departure must have left: half an hour, in which too few get overdue to
-    /// make a queue.
+    /// make a queue. Or up to the last settled one, which is the one before, in which an arrival must have come in:
+    /// what is expected counts arrivals to come, too.
     private static let heardBins: Int32 = 2
 
     init(_ demand: ExpectedDemand, capacity: Int32?, before bin: QuarterHour) {
         perBin = capacity.map { max(1, $0 / QuarterHour.perHour) }
-        isHeard = (0..<AirportCongestionQueue.heardBins).contains { demand[bin + -$0].moved > 0 }
+        isHeard =
+            (0..<AirportCongestionQueue.heardBins).contains { demand[bin + -$0].moved > 0 }
+            || !demand.arrived.isNone && bin - demand.arrived <= AirportCongestionQueue.heardBins
         if isHeard {
             for back in 1...LegDemand.waitingBins { backlog += max(0, Int32(demand[bin + -back].waiting)) }
         }

@@ -52,9 +52,7 @@ enum Explanation {
             return "\(name(leg)) from \(leg.origin)\(due(finding, at: leg.origin, reference)) is cancelled"
                 + cause(finding)
         case (.gateChange, .leg(let leg)):
-            return
-                "\(name(leg)) from \(leg.origin) leaves from \(place(finding, "new")) "
-                + "instead of \(place(finding, "old"))"
+            return "\(name(leg)) from \(leg.origin) " + gate(finding)
         case (.flightDiverted, .leg(let leg)):
             return "\(name(leg)) from \(leg.origin) diverts to \(text(finding, "diverted_to") ?? "another airport")"
                 + cause(finding)
@@ -92,8 +90,9 @@ enum Explanation {
                 parts.append("\(demand) movements an hour meet a capacity of \(capacity)")
             }
         }
-        return "\(code) \(span(version, at: code, reference)): \(version.confirmed ? "at worst " : "")"
-            + parts.joined(separator: ", ")
+        let when = "\(code) \(span(version, at: code, reference))"
+        if parts.isEmpty { return when }
+        return when + ": \(version.confirmed ? "at worst " : "")" + parts.joined(separator: ", ")
     }
 
     /// Since when, or from when to when, an airport is congested.
@@ -117,6 +116,12 @@ enum Explanation {
     private static func cause(_ finding: Finding) -> String {
         guard let cause = finding.root?.cause, cause != "unknown" else { return "" }
         return cause == "late_arrival" ? ", its aircraft comes in late" : ", reason: \(cause)"
+    }
+
+    private static func gate(_ finding: Finding) -> String {
+        let (old, new) = (place(finding, "old"), place(finding, "new"))
+        if new.isEmpty { return old.isEmpty ? "changes its gate" : "no longer leaves from \(old)" }
+        return "leaves from \(new)" + (old.isEmpty ? "" : " instead of \(old)")
     }
 
     private static func place(_ finding: Finding, _ which: String) -> String {

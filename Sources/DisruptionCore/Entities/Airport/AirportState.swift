@@ -39,6 +39,7 @@ struct AirportState: ~Copyable {
                 break
             }
             settled.settle(bin)
+            if settled[bin].arrived > 0 { expected.arrive(in: bin) }
             var figures = AirportCongestionFigures()
             (figures.due, figures.cancelled) = settled.departures(upTo: bin, bins: window)
             figures.movements = settled.movements(upTo: bin)

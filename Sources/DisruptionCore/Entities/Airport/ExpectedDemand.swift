@@ -32,6 +32,9 @@ struct ExpectedDemand {
     /// Departures in the bins kept that are cancelled.
     private(set) var cancelled: Int32 = 0
 
+    /// The last settled bin in which an arrival came in; none before the first.
+    private(set) var arrived = QuarterHour.none
+
     /// Whether anything was ever told.
     var isEmpty: Bool { bins.isEmpty }
 
@@ -65,6 +68,9 @@ struct ExpectedDemand {
             first = first + 1
         }
     }
+
+    /// Notes that arrivals came in, in a bin that settled.
+    mutating func arrive(in bin: QuarterHour) { arrived = bin }
 
     mutating func apply(_ change: DemandChange) {
         switch change {
