@@ -3,13 +3,19 @@ import WireFormat
 
 /// A daemon without Kafka: the in-memory runtime between JSON in and JSON out.
 struct SmallDaemon: ~Copyable {
-    private let runtime = LocalRuntime()
+    private let runtime: LocalRuntime
+    private let reference: AirportDirectory
     private var decoder = EventDecoder()
     private var json = JSONWriter()
     /// Values of disruption.events so far.
     private(set) var disruptions: [String] = []
     /// Values of flight.state so far.
     private(set) var states: [String] = []
+
+    init(reference: AirportDirectory = .empty) {
+        self.reference = reference
+        runtime = LocalRuntime(reference: reference)
+    }
 
     /// Reads one value of flight.events and does all that follows from it.
     /// - Returns: why the value was refused; nil when it was taken.
@@ -27,7 +33,7 @@ struct SmallDaemon: ~Copyable {
         try runtime.pump()
         for version in runtime.disruptions {
             json.removeAll()
-            DisruptionRecord.write(version, reference: .empty, into: &json)
+            DisruptionRecord.write(version, reference: reference, into: &json)
             disruptions.append(String(decoding: json.bytes, as: UTF8.self))
         }
         runtime.disruptions.removeAll()

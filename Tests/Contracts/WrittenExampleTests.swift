@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+/// The examples of disruption.events are what the daemon writes for the day that they tell of, but for the two fields
+/// that change with the log and the settings.
+@Suite struct WrittenExampleTests {
+    @Test func everyExampleIsWhatIsWritten() throws {
+        var daemon = SmallDaemon(reference: ExampleDay.reference)
+        for json in ExampleDay.events {
+            let refusal = try daemon.take(json)
+            #expect(refusal == nil, "\(json)")
+        }
+        let written = try daemon.disruptions.map { Written(text: $0, object: try comparable(Data($0.utf8))) }
+        for example in ContractFolder.current.examples(of: "disruption.events", valid: true) {
+            let expected = try comparable(Data(contentsOf: example.file))
+            let alike = written.filter { version in
+                ["disruption_id", "lifecycle"].allSatisfy {
+                    version.object[$0] as? String == expected[$0] as? String
+                }
+            }
+            #expect(
+                alike.contains { $0.object == expected },
+                "\(example.name) is none of:\n\(alike.map { $0.text }.joined(separator: "\n"))")
+        }
+    }
+
+    private struct Written {
+        let text: String
+        let object: NSDictionary
+    }
+
+    private func comparable(_ json: Data) throws -> NSDictionary {
+        var object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+        for name in ["version", "config_id"] {
+            #expect(object[name] != nil)
+            object[name] = nil
+        }
+        return object as NSDictionary
+    }
+}
