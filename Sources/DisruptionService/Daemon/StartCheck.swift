@@ -51,9 +51,7 @@ struct StartCheck {
     /// Looks at all inputs of the group, before any lane reads one: were some to be read with the new settings before
     /// another is refused, no settings would be right for all.
     private func refuseOtherSettings(of positions: [PartitionOffset]) throws(TopicsError) {
-        let settings = IngestSettings(
-            mode: configuration.time == .live ? .live : .replay,
-            latenessMs: configuration.engine[.allowedLatenessMinutes] * 60_000)
+        let settings = IngestSettings(isLive: configuration.time == .live, configuration.engine)
         let inputs = Set(InputTopic.allCases.map { configuration.topics[$0.name.description] })
         if let cause = Self.conflict(in: positions.filter { inputs.contains($0.partition.topic) }, with: settings) {
             throw TopicsError(cause.description, exitCode: .usage)

@@ -47,7 +47,8 @@ final class Lane {
     var mustCommit = false
     /// Why the lane cannot go on at all, found while the client was being asked.
     var fatalCause: LaneFailure.Cause?
-    private var producingBlockedMs: Int64 = 0
+    /// Monotonic milliseconds since which the broker takes no frames; 0 while it does.
+    var producingBlockedMs: Int64 = 0
 
     /// Makes the clients; connecting goes on in the background.
     init(_ number: Int, context: LaneContext, stop: StopRequest) throws(KafkaError) {
@@ -200,62 +201,8 @@ final class Lane {
         try produce(Frame(destination: partition.number, bytes: record.encoded(partition: partition.number)))
     }
 
-    // MARK: frames
-
-    /// Hands finished frames to the producer. Called for every record, so it looks before it takes: taking allocates.
-    func sendFinished(_ frames: inout OutgoingFrames) throws(LaneFailure) {
-        if frames.finished.isEmpty { return }
-        for frame in frames.takeFinished() { try produce(frame) }
-    }
-
-    /// Hands finished frames to the producer, with `flush` also those under way and ticks.
-    private func sendFrames(flush: Bool) throws(LaneFailure) {
-        for input in inputs {
-            if flush { input.frames.flush(tickGranularityMs: LaneLimits.tickMs) }
-            try sendFinished(&input.frames)
-        }
-        if flush {
-            for partition in entities where partition.isRestored {
-                partition.engine.outgoing.flush(tickGranularityMs: LaneLimits.tickMs)
-                try sendFinished(&partition.engine.outgoing)
-            }
-        }
-    }
-
-    func produce(_ frame: Frame) throws(LaneFailure) {
-        do throws(KafkaError) {
-            while true {
-                let result = try frame.bytes.withUnsafeBufferPointer { (bytes) throws(KafkaError) in
-                    try frames.produce(
-                        to: entitiesTopic, partition: Int32(frame.destination), key: nil,
-                        value: UnsafeRawBufferPointer(bytes), channel: frame.destination)
-                }
-                if result == .queued { break }
-                frames.poll(timeout: .milliseconds(5))
-                if let failure = frames.failure { throw failure }
-                if stop.isRequested, Lane.hasGivenUp(since: &producingBlockedMs) {
-                    throw .givenUp("the broker takes no frames")
-                }
-            }
-            producingBlockedMs = 0
-            framesSent += 1
-        } catch {
-            throw LaneFailure(error, doing: "sending a frame to \(context.topics.entities)/\(frame.destination)")
-        }
-    }
-
-    /// Whether a stop has waited for two seconds on something that does not move.
-    private static func hasGivenUp(since start: inout Int64) -> Bool {
-        let now = SystemClock.monotonicMs()
-        if start == 0 { start = now }
-        return now - start > 2_000
-    }
-
     func noteRecord() {
         if unit.records == 0 { unit.openedAtMs = SystemClock.monotonicMs() }
         unit.records += 1
     }
-
-    /// Cuts and sends every frame under way: before a commit is closed.
-    func flushFrames() throws(LaneFailure) { try sendFrames(flush: true) }
 }

@@ -29,6 +29,13 @@ struct LaneContext: Sendable {
 
     /// What decides over input records.
     var ingest: IngestSettings {
-        IngestSettings(mode: isLive ? .live : .replay, latenessMs: settings[.allowedLatenessMinutes] * 60_000)
+        IngestSettings(isLive: isLive, settings)
+    }
+}
+
+extension IngestSettings {
+    /// As the configuration says.
+    init(isLive: Bool, _ settings: EngineSettings) {
+        self.init(mode: isLive ? .live : .replay, latenessMs: settings[.allowedLatenessMinutes] * 60_000)
     }
 }

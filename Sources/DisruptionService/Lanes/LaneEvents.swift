@@ -54,6 +54,16 @@ extension LogEvent {
             ["lane": .integer(lane), "partition": .integer(partition), "offset": .integer(offset)])
     }
 
+    static func groupNotSeen(_ group: String, _ cause: KafkaError) -> LogEvent {
+        LogEvent(
+            .warning, "group.not_seen",
+            """
+            The group cannot be looked at, so partitions that a killed process leaves without an owner go unseen: allow \
+            this user DESCRIBE on the group and the cluster
+            """,
+            ["group": .text(group), "why": .described(cause)])
+    }
+
     static func laneRejoins(_ lane: Int) -> LogEvent {
         LogEvent(
             .warning, "lane.rejoins",

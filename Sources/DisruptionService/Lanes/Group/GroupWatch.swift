@@ -18,18 +18,34 @@ final class GroupWatch: Sendable {
         self.rejoin = rejoin
     }
 
-    /// Looks until asked to stop. What the broker does not answer is asked again.
+    /// Looks until asked to stop. What the broker does not answer is told once for each reason, and asked again.
     func run() {
         let clients = context.clients(0)
-        guard let admin = try? Admin(settings: clients.base, hooks: context.hooks) else { return }
+        let admin: Admin
+        do throws(KafkaError) {
+            admin = try Admin(settings: clients.base, hooks: context.hooks)
+        } catch {
+            return context.log.emit(.groupNotSeen(clients.groupID, error))
+        }
         defer { admin.close(within: .seconds(2)) }
         var watch = OwnershipWatch(expected: expected)
+        var told: String?
         while !stop.wait(milliseconds: LaneLimits.groupLookMs) {
-            guard let group = try? admin.group(clients.groupID, timeout: .seconds(5)),
-                let name = watch.look(at: group, nowMs: SystemClock.monotonicMs()),
-                let lane = names.firstIndex(of: name)
-            else { continue }
-            rejoin(lane)
+            do throws(KafkaError) {
+                let group = try admin.group(clients.groupID, timeout: .seconds(5))
+                told = nil
+                // A static member of another process is that process's to move.
+                if let name = watch.look(at: group, nowMs: SystemClock.monotonicMs()),
+                    let lane = names.firstIndex(of: name)
+                {
+                    rejoin(lane)
+                }
+            } catch {
+                // That no broker answers is told elsewhere.
+                if error.isRetriable || told == error.description { continue }
+                told = error.description
+                context.log.emit(.groupNotSeen(clients.groupID, error))
+            }
         }
     }
 
