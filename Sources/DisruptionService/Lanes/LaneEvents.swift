@@ -58,8 +58,8 @@ extension LogEvent {
         LogEvent(
             .warning, "group.not_seen",
             """
-            The group cannot be looked at, so partitions that a killed process leaves without an owner go unseen: allow \
-            this user DESCRIBE on the group and the cluster
+            The group cannot be looked at, so partitions that a killed process leaves without an owner go unseen: \
+            allow this user DESCRIBE on the group and the cluster
             """,
             ["group": .text(group), "why": .described(cause)])
     }

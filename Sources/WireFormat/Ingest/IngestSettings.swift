@@ -42,8 +42,8 @@ public struct IngestSettings: Sendable, Equatable {
         return Hash64.of(writer.bytes)
     }
 
-    /// What stands beside the hash, so that a refusal can say what differs: mode, milliseconds, the rules of the ingest and
-    /// those of the entities.
+    /// What stands beside the hash, so that a refusal can say what differs: mode, milliseconds, the rules of the ingest
+    /// and those of the entities.
     public var text: String {
         let rules = "\(IngestSettings.rules).\(PartitionEngine.rules)"
         return "\(mode),\(latenessMs),\(clockSkewMs),\(replayAheadMs),\(rules)"
