@@ -63,8 +63,8 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
     /// What a person can do about it, one sentence.
     public var advice: String? {
         switch kind {
-        case .connectionLost: "check that the server runs and can be reached; trying again"
-        case .unavailable: "the server cannot serve now; trying again"
+        case .connectionLost: "check that the server runs and can be reached"
+        case .unavailable: "the server cannot serve now; it may in a while"
         case .conflict, .badData, .misuse: nil
         case .badConnectionString: "write postgres.url as postgresql://USER@HOST:PORT/DATABASE or as key=value pairs"
         case .authentication: "check user, password and pg_hba.conf"

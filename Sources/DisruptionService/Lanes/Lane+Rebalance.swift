@@ -181,7 +181,15 @@ extension Lane {
         }
     }
 
+    /// Says once why nothing happens, when the group gives the lane nothing for a while after the start.
+    func tellWaiting(at now: Int64) {
+        guard !hasOwned, !hasToldWaiting, now - startedMs >= LaneLimits.standByMs else { return }
+        hasToldWaiting = true
+        context.log.emit(.laneWaits(number, isStatic: isStaticMember))
+    }
+
     private func noteOwnership() {
+        hasOwned = hasOwned || !inputs.isEmpty || !entities.isEmpty
         emptySinceMs = inputs.isEmpty && entities.isEmpty ? emptySinceMs ?? SystemClock.monotonicMs() : nil
     }
 

@@ -7,6 +7,7 @@ extension Lane {
     /// Shows how the lane stands, for /status and /metrics.
     func publish(at now: Int64, state: String? = nil) {
         lastPublishedMs = now
+        tellWaiting(at: now)
         var shown = LaneStatus()
         shown.lane = number
         for input in inputs {

@@ -43,6 +43,11 @@ final class Lane {
     /// Monotonic milliseconds at which the group said that the lane owns nothing; nil while it owns something or has
     /// not heard.
     var emptySinceMs: Int64?
+    /// Monotonic milliseconds at which it was made.
+    let startedMs = SystemClock.monotonicMs()
+    /// The group has given it partitions before; or it was said that it has not.
+    var hasOwned = false
+    var hasToldWaiting = false
     /// The next commit does not wait for records.
     var mustCommit = false
     /// Why the lane cannot go on at all, found while the client was being asked.

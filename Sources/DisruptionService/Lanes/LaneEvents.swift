@@ -64,6 +64,18 @@ extension LogEvent {
             ["group": .text(group), "why": .described(cause)])
     }
 
+    static func laneWaits(_ lane: Int, isStatic: Bool) -> LogEvent {
+        LogEvent(
+            .info, "lane.waits",
+            isStatic
+                ? "The group has given the lane no partitions yet: other lanes have them, or a rebalance is under way"
+                : """
+                The group has given the lane no partitions yet: other lanes have them, or a member that was killed \
+                holds them until its session times out; with kafka.instance_id a restart takes its own back at once
+                """,
+            ["lane": .integer(lane)])
+    }
+
     static func laneRejoins(_ lane: Int) -> LogEvent {
         LogEvent(
             .warning, "lane.rejoins",

@@ -49,6 +49,7 @@ public enum ServiceHost {
     private static func perform(_ work: (ServiceContext) throws -> Void, _ context: ServiceContext) -> ExitCode {
         do {
             try work(context)
+            context.log.collectRepeats(isEnd: true)
             context.log.emit(.serviceStopped)
             return .ok
         } catch {

@@ -13,9 +13,12 @@ struct StopSequence {
         /// Can become `stopping`.
         case running
         /// Can become `ended`.
-        case stopping(deadlineMs: Int64)
+        case stopping(signal: Int32, sinceMs: Int64, deadlineMs: Int64)
         case ended
     }
+
+    /// The same signal so soon after the first is one with it, ms.
+    private static let sameStopMs: Int64 = 500
 
     private var state = State.running
     private let deadlineMs: Int64
@@ -26,8 +29,10 @@ struct StopSequence {
     /// A signal came.
     mutating func signal(_ number: Int32, atMs now: Int64) -> Action {
         switch state {
-        case .running: return begin(atMs: now)
-        case .stopping:
+        case .running: return begin(number, atMs: now)
+        case .stopping(let first, let since, _):
+            // `timeout` and some shells send to the process and to its group.
+            if number == first, now - since < StopSequence.sameStopMs { return .nothing }
             state = .ended
             return .end(code: 128 + number, isDeadline: false)
         case .ended: return .nothing
@@ -42,19 +47,20 @@ struct StopSequence {
 
     /// Time passed.
     mutating func time(atMs now: Int64) -> Action {
-        guard case .stopping(let deadline) = state, now >= deadline else { return .nothing }
+        guard case .stopping(_, _, let deadline) = state, now >= deadline else { return .nothing }
         state = .ended
         return .end(code: ExitCode.failed.rawValue, isDeadline: true)
     }
 
     /// Milliseconds until time alone makes a difference; nil for never.
     func waitMs(atMs now: Int64) -> Int64? {
-        guard case .stopping(let deadline) = state else { return nil }
+        guard case .stopping(_, _, let deadline) = state else { return nil }
         return max(0, deadline - now)
     }
 
-    private mutating func begin(atMs now: Int64) -> Action {
-        state = .stopping(deadlineMs: now + deadlineMs)
+    /// - Parameter signal: 0 where the program itself asked.
+    private mutating func begin(_ signal: Int32 = 0, atMs now: Int64) -> Action {
+        state = .stopping(signal: signal, sinceMs: now, deadlineMs: now + deadlineMs)
         return .stop
     }
 }

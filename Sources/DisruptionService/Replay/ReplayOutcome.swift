@@ -34,6 +34,11 @@ public struct ReplayOutcome: Sendable, Equatable {
         } else {
             text += ", all acknowledged"
         }
+        if isSettled {
+            text +=
+                ". A time mark behind it settles everything: history of the five days behind is late from now on; "
+                + "give --keep-open where more follows"
+        }
         if let resumeFrom {
             text += ". Go on with --from \(ReplayText.instant(resumeFrom)): what comes twice has no effect"
         }

@@ -11,6 +11,7 @@ struct LifecycleTests {
         #expect(sequence.waitMs(atMs: 5) == nil)
         #expect(sequence.time(atMs: 1_000_000) == .nothing)
         #expect(sequence.signal(SIGTERM, atMs: 1000) == .stop)
+        #expect(sequence.signal(SIGTERM, atMs: 1499) == .nothing)
         #expect(sequence.waitMs(atMs: 2000) == 29_000)
         #expect(sequence.time(atMs: 30_999) == .nothing)
         #expect(sequence.signal(SIGINT, atMs: 3000) == .end(code: 130, isDeadline: false))
