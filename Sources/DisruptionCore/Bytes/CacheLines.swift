@@ -1,4 +1,4 @@
-/// Memory touched before it is needed: what is read of several places in a row the processor fetches at the same time,
+/// Memory fetched before it is needed: what is read of several places in a row the processor fetches at the same time,
 /// where work on one after the other would wait for each. State of a day's flights is many times a core's cache.
 enum CacheLines {
     /// Bytes of a line on the processors of today.

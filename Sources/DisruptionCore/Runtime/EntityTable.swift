@@ -73,12 +73,12 @@ struct EntityTable<Entity: ~Copyable & Keyed>: ~Copyable {
     }
 
     /// Reads the place of the index where a key is looked for first.
-    @inline(__always) func touchIndex(_ high: UInt64, _ low: UInt64) -> UInt64 {
+    @inline(__always) func prefetchIndex(_ high: UInt64, _ low: UInt64) -> UInt64 {
         index[Int(truncatingIfNeeded: EntityTable.hash(high, low)) & indexMask]
     }
 
     /// Reads a word of every cache line of an entity.
-    @inline(__always) func touch(_ slot: Int) -> UInt64 {
+    @inline(__always) func prefetch(_ slot: Int) -> UInt64 {
         CacheLines.read(UnsafeRawBufferPointer(start: slots + slot, count: MemoryLayout<Entity>.size))
     }
 

@@ -18,8 +18,8 @@ struct Aircraft: ~Copyable {
     init(tail: Tail) { self.tail = tail }
 
     /// Reads a word of every cache line of what is needed of the aircraft whatever its leg reports.
-    @inline(__always) func touchParts() -> UInt64 {
-        line.touchKeys() &+ cascades.withUnsafeBytes { CacheLines.read($0) }
+    @inline(__always) func prefetchParts() -> UInt64 {
+        line.prefetchKeys() &+ cascades.withUnsafeBytes { CacheLines.read($0) }
     }
 
     /// Nothing is left to remember.

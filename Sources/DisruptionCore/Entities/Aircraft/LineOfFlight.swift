@@ -67,10 +67,10 @@ struct LineOfFlight: ~Copyable {
     }
 
     /// Reads a word of every cache line of the keys, of which a search needs most.
-    @inline(__always) func touchKeys() -> UInt64 { keys.withUnsafeBytes { CacheLines.read($0) } }
+    @inline(__always) func prefetchKeys() -> UInt64 { keys.withUnsafeBytes { CacheLines.read($0) } }
 
     /// Reads a word of every cache line of a leg and of the one before and behind it.
-    @inline(__always) func touch(_ key: LegKey) -> UInt64 {
+    @inline(__always) func prefetch(_ key: LegKey) -> UInt64 {
         let place = index(of: key) ?? keys.count - 1
         return legs.withUnsafeBytes { bytes in
             let from = max(0, place - 1) * MemoryLayout<LineLeg>.stride

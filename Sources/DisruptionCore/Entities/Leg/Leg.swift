@@ -72,7 +72,7 @@ struct Leg: ~Copyable {
     }
 
     /// Reads a word of every cache line of what the leg holds apart.
-    @inline(__always) func touchParts() -> UInt64 { candidates.withUnsafeBytes { CacheLines.read($0) } }
+    @inline(__always) func prefetchParts() -> UInt64 { candidates.withUnsafeBytes { CacheLines.read($0) } }
 
     /// Drops what is superseded, when it is time to.
     /// - Parameter watermark: W1; superseded candidates below it may go.

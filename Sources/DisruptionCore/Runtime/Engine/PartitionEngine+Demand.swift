@@ -55,13 +55,13 @@ extension PartitionEngine {
             let at = settles.instant(of: bin)
             var sum: UInt64 = 0
             for index in settling.indices {
-                // Some ahead, so that the processor waits for several legs at once.
-                if index & 15 == 0 {
-                    for ahead in settling[index..<min(index + 16, settling.count)] { sum &+= legs.touch(Int(ahead)) }
+                if index % PartitionEngine.readAhead == 0 {
+                    let end = min(index + PartitionEngine.readAhead, settling.count)
+                    for ahead in settling[index..<end] { sum &+= legs.prefetch(Int(ahead)) }
                 }
                 settleDemand(Int(settling[index]), bin, at: at)
             }
-            touched &+= sum
+            prefetched &+= sum
         }
     }
 

@@ -8,11 +8,11 @@ struct ArrivingMessage {
 }
 
 extension PartitionEngine {
-    /// Messages read ahead: as many as the processor can fetch the entities of at the same time.
-    private static let readAhead = 16
+    /// Entities fetched ahead of work on the first: as many as the processor can fetch at the same time.
+    static let readAhead = 16
 
     /// Applies the messages of a frame, some at a time: first all of them are read and their entities' memory is
-    /// touched, so that the processor waits for it once and not for each in turn; then they are applied in order.
+    /// fetched, so that the processor waits for it once and not for each in turn; then they are applied in order.
     mutating func applyMessages(_ reader: inout ByteReader, _ header: FrameHeader, source: Int) throws(FrameError) {
         let isInput = header.topic != .entities
         var left = Int(header.messages)
@@ -29,7 +29,7 @@ extension PartitionEngine {
                 left -= 1
             }
             findEntities()
-            touchEntities()
+            prefetchEntities()
             for index in arriving.indices { try apply(arriving[index], header) }
         }
     }
@@ -40,13 +40,13 @@ extension PartitionEngine {
         for index in arriving.indices {
             let key = arriving[index].head.key
             switch key.kind {
-            case .leg: sum &+= legs.touchIndex(key.high, key.low)
-            case .aircraft: sum &+= aircraft.touchIndex(key.high, key.low)
-            case .airport: sum &+= airports.touchIndex(key.high, key.low)
+            case .leg: sum &+= legs.prefetchIndex(key.high, key.low)
+            case .aircraft: sum &+= aircraft.prefetchIndex(key.high, key.low)
+            case .airport: sum &+= airports.prefetchIndex(key.high, key.low)
             case .booking, .airline: break
             }
         }
-        touched = sum
+        prefetched = sum
         for index in arriving.indices {
             let key = arriving[index].head.key
             arriving[index].slot =
@@ -59,31 +59,31 @@ extension PartitionEngine {
         }
     }
 
-    /// Touches the memory of the entities: first theirs, then what they hold apart.
-    private mutating func touchEntities() {
+    /// Fetches the memory of the entities: first theirs, then what they hold apart.
+    private mutating func prefetchEntities() {
         var sum: UInt64 = 0
         for index in arriving.indices {
             guard let slot = arriving[index].slot else { continue }
             switch arriving[index].head.key.kind {
-            case .leg: sum &+= legs.touch(slot)
-            case .aircraft: sum &+= aircraft.touch(slot)
+            case .leg: sum &+= legs.prefetch(slot)
+            case .aircraft: sum &+= aircraft.prefetch(slot)
             case .airport, .booking, .airline: break
             }
         }
         for index in arriving.indices {
             guard let slot = arriving[index].slot else { continue }
             switch arriving[index].head.key.kind {
-            case .leg: sum &+= legs[slot].touchParts()
-            case .aircraft: sum &+= aircraft[slot].touchParts()
+            case .leg: sum &+= legs[slot].prefetchParts()
+            case .aircraft: sum &+= aircraft[slot].prefetchParts()
             case .airport, .booking, .airline: break
             }
         }
         for index in arriving.indices where arriving[index].head.kind == .legReport {
             guard let slot = arriving[index].slot else { continue }
             var body = arriving[index].body
-            sum &+= aircraft[slot].line.touch(LegKey(high: body.read(), low: body.read()))
+            sum &+= aircraft[slot].line.prefetch(LegKey(high: body.read(), low: body.read()))
         }
-        touched &+= sum
+        prefetched &+= sum
     }
 
     private mutating func apply(_ message: ArrivingMessage, _ header: FrameHeader) throws(FrameError) {

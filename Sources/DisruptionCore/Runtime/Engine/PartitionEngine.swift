@@ -57,7 +57,7 @@ public struct PartitionEngine: ~Copyable {
     /// Messages that were read and are about to be applied.
     var arriving: ContiguousArray<ArrivingMessage> = []
     /// What was read of memory that is needed soon; without a meaning.
-    var touched: UInt64 = 0
+    var prefetched: UInt64 = 0
     /// Legs whose state was not handed out since they changed.
     var staleLegs: [LegKey] = []
     /// Last states of legs that were forgotten before they were handed out, and all legs that were forgotten since.
