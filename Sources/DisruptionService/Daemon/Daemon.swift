@@ -81,7 +81,7 @@ public enum Daemon {
                     base: fixed, groupID: configuration.kafka.groupId,
                     instance: configuration.kafka.instanceId.map { "\($0)-\(lane)" }, fallback: "\(started)-\(lane)")
             },
-            log: service.log, hooks: .logging(to: service.log, client: "lane"), now: SystemClock.now)
+            log: service.log, hooks: .logging(to: service.log, client: "lane"), clock: .system)
     }
 }
 

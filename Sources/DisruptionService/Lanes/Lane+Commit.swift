@@ -7,11 +7,11 @@ extension Lane {
     func closeUnitIfDue(isQuiet: Bool) throws(LaneFailure) {
         switch committer.state {
         case .busy: return
-        case .failed(let error): throw failure(ofCommit: error)
+        case .failed(let error): return try commitFailed(error)
         case .idle: for input in inputs { input.noteCommitted() }
         }
         guard unit.records > 0 || mustCommit else { return }
-        let age = SystemClock.monotonicMs() - unit.openedAtMs
+        let age = nowMs - unit.openedAtMs
         let isDue =
             isQuiet || unit.records < 64 || unit.records >= LaneLimits.recordsPerCommit || age >= LaneLimits.commitMs
             || isUnitFull
@@ -24,12 +24,12 @@ extension Lane {
         for partition in entities where partition.engine.hasStaleStates { writeStates(partition) }
         unit.positions = positions()
         unit.framesProduced = (0..<context.layout.entities).map { frames.produced($0) }
-        let group: GroupMetadata
-        do throws(KafkaError) { group = try consumer.groupMetadata() } catch {
+        let group: World.Member.Identity
+        do throws(KafkaError) { group = try member.groupMetadata() } catch {
             throw LaneFailure(error, doing: "reading the group's metadata")
         }
         // Out of its group a member without an instance has no name, and positions without a name are not refused.
-        guard !group.isOutside, !consumer.assignmentLost else {
+        guard !group.isOutside, !member.assignmentLost else {
             throw .restart("the group has given the partitions to others")
         }
         unit.group = group
@@ -62,23 +62,28 @@ extension Lane {
         }
     }
 
-    /// Waits until the commit under way, and with `flushing` also the one being filled, is through.
-    func settle(flushing: Bool, within seconds: Int64) throws(LaneFailure) {
-        let deadline = SystemClock.monotonicMs() + seconds * 1000
-        var mustFlush = flushing
-        while true {
-            switch committer.state {
-            case .failed(let error): throw failure(ofCommit: error)
-            case .idle:
-                if !mustFlush || unit.isEmpty && !mustCommit { return }
-                mustFlush = false
-                try closeUnit()
-            case .busy: wakeup.wait(timeout: .milliseconds(50))
-            }
-            frames.poll()
-            if let failure = frames.failure { throw .restart("a frame was not acknowledged: \(failure)") }
-            guard SystemClock.monotonicMs() < deadline else { throw .restart("a commit took longer than \(seconds) s") }
+    /// What has to be through before the lane goes on: the commit under way, and mostly the one being filled.
+    struct Settling {
+        /// The commit being filled is still to be closed.
+        var mustFlush = true
+        /// When it has taken too long, monotonic milliseconds.
+        let untilMs: Int64
+    }
+
+    /// Whether all is through; closes what is to be closed.
+    func isSettled(_ settling: inout Settling) throws(LaneFailure) -> Bool {
+        switch committer.state {
+        case .failed(let error): try commitFailed(error)
+        case .busy: break
+        case .idle:
+            if !settling.mustFlush || unit.isEmpty && !mustCommit { return true }
+            settling.mustFlush = false
+            try closeUnit()
         }
+        frames.poll(within: .zero)
+        try refuseLostFrames()
+        guard nowMs < settling.untilMs else { throw .restart("a commit took too long") }
+        return false
     }
 
     // MARK: outputs

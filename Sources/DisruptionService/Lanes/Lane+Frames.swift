@@ -24,18 +24,10 @@ extension Lane {
 
     func produce(_ frame: Frame) throws(LaneFailure) {
         do throws(KafkaError) {
-            while true {
-                let result = try frame.bytes.withUnsafeBufferPointer { (bytes) throws(KafkaError) in
-                    try frames.produce(
-                        to: entitiesTopic, partition: Int32(frame.destination), key: nil,
-                        value: UnsafeRawBufferPointer(bytes), channel: frame.destination)
-                }
-                if result == .queued { break }
-                frames.poll(timeout: .milliseconds(5))
+            while try !frames.send(frame) {
+                frames.poll(within: .milliseconds(5))
                 if let failure = frames.failure { throw failure }
-                if stop.isRequested, Lane.hasGivenUp(since: &producingBlockedMs) {
-                    throw .givenUp("the broker takes no frames")
-                }
+                if stop.isRequested, hasGivenUp() { throw .givenUp("the broker takes no frames") }
             }
             producingBlockedMs = 0
             framesSent += 1
@@ -44,11 +36,11 @@ extension Lane {
         }
     }
 
-    /// Whether a stop has waited for two seconds on something that does not move.
-    private static func hasGivenUp(since start: inout Int64) -> Bool {
-        let now = SystemClock.monotonicMs()
-        if start == 0 { start = now }
-        return now - start > 2_000
+    /// Whether a stop has waited for long on something that does not move.
+    private func hasGivenUp() -> Bool {
+        let now = nowMs
+        if producingBlockedMs == 0 { producingBlockedMs = now }
+        return now - producingBlockedMs > LaneLimits.leavingMs
     }
 
     /// Cuts and sends every frame under way: before a commit is closed.

@@ -5,22 +5,21 @@ import WireFormat
 extension Lane {
     /// Reads input records: from the partitions that are not too far ahead in event time.
     func ingestInputs() throws(LaneFailure) -> Int {
-        let nowMs = SystemClock.monotonicMs()
+        let nowMs = nowMs
         let bound = Alignment.bound(of: inputs.lazy.map { ($0.newest, $0.progress.holdsBack(nowMs: nowMs)) })
         var count = 0
         for input in inputs where input.isOpen && input.newest <= bound {
-            guard let queue = consumer.queue(input.topicName, Int32(input.number)) else { continue }
-            let taken = try queue.drain(max: LaneLimits.recordsPerTurn) { (message) throws(LaneFailure) in
-                try self.ingest(input, message)
+            let taken = try member.drain(input.place, max: LaneLimits.recordsPerTurn) {
+                (message) throws(LaneFailure) in try self.ingest(input, message)
             }
-            let high = taken < LaneLimits.recordsPerTurn ? consumer.cachedWatermarks(of: input.place)?.high : nil
-            input.noteDrain(taken, of: LaneLimits.recordsPerTurn, high: high)
+            let high = taken < LaneLimits.recordsPerTurn ? member.cachedWatermarks(of: input.place)?.high : nil
+            input.noteDrain(taken, of: LaneLimits.recordsPerTurn, high: high, nowMs: nowMs)
             count += taken
         }
         return count
     }
 
-    private func ingest(_ input: InputPartition, _ message: borrowing ConsumedMessage) throws(LaneFailure) {
+    private func ingest(_ input: InputPartition, _ message: borrowing World.Member.Message) throws(LaneFailure) {
         guard message.isRecord else {
             if message.isEndOfPartition {
                 input.reachEnd(message.offset)
@@ -39,18 +38,14 @@ extension Lane {
     }
 
     private func deadLetter(
-        _ input: InputPartition, _ message: borrowing ConsumedMessage, _ reason: DeadLetterReason,
+        _ input: InputPartition, _ message: borrowing World.Member.Message, _ reason: DeadLetterReason,
         _ detail: UnsafeRawBufferPointer
     ) {
-        var original: [DeadLetter.Header] = []
-        for header in message.headers {
-            original.append(DeadLetter.Header(name: header.name, value: header.value.map { Array($0) }))
-        }
         let letter = DeadLetter(
             reason: reason, detail: String(decoding: detail, as: UTF8.self), topic: input.topicName,
             partition: input.number, offset: message.offset, timestamp: Instant(ms: message.timestampMilliseconds),
             stage: "ingest", configID: configID, isWithheld: DeadLetter.withholds(input.topic))
-        add(letter, key: message.key, value: message.value, original: original)
+        add(letter, key: message.key, value: message.value, original: message.originalHeaders)
     }
 
     /// Adds a dead letter to the commit, with what of the original fits.
@@ -72,15 +67,15 @@ extension Lane {
     /// Lets quiet input partitions follow the clock, in live time: only those that the broker says are read to the end.
     func followClock() throws(LaneFailure) {
         // Read first: the answer then proves that all records from before this instant were read.
-        let now = context.now()
-        let nowMs = SystemClock.monotonicMs()
+        let now = context.clock.now()
+        let nowMs = nowMs
         let quiet = inputs.filter { $0.progress.isQuiet(nowMs: nowMs) }
         do throws(KafkaError) {
-            let ends = try consumer.ends(of: quiet.map(\.place), timeout: .seconds(2))
+            let ends = try member.ends(of: quiet.map(\.place), timeout: .seconds(2))
             for input in quiet {
-                guard let end = ends[input.place], let high = consumer.cachedWatermarks(of: input.place)?.high
+                guard let end = ends[input.place], let high = member.cachedWatermarks(of: input.place)?.high
                 else { continue }
-                input.follow(clock: now, stableEnd: end, high: high)
+                input.follow(clock: now, stableEnd: end, high: high, nowMs: nowMs)
                 if input.progress.hasGivenUpOnTransaction(nowMs: nowMs) {
                     context.log.emit(.transactionLeftOpen(input.topicName, input.number, offset: input.position))
                 }

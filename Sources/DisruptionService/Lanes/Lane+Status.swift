@@ -12,15 +12,14 @@ extension Lane {
         shown.lane = number
         for input in inputs {
             var partition = LaneStatus.Partition(topic: input.topicName, number: input.number, position: input.position)
-            partition.end = consumer.cachedWatermarks(of: TopicPartition(input.topicName, Int32(input.number)))?.high
+            partition.end = member.cachedWatermarks(of: input.place)?.high
             partition.watermark = input.watermark
             shown.partitions.append(partition)
         }
         for held in entities {
             var partition = LaneStatus.Partition(
                 topic: context.topics.entities, number: held.number, position: held.position)
-            partition.end =
-                consumer.cachedWatermarks(of: TopicPartition(context.topics.entities, Int32(held.number)))?.high
+            partition.end = member.cachedWatermarks(of: place(of: held))?.high
             partition.stages = held.engine.watermarks
             partition.sizes = held.engine.sizes
             partition.isRestored = held.isRestored
@@ -61,5 +60,11 @@ extension Lane {
     func dropEntities(where isGone: (EntitiesPartition) -> Bool) {
         for held in entities where isGone(held) { countersGivenUp.add(held.engine.counters) }
         entities.removeAll(where: isGone)
+    }
+
+    /// Lets go of everything; nothing of it is committed any more.
+    func letGo() {
+        inputs.removeAll()
+        dropEntities { _ in true }
     }
 }

@@ -3,31 +3,56 @@ import KafkaClient
 import Synchronization
 import WireFormat
 
-/// One thread with one consumer and its producers: owns whole partitions of the input topics and of the entities topic,
-/// and steps their entities without locks.
+/// One consumer with its producers: owns whole partitions of the input topics and of the entities topic, and steps
+/// their entities without locks.
 ///
-/// A turn of the loop: rebalances, frames of the entities partitions, records of the input partitions, frames out, and
-/// a commit when the one before is through. Frames leave at once when the lane has caught up and full under load; so
-/// does the commit: its latency is one commit when quiet, and it grows with the load.
-final class Lane {
+/// A step: rebalances, frames of the entities partitions, records of the input partitions, frames out, and a commit
+/// when the one before is through. Frames leave at once when the lane has caught up and full under load; so does the
+/// commit: its latency is one commit when quiet, and it grows with the load. No step waits but for a broker's answer,
+/// so a thread can drive it (`LaneThread`) and a simulation too.
+final class Lane<World: LaneWorld> {
+    /// What the one who steps does next.
+    enum Next: Equatable {
+        case goOn
+        /// Nothing to do until somebody signals, or for so long.
+        case wait(milliseconds: Int64)
+        /// It has stopped cleanly.
+        case ended
+    }
+
+    /// How far its life has come.
+    enum Phase: Equatable {
+        /// Its transactional id is being taken over. Can become `working` or `ended`.
+        case starting
+        /// Can become `leaving`.
+        case working
+        /// What was read is being committed. Can become `ended`.
+        case leaving(sinceMs: Int64)
+        case ended
+    }
+
     let number: Int
     let context: LaneContext
     let stop: StopRequest
     let status: Mutex<LaneStatus>
-    let consumer: Consumer
-    let frames: Producer
-    let entitiesTopic: ProducerTopic
-    let committer: Committer
-    let wakeup: Wakeup
-    let waking: StopRequest.Token
+    let member: World.Member
+    let frames: World.Frames
+    let committer: Committer<World>
     /// It has a name of its own in the group, which another process may take.
     let isStaticMember: Bool
     /// Somebody asks the lane to leave the group and to join anew.
     let mustRejoin = Atomic<Bool>(false)
-    var decoder: EventDecoder
+    var phase = Phase.starting
+    /// Partitions that the group wants back, while the commits that carry their positions are under way.
+    var handOver: HandOver?
+    /// What is still to be committed before the end.
+    var leaving: Settling?
+    /// The commit that was fenced, while it is heard by whom.
+    var fenced: Fenced?
+    var decoder = EventDecoder()
     var inputs: [InputPartition] = []
     var entities: [EntitiesPartition] = []
-    var unit: CommitUnit
+    var unit: Committer<World>.Unit
     var json = JSONWriter(capacity: 16 * 1024)
     var framesSent: Int64 = 0
     var outputCounts = [Int64](repeating: 0, count: OutputTopic.allCases.count)
@@ -44,7 +69,7 @@ final class Lane {
     /// not heard.
     var emptySinceMs: Int64?
     /// Monotonic milliseconds at which it was made.
-    let startedMs = SystemClock.monotonicMs()
+    let startedMs: Int64
     /// The group has given it partitions before; or it was said that it has not.
     var hasOwned = false
     var hasToldWaiting = false
@@ -55,65 +80,85 @@ final class Lane {
     /// Monotonic milliseconds since which the broker takes no frames; 0 while it does.
     var producingBlockedMs: Int64 = 0
 
-    /// Makes the clients; connecting goes on in the background.
-    init(_ number: Int, context: LaneContext, stop: StopRequest) throws(KafkaError) {
+    /// - Parameters:
+    ///   - committer: carries out its commits; driven by somebody else.
+    ///   - isStatic: the member has a name of its own in the group.
+    init(
+        _ number: Int, context: LaneContext, member: World.Member, frames: World.Frames, committer: Committer<World>,
+        isStatic: Bool, stop: StopRequest
+    ) {
         self.number = number
         self.context = context
         self.stop = stop
-        let clients = context.clients(number)
-        let wakeup = try Wakeup()
-        self.wakeup = wakeup
-        isStaticMember = clients.instance != nil
-        consumer = try Consumer(settings: clients.consumer, hooks: context.hooks, wakeup: wakeup)
-        frames = try Producer(settings: clients.frames, channels: context.layout.entities, hooks: context.hooks)
-        entitiesTopic = try frames.topic(context.topics.entities)
-        let transactions = try TransactionalProducer(settings: clients.transactions, hooks: context.hooks)
-        committer = try Committer(
-            transactions: transactions, frames: frames, names: context.topics.outputs, laneWakeup: wakeup)
+        self.member = member
+        self.frames = frames
+        self.committer = committer
+        isStaticMember = isStatic
         unit = committer.emptyUnit()
-        decoder = EventDecoder()
+        startedMs = context.clock.monotonicMs()
         status = Mutex(LaneStatus())
         configID = DisruptionRecord.hex(context.settings.id)
-        waking = stop.onRequest { wakeup.signal() }
     }
 
-    /// Works until asked to stop.
+    /// Monotonic.
+    var nowMs: Int64 { context.clock.monotonicMs() }
+
+    /// Does the next thing.
     /// - Throws: when it cannot go on; everything not committed is given up.
-    func run() throws(LaneFailure) {
+    func step() throws(LaneFailure) -> Next {
+        switch phase {
+        case .starting: return try begin()
+        case .working where stop.isRequested:
+            phase = .leaving(sinceMs: nowMs)
+            seal { _ in true }
+            return .goOn
+        case .working: return try work()
+        case .leaving(let since): return try leave(sinceMs: since)
+        case .ended: return .ended
+        }
+    }
+
+    private func begin() throws(LaneFailure) -> Next {
+        if stop.isRequested {
+            phase = .ended
+            return .ended
+        }
         do throws(KafkaError) {
-            try committer.prepare(stop: stop)
-            if stop.isRequested { return }
-            do throws(CommandError) { try committer.start("commit-\(number)") } catch { throw .givenUp("\(error)") }
+            guard try committer.prepare() else { return .goOn }
             try subscribe()
+            phase = .working
+            return .goOn
         } catch {
-            if stop.isRequested { return }
             throw LaneFailure(error, doing: "starting lane \(number)")
         }
-        while !stop.isRequested {
-            try turn()
-        }
-        try finish()
     }
 
-    private func turn() throws(LaneFailure) {
+    private func work() throws(LaneFailure) -> Next {
+        if fenced != nil { return try hearWhoFenced() }
         if mustRejoin.exchange(false, ordering: .relaxed) { try rejoin() }
-        try serveConsumer()
+        try serveGroup()
+        if handOver != nil { return try continueHandOver() }
         let stepped = try stepEntities()
         let isBehind = innerLag > LaneLimits.innerLagFrames
         let ingested = isBehind || isUnitFull ? 0 : try ingestInputs()
-        frames.poll()
+        frames.poll(within: .zero)
         try sendFrames(
             flush: stepped.isDry && ingested == 0 || stepped.count + ingested < LaneLimits.recordsPerTurn / 4)
         try closeUnitIfDue(isQuiet: stepped.count == 0 && ingested == 0)
-        let now = SystemClock.monotonicMs()
+        let now = nowMs
         if context.isLive, now - lastIdleCheckMs >= LaneLimits.idleCheckMs {
             lastIdleCheckMs = now
             try followClock()
         }
         lookForBrokers(at: now)
         if now - lastPublishedMs >= 250 { publish(at: now) }
+        try refuseLostFrames()
+        return stepped.count == 0 && ingested == 0 ? .wait(milliseconds: longestSleepMs) : .goOn
+    }
+
+    /// A frame that was given up is lost, and what follows it must not be committed.
+    func refuseLostFrames() throws(LaneFailure) {
         if let failure = frames.failure { throw .restart("a frame was not acknowledged: \(failure)") }
-        if stepped.count == 0, ingested == 0 { wakeup.wait(timeout: .milliseconds(longestSleepMs)) }
     }
 
     /// A queue wakes the lane only when it was empty: inputs that are held back, for alignment, the inner backlog or a
@@ -130,10 +175,13 @@ final class Lane {
     /// Frames of the lane's own entities partitions that are not read yet.
     private var innerLag: Int64 {
         entities.reduce(0) { sum, partition in
-            let end = consumer.cachedWatermarks(of: TopicPartition(context.topics.entities, Int32(partition.number)))?
-                .high
+            let end = member.cachedWatermarks(of: place(of: partition))?.high
             return sum + max(0, (end ?? partition.position) - partition.position)
         }
+    }
+
+    func place(of partition: EntitiesPartition) -> TopicPartition {
+        TopicPartition(context.topics.entities, Int32(partition.number))
     }
 
     // MARK: entities
@@ -143,9 +191,8 @@ final class Lane {
         var isDry = true
         for partition in entities {
             if isUnitFull { return (count, false) }
-            guard let queue = consumer.queue(context.topics.entities, Int32(partition.number)) else { continue }
-            let taken = try queue.drain(max: LaneLimits.framesPerTurn) { (message) throws(LaneFailure) in
-                try self.step(partition, message)
+            let taken = try member.drain(place(of: partition), max: LaneLimits.framesPerTurn) {
+                (message) throws(LaneFailure) in try self.step(partition, message)
             }
             count += taken
             if taken == LaneLimits.framesPerTurn { isDry = false }
@@ -157,16 +204,18 @@ final class Lane {
 
     /// Sets the consumer back: what stood before the log's first configuration was too much to keep.
     private func readAgain(_ partition: EntitiesPartition, from offset: Int64) throws(LaneFailure) {
-        let place = TopicPartition(context.topics.entities, Int32(partition.number))
+        let place = place(of: partition)
         context.log.emit(.logReadAgain(number, partition: partition.number, from: offset))
         do throws(KafkaError) {
-            try consumer.seek(PartitionOffset(place, .at(offset)), timeout: .seconds(LaneLimits.assignmentSeconds))
+            try member.seek(PartitionOffset(place, .at(offset)), timeout: .seconds(LaneLimits.assignmentSeconds))
         } catch {
             throw LaneFailure(error, doing: "reading \(place) again")
         }
     }
 
-    private func step(_ partition: EntitiesPartition, _ message: borrowing ConsumedMessage) throws(LaneFailure) {
+    private func step(
+        _ partition: EntitiesPartition, _ message: borrowing World.Member.Message
+    ) throws(LaneFailure) {
         guard message.isRecord else {
             if message.isEndOfPartition {
                 partition.skip(to: message.offset)
@@ -193,7 +242,7 @@ final class Lane {
             if held.settings == context.settings { return }
         }
         let generation: Int64
-        do throws(KafkaError) { generation = Int64(try consumer.groupMetadata().generation ?? 0) } catch {
+        do throws(KafkaError) { generation = Int64(try member.groupMetadata().generation ?? 0) } catch {
             throw LaneFailure(error, doing: "reading the group's generation")
         }
         let record = ConfigurationRecord(
@@ -207,7 +256,7 @@ final class Lane {
     }
 
     func noteRecord() {
-        if unit.records == 0 { unit.openedAtMs = SystemClock.monotonicMs() }
+        if unit.records == 0 { unit.openedAtMs = nowMs }
         unit.records += 1
     }
 }

@@ -24,8 +24,7 @@ struct LaneContext: Sendable {
     var marks: WorkedMarks?
     let log: Log
     let hooks: KafkaHooks
-    /// Milliseconds since 1970; the rim's clock.
-    let now: @Sendable () -> Instant
+    let clock: LaneClock
 
     /// What decides over input records.
     var ingest: IngestSettings {
@@ -38,4 +37,14 @@ extension IngestSettings {
     init(isLive: Bool, _ settings: EngineSettings) {
         self.init(mode: isLive ? .live : .replay, latenessMs: settings[.allowedLatenessMinutes] * 60_000)
     }
+}
+
+/// The rim's clocks: the machine's in the daemon.
+struct LaneClock: Sendable {
+    /// The time of day.
+    let now: @Sendable () -> Instant
+    /// Milliseconds since some point in the past.
+    let monotonicMs: @Sendable () -> Int64
+
+    static let system = LaneClock(now: SystemClock.now, monotonicMs: SystemClock.monotonicMs)
 }

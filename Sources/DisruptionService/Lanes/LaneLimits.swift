@@ -37,9 +37,16 @@ enum LaneLimits {
     static let assignmentSeconds: Int64 = 30
     /// How long a lane that was fenced waits to hear whether another process has its name, ms: two heartbeats.
     static let fencedMs: Int64 = 6_000
+    /// How long a lane that was asked to stop tries to commit what it has read, ms. With a request under way and the
+    /// closing of the clients it stays below the five seconds that a stop may take.
+    static let leavingMs: Int64 = 2_500
+    /// How long leaving the group may take.
+    static let groupTime = Duration.milliseconds(500)
+    /// How long each client may take to close.
+    static let closeTime = Duration.milliseconds(300)
     /// How long a request of a transaction is waited for before the committer looks whether its lane wants to end; the
     /// same call then goes on with it.
-    static let requestTime = Duration.seconds(2)
+    static let requestTime = Duration.seconds(1)
     /// How long a broker that was away may take to show that it is back, ms: the lane waits for it.
     static let brokerAnswerMs: Int64 = 250
     /// How often one commit is tried again after an abort before the lane starts anew.

@@ -3,7 +3,7 @@ import CLibrdkafka
 /// A look at one record, or at an error in its place, in librdkafka's memory; nothing is copied.
 ///
 /// Valid only inside the body it is handed to; so are the buffers it gives out.
-public struct ConsumedMessage: ~Copyable {
+public struct ConsumedMessage {
     private let message: UnsafeMutablePointer<rd_kafka_message_t>
 
     init(_ message: UnsafeMutablePointer<rd_kafka_message_t>) {

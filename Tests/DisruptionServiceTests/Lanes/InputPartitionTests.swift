@@ -12,7 +12,7 @@ final class InputPartitionTests {
         layout: LogLayout(entities: 1), settings: EngineSettings(), incarnation: 1,
         reference: AirportDirectory(airports: [], zones: []), isLive: false,
         clients: { _ in LaneClients(base: [:], groupID: "g", instance: nil, fallback: "0") },
-        log: Log(format: .json, level: .error), hooks: KafkaHooks(), now: { Instant(ms: 0) })
+        log: Log(format: .json, level: .error), hooks: KafkaHooks(), clock: .system)
     private var decoder = EventDecoder()
 
     private func open(_ range: OffsetRange, committed: PartitionOffset? = nil) -> InputPartition {

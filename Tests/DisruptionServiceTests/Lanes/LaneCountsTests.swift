@@ -9,7 +9,7 @@ import Testing
 struct LaneCountsTests {
     private static let layout = LogLayout(entities: 2)
 
-    private static func lane() throws -> Lane {
+    private static func thread() throws -> LaneThread {
         let context = LaneContext(
             topics: LaneContext.Topics(inputs: ["f", "x", "p"], entities: "e", outputs: ["d", "s", "q", "n"]),
             layout: layout, settings: EngineSettings(), incarnation: 1,
@@ -19,8 +19,8 @@ struct LaneCountsTests {
                     base: ["bootstrap.servers": "127.0.0.1:1", "log_level": "0"], groupID: "g", instance: nil,
                     fallback: "0")
             },
-            log: Log(format: .json, level: .error), hooks: KafkaHooks(), now: { Instant(ms: 0) })
-        return try Lane(0, context: context, stop: try StopRequest())
+            log: Log(format: .json, level: .error), hooks: KafkaHooks(), clock: .system)
+        return try LaneThread(0, context: context, stop: try StopRequest())
     }
 
     /// A partition whose engine has processed some records.
@@ -37,8 +37,9 @@ struct LaneCountsTests {
 
     @Test("What a partition has done stays counted when it is given up, and when it comes back")
     func revoke() throws {
-        let lane = try Self.lane()
-        defer { lane.close(within: .seconds(2)) }
+        let thread = try Self.thread()
+        defer { thread.close(within: .seconds(2)) }
+        let lane = thread.lane
         func records() -> Int64 {
             lane.publish(at: 0)
             return lane.status.withLock { $0.counts.engines.records }

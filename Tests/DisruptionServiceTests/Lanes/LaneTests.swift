@@ -36,7 +36,7 @@ struct LaneTests {
 
     @Test("Headers count in the size of a commit")
     func headersCount() {
-        let unit = CommitUnit()
+        let unit = CommitUnit<GroupMetadata>()
         let headers = [RecordHeader("ab", [UInt8](repeating: 1, count: 100)), RecordHeader("c", nil)]
         unit.add(.deadLetterQueue, key: nil, value: nil, headers: headers)
         #expect(unit.outputBytes == 103)

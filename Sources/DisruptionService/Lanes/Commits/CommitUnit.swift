@@ -5,7 +5,7 @@ import KafkaClient
 ///
 /// Filled by the lane, then handed to its committer, which owns it until it is done; never touched by both at once,
 /// which is why it may be handed over unchecked.
-final class CommitUnit: @unchecked Sendable {
+final class CommitUnit<Identity: GroupIdentity>: @unchecked Sendable {
     struct Entry {
         let topic: OutputTopic
         /// Places in `bytes`; an empty key or value range with `hasKey` or `hasValue` false is null.
@@ -29,7 +29,7 @@ final class CommitUnit: @unchecked Sendable {
     /// sent.
     var framesProduced: [Int] = []
     /// The group as it was when the unit was closed.
-    var group: GroupMetadata?
+    var group: Identity?
 
     /// Keys, values and headers.
     var outputBytes: Int { bytes.count + headerBytes }

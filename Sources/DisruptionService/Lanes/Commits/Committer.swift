@@ -2,10 +2,14 @@ import DisruptionCore
 import KafkaClient
 import Synchronization
 
-/// Carries out a lane's transactions on a thread of its own, one at a time, while the lane goes on.
+/// Carries out a lane's transactions, one at a time, while the lane goes on: a step at a time, so that a thread or a
+/// simulation can drive it.
 ///
 /// What is done in which order, and what follows from each error, `CommitCourse` decides.
-final class Committer: Sendable {
+final class Committer<World: LaneWorld>: @unchecked Sendable {
+    // Unchecked: `work` belongs to whoever steps, all else is guarded or never changes.
+    typealias Unit = CommitUnit<World.Member.Identity>
+
     /// What the lane sees.
     enum State: Sendable {
         case idle
@@ -14,56 +18,68 @@ final class Committer: Sendable {
         case failed(KafkaError)
     }
 
+    /// What the one who steps does next.
+    enum Next: Equatable, Sendable {
+        case goOn
+        /// Nothing to do until somebody signals, or for so long.
+        case wait(milliseconds: Int64)
+        case ended
+    }
+
     private struct Mailbox: ~Copyable {
         var state = State.idle
-        var unit: CommitUnit?
-        var spare: [CommitUnit] = []
+        var unit: Unit?
+        var spare: [Unit] = []
         /// Who the lane has become in its group since the unit under way was closed.
-        var group: GroupMetadata?
+        var group: World.Member.Identity?
         var isClosed = false
         var commits: Int64 = 0
         var lastMs: Int64 = 0
         var lastAtMs: Int64 = 0
     }
 
-    private let transactions: TransactionalProducer
-    private let frames: Producer
-    private let topics: [ProducerTopic]
-    private let mailbox = Mutex(Mailbox())
-    private let wakeup: Wakeup
-    private let laneWakeup: Wakeup
-    private let thread = Mutex<SystemThread?>(nil)
+    /// The commit under way.
+    private struct Work {
+        let unit: Unit
+        var course: CommitCourse
+        let startMs: Int64
+        /// Since when news of the group are waited for.
+        var askingSinceMs: Int64?
+        /// Outputs handed over in this transaction.
+        var sent = 0
+    }
 
-    /// - Parameter names: real names of the output topics, in the order of `OutputTopic`.
-    init(transactions: TransactionalProducer, frames: Producer, names: [String], laneWakeup: Wakeup) throws(KafkaError)
-    {
+    private let transactions: World.Transactions
+    private let frames: World.Frames
+    private let clock: LaneClock
+    private let mailbox = Mutex(Mailbox())
+    private var work: Work?
+    /// Wakes who steps this, and who steps the lane.
+    private let wake: @Sendable () -> Void
+    private let wakeLane: @Sendable () -> Void
+
+    init(
+        transactions: World.Transactions, frames: World.Frames, clock: LaneClock,
+        wake: @escaping @Sendable () -> Void = {}, wakeLane: @escaping @Sendable () -> Void = {}
+    ) {
         self.transactions = transactions
         self.frames = frames
-        self.laneWakeup = laneWakeup
-        wakeup = try Wakeup()
-        var topics: [ProducerTopic] = []
-        for name in names { topics.append(try transactions.producer.topic(name)) }
-        self.topics = topics
+        self.clock = clock
+        self.wake = wake
+        self.wakeLane = wakeLane
     }
 
-    func start(_ name: String) throws(CommandError) {
-        let started = try SystemThread(name) { [self] in run() }
-        thread.withLock { $0 = started }
-    }
-
-    /// Takes the transactional id over, which fences a dead predecessor; waits for the broker as long as it takes.
-    func prepare(stop: StopRequest) throws(KafkaError) {
-        while !stop.isRequested {
-            do throws(KafkaError) {
-                return try transactions.initTransactions(within: .seconds(2))
-            } catch {
-                guard error.isRetriable || error.code == .timedOut else { throw error }
-            }
+    /// Takes the transactional id over, which fences a dead predecessor. Comes before the first step.
+    /// - Returns: false when the broker did not answer in time: to be asked again.
+    func prepare() throws(KafkaError) -> Bool {
+        do throws(KafkaError) {
+            try transactions.initTransactions(within: LaneLimits.requestTime)
+            return true
+        } catch {
+            guard error.isRetriable || error.code == .timedOut else { throw error }
+            return false
         }
     }
-
-    /// Frees the transactional producer; the thread has ended.
-    func closeClients(within limit: Duration) { transactions.close(within: limit) }
 
     var state: State { mailbox.withLock { $0.state } }
 
@@ -75,93 +91,96 @@ final class Committer: Sendable {
     }
 
     /// A unit to fill.
-    func emptyUnit() -> CommitUnit {
-        mailbox.withLock { $0.spare.popLast() } ?? CommitUnit()
+    func emptyUnit() -> Unit {
+        mailbox.withLock { $0.spare.popLast() } ?? Unit()
     }
 
     /// Hands over a closed unit; only while idle.
-    func submit(_ unit: CommitUnit) {
+    func submit(_ unit: Unit) {
         mailbox.withLock {
             $0.unit = unit
             $0.group = nil
             $0.state = .busy
         }
-        wakeup.signal()
+        wake()
     }
 
     /// Tells who the lane is after a rebalance: a commit that the old generation began goes on as the new one.
-    func follow(_ group: GroupMetadata) {
+    func follow(_ group: World.Member.Identity) {
         mailbox.withLock { $0.group = group }
-        wakeup.signal()
+        wake()
     }
 
-    /// Ends the thread after the unit under way.
+    /// Nothing is waited for or tried again any more; ends after the unit under way.
     func close() {
         mailbox.withLock { $0.isClosed = true }
-        wakeup.signal()
-        thread.withLock { $0.take() }?.join()
+        wake()
     }
 
-    private func run() {
-        while true {
-            let (unit, isClosed) = mailbox.withLock { ($0.unit.take(), $0.isClosed) }
-            guard let unit else {
-                if isClosed { return }
-                wakeup.wait(timeout: .seconds(1))
-                transactions.producer.poll()
-                continue
-            }
-            let start = SystemClock.monotonicMs()
-            do throws(KafkaError) {
-                try carryOut(unit)
-                unit.reset()
-                mailbox.withLock {
-                    $0.spare.append(unit)
-                    $0.state = .idle
-                    $0.commits += 1
-                    $0.lastMs = SystemClock.monotonicMs() - start
-                    $0.lastAtMs = SystemClock.now().ms
-                }
-            } catch {
-                mailbox.withLock { $0.state = .failed(error) }
-            }
-            laneWakeup.signal()
+    // MARK: steps
+
+    /// Does the next thing.
+    func step() -> Next {
+        guard var work = work ?? takeUnit() else {
+            if isClosed { return .ended }
+            transactions.poll(within: .zero)
+            return .wait(milliseconds: 1_000)
         }
+        let outcome: CommitCourse.Outcome?
+        do throws(KafkaError) { outcome = try carryOut(&work) } catch { outcome = .refused(error) }
+        if let outcome { work.course.advance(outcome, isClosed: isClosed) }
+        switch work.course.step {
+        case .committed:
+            self.work = nil
+            done(work)
+        case .failed(let error):
+            self.work = nil
+            mailbox.withLock { $0.state = .failed(error) }
+            wakeLane()
+        default:
+            self.work = work
+            if outcome == nil { return .wait(milliseconds: 100) }
+        }
+        return .goOn
     }
 
-    private func carryOut(_ unit: CommitUnit) throws(KafkaError) {
-        var course = CommitCourse(member: unit.group?.memberID)
-        while true {
-            let outcome: CommitCourse.Outcome
-            do throws(KafkaError) { outcome = try carryOut(course.step, of: unit) } catch { outcome = .refused(error) }
-            course.advance(outcome, isClosed: isClosed)
-            switch course.step {
-            case .committed: return
-            case .failed(let error): throw error
-            default: continue
-            }
+    private func takeUnit() -> Work? {
+        guard let unit = mailbox.withLock({ $0.unit.take() }) else { return nil }
+        return Work(unit: unit, course: CommitCourse(member: unit.group?.memberID), startMs: clock.monotonicMs())
+    }
+
+    private func done(_ work: consuming Work) {
+        let (start, unit) = (work.startMs, work.unit)
+        unit.reset()
+        mailbox.withLock {
+            $0.spare.append(unit)
+            $0.state = .idle
+            $0.commits += 1
+            $0.lastMs = clock.monotonicMs() - start
+            $0.lastAtMs = clock.now().ms
         }
+        wakeLane()
     }
 
     /// The positions go before the outputs. The first request of a transaction meets the markers of the one before and
     /// is tried again until they are written; this way one request does, not one for each partition of the outputs.
     /// Measured at 1,000 events/s on two busy cores: 17 ms from event to disruption (median), against 37 ms with the
     /// outputs first.
-    private func carryOut(_ step: CommitCourse.Step, of unit: CommitUnit) throws(KafkaError) -> CommitCourse.Outcome {
-        switch step {
-        case .begin: try transactions.begin()
-        case .frames: return try areDelivered(unit.framesProduced) ? .done : .waiting
+    /// - Returns: nil when there is nothing to do but wait.
+    private func carryOut(_ work: inout Work) throws(KafkaError) -> CommitCourse.Outcome? {
+        switch work.course.step {
+        case .begin:
+            work.sent = 0
+            try transactions.begin()
+        case .frames: return try areDelivered(work.unit.framesProduced) ? .done : .waiting
         case .positions:
-            if let group = unit.group {
-                try transactions.sendOffsets(unit.positions, of: group, within: LaneLimits.requestTime)
+            if let group = work.unit.group {
+                try transactions.sendOffsets(work.unit.positions, of: group, within: LaneLimits.requestTime)
             }
-        case .outputs: try produceOutputs(of: unit)
+        case .outputs: try sendOutputs(of: work.unit, from: &work.sent)
         case .commit: try transactions.commit(within: LaneLimits.requestTime)
         case .abort: try transactions.abort(within: LaneLimits.requestTime)
-        case .group:
-            let group = newerGroup()
-            unit.group = group
-            return .heard(member: group?.memberID)
+        case .group: return hearOfGroup(&work)
         case .committed, .failed: break
         }
         return .done
@@ -178,31 +197,30 @@ final class Committer: Sendable {
         return true
     }
 
-    /// Waits until the lane has heard of the generation to which the group moved on during a transaction.
-    /// - Returns: nil when nothing was heard in time.
-    private func newerGroup() -> GroupMetadata? {
-        let deadline = SystemClock.monotonicMs() + LaneLimits.generationSeconds * 1000
-        while SystemClock.monotonicMs() < deadline {
-            let (group, isClosed) = mailbox.withLock { ($0.group.take(), $0.isClosed) }
-            if let group { return group }
-            if isClosed { return nil }
-            wakeup.wait(timeout: .milliseconds(100))
-            transactions.producer.poll()
+    /// The generation to which the group moved on during a transaction, once the lane has heard of it.
+    private func hearOfGroup(_ work: inout Work) -> CommitCourse.Outcome? {
+        let now = clock.monotonicMs()
+        let since = work.askingSinceMs ?? now
+        let (group, isClosed) = mailbox.withLock { ($0.group.take(), $0.isClosed) }
+        if group == nil, !isClosed, now - since < LaneLimits.generationSeconds * 1000 {
+            work.askingSinceMs = since
+            transactions.poll(within: .zero)
+            return nil
         }
-        return nil
+        work.askingSinceMs = nil
+        work.unit.group = group
+        return .heard(member: group?.memberID)
     }
 
-    private func produceOutputs(of unit: CommitUnit) throws(KafkaError) {
-        for entry in unit.entries {
-            let topic = topics[entry.topic.rawValue]
+    private func sendOutputs(of unit: Unit, from sent: inout Int) throws(KafkaError) {
+        while sent < unit.entries.count {
+            let entry = unit.entries[sent]
             try unit.withBytes(of: entry) { (key, value) throws(KafkaError) in
-                while try transactions.producer.produce(
-                    to: topic, partition: entry.topic.partition, key: key, value: value, headers: entry.headers)
-                    == .queueFull
-                {
-                    transactions.producer.poll(timeout: .milliseconds(5))
+                while try !transactions.send(entry.topic, key: key, value: value, headers: entry.headers) {
+                    transactions.poll(within: .milliseconds(5))
                 }
             }
+            sent += 1
         }
     }
 }

@@ -15,8 +15,9 @@ package final class LaneGroup: Sendable {
 
     /// A lane as others see it: only its status, which is guarded, and what may be asked of it from any thread.
     private final class LaneBox: @unchecked Sendable {
-        let lane: Lane
-        init(_ lane: Lane) { self.lane = lane }
+        let thread: LaneThread
+        var lane: Lane<KafkaWorld> { thread.lane }
+        init(_ thread: LaneThread) { self.thread = thread }
     }
 
     private let context: LaneContext
@@ -62,9 +63,9 @@ package final class LaneGroup: Sendable {
 
     private func askToRejoin(_ number: Int) {
         state.withLock { state in
-            guard let lane = state.lanes[number]?.lane else { return }
-            lane.mustRejoin.store(true, ordering: .relaxed)
-            lane.wakeup.signal()
+            guard let thread = state.lanes[number]?.thread else { return }
+            thread.lane.mustRejoin.store(true, ordering: .relaxed)
+            thread.wakeup.signal()
         }
     }
 
@@ -118,13 +119,14 @@ package final class LaneGroup: Sendable {
     }
 
     private func runOnce(_ number: Int) throws(LaneFailure) {
-        let lane: Lane
+        let thread: LaneThread
         do throws(KafkaError) {
-            lane = try Lane(number, context: context, stop: stop)
+            thread = try LaneThread(number, context: context, stop: stop)
         } catch {
             throw error.code == .invalidArgument ? .fatal(.kafka(error)) : LaneFailure(error, doing: "making clients")
         }
-        let box = LaneBox(lane)
+        let lane = thread.lane
+        let box = LaneBox(thread)
         state.withLock { $0.lanes[number] = box }
         defer {
             lane.publishCounts()
@@ -134,8 +136,8 @@ package final class LaneGroup: Sendable {
                 $0.statuses[number].counts = $0.done[number]
                 $0.lanes[number] = nil
             }
-            lane.close(within: .seconds(5))
+            thread.close(within: LaneLimits.groupTime)
         }
-        try lane.run()
+        try thread.run()
     }
 }

@@ -55,7 +55,7 @@ final class InputPartition {
             start = range.low
         }
         self.incarnation = incarnation
-        progress = ReadingProgress(position: start, end: range.high, nowMs: SystemClock.monotonicMs())
+        progress = ReadingProgress(position: start, end: range.high, nowMs: context.clock.monotonicMs())
         // The position in a topic that is no more says nothing of the one in its place.
         isRemade = incarnation != held?.incarnation ?? 1
         conflict = isRemade ? nil : held.flatMap { settings.conflict(with: $0) }
@@ -98,8 +98,8 @@ final class InputPartition {
 
     /// The queue gave so many messages, and was allowed to give `most`.
     /// - Parameter high: the high watermark of the last fetch; nil before the first.
-    func noteDrain(_ taken: Int, of most: Int, high: Int64?) {
-        progress.noteDrain(taken, of: most, high: high, nowMs: SystemClock.monotonicMs())
+    func noteDrain(_ taken: Int, of most: Int, high: Int64?, nowMs: Int64) {
+        progress.noteDrain(taken, of: most, high: high, nowMs: nowMs)
     }
 
     /// Reads one record: its messages are added to the frames.
@@ -142,8 +142,8 @@ final class InputPartition {
     /// - Parameters:
     ///   - stableEnd: asked after `clock` was read.
     ///   - high: the high watermark of the last fetch.
-    func follow(clock: Instant, stableEnd: Int64, high: Int64) {
-        let nowMs = SystemClock.monotonicMs()
+    ///   - nowMs: monotonic.
+    func follow(clock: Instant, stableEnd: Int64, high: Int64, nowMs: Int64) {
         guard let proven = progress.prove(stableEnd: stableEnd, high: high, clock: clock, nowMs: nowMs),
             ingest.idle(asOf: proven)
         else { return }

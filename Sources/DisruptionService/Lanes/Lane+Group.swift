@@ -1,0 +1,163 @@
+import DisruptionCore
+import KafkaClient
+import WireFormat
+
+extension Lane {
+    /// Partitions that the group wants back. It is answered once the transactions with their positions have ended: no
+    /// one else may read on before.
+    struct HandOver {
+        let partitions: [TopicPartition]
+        var settling: Settling
+    }
+
+    /// A commit that was fenced. A producer is fenced when its transaction timed out, and when another process has
+    /// taken its name over: then both would fence each other for ever. The group tells which, with a heartbeat.
+    struct Fenced {
+        let error: KafkaError
+        let untilMs: Int64
+    }
+
+    /// Answers what the group decided.
+    func serveGroup() throws(LaneFailure) {
+        while handOver == nil, let event = member.nextEvent() {
+            switch event {
+            case .assigned(let partitions):
+                try followGroup()
+                try takeOver(partitions)
+            case .revoked(let partitions):
+                try followGroup()
+                beginHandOver(partitions)
+            case .lost(let partitions):
+                context.log.emit(.laneLost(number, partitions: partitions.count))
+                // The client leaves the group only when this is answered; whatever it says, the lane starts anew.
+                try? member.unassign(incrementally: partitions)
+                throw .restart("the group gave \(partitions.count) partitions to others")
+            case .error(let error):
+                if error.isFatal { throw LaneFailure(error, doing: "reading") }
+                brokers.hear(error, atMs: nowMs)
+                context.log.emit(.consumerTrouble(number, error))
+            }
+        }
+    }
+
+    /// Leaves the group and joins it anew, a static member too, so that all partitions are given out again. What it
+    /// owns comes as a revocation first.
+    func rejoin() throws(LaneFailure) {
+        context.log.emit(.laneRejoins(number))
+        do throws(KafkaError) {
+            try member.unsubscribe()
+            try subscribe()
+        } catch {
+            throw LaneFailure(error, doing: "joining the group anew")
+        }
+    }
+
+    func subscribe() throws(KafkaError) {
+        try member.subscribe(context.topics.inputs + [context.topics.entities])
+    }
+
+    // MARK: a commit that failed
+
+    /// Ends the lane, or waits to hear of whom it was fenced.
+    func commitFailed(_ error: KafkaError) throws(LaneFailure) {
+        guard isStaticMember, error.code == .fenced, !stop.isRequested else {
+            throw LaneFailure(error, doing: "committing")
+        }
+        fenced = Fenced(error: error, untilMs: nowMs + LaneLimits.fencedMs)
+    }
+
+    func hearWhoFenced() throws(LaneFailure) -> Next {
+        guard let fenced, !stop.isRequested, nowMs < fenced.untilMs else {
+            throw .restart("committing: \(fenced.map { "\($0.error)" } ?? "fenced")")
+        }
+        switch member.nextEvent() {
+        case .error(let found) where found.isFatal: throw LaneFailure(found, doing: "reading")
+        case .lost(let partitions), .revoked(let partitions):
+            try? member.unassign(incrementally: partitions)
+            throw LaneFailure(fenced.error, doing: "committing")
+        case .assigned: throw LaneFailure(fenced.error, doing: "committing")
+        case .error, nil: return .wait(milliseconds: 100)
+        }
+    }
+
+    // MARK: brokers
+
+    /// Finds out whether brokers are away that the client has lost, and whether they are back.
+    func lookForBrokers(at now: Int64) {
+        guard brokers.mustAsk(atMs: now) else { return }
+        let place = TopicPartition(context.topics.entities, 0)
+        let ends = try? member.ends(of: [place], timeout: .milliseconds(LaneLimits.brokerAnswerMs))
+        switch brokers.asked(hasAnswer: ends?[place] != nil, atMs: nowMs) {
+        case .away(let cause): context.log.emit(.brokersAway(number, cause))
+        case .back(let away): context.log.emit(.brokersBack(number, afterMs: away))
+        case nil: break
+        }
+    }
+
+    /// Lets a commit under way go on in the group's new generation.
+    private func followGroup() throws(LaneFailure) {
+        do throws(KafkaError) { committer.follow(try member.groupMetadata()) } catch {
+            throw LaneFailure(error, doing: "reading the group's metadata")
+        }
+    }
+
+    // MARK: giving up
+
+    private func beginHandOver(_ partitions: [TopicPartition]) {
+        let gone = Set(partitions)
+        seal { gone.contains($0.place) }
+        handOver = HandOver(
+            partitions: partitions, settling: Settling(untilMs: nowMs + LaneLimits.assignmentSeconds * 1000))
+    }
+
+    /// Gives the partitions up when the transactions that carry their positions have ended.
+    func continueHandOver() throws(LaneFailure) -> Next {
+        guard var pending = handOver else { return .goOn }
+        let isSettled = try isSettled(&pending.settling)
+        handOver = isSettled ? nil : pending
+        guard isSettled else { return .wait(milliseconds: 50) }
+        let gone = Set(pending.partitions)
+        inputs.removeAll { gone.contains($0.place) }
+        dropEntities { gone.contains(place(of: $0)) }
+        noteOwnership()
+        do throws(KafkaError) {
+            try member.unassign(incrementally: pending.partitions)
+        } catch {
+            throw LaneFailure(error, doing: "giving up partitions")
+        }
+        if !gone.isEmpty { context.log.emit(.laneRevoked(number, partitions: pending.partitions)) }
+        return .goOn
+    }
+
+    /// Lets the next commit say of inputs that they were given up cleanly.
+    func seal(where isGone: (InputPartition) -> Bool) {
+        for input in inputs where isGone(input) {
+            input.seal()
+            mustCommit = true
+        }
+    }
+
+    /// Says once why nothing happens, when the group gives the lane nothing for a while after the start.
+    func tellWaiting(at now: Int64) {
+        guard !hasOwned, !hasToldWaiting, now - startedMs >= LaneLimits.standByMs else { return }
+        hasToldWaiting = true
+        context.log.emit(.laneWaits(number, isStatic: isStaticMember))
+    }
+
+    func noteOwnership() {
+        hasOwned = hasOwned || !inputs.isEmpty || !entities.isEmpty
+        emptySinceMs = inputs.isEmpty && entities.isEmpty ? emptySinceMs ?? nowMs : nil
+    }
+
+    /// A clean stop: what was read is committed, then the group is left.
+    func leave(sinceMs: Int64) throws(LaneFailure) -> Next {
+        // A broker that is away keeps nobody from leaving.
+        var settling = leaving ?? Settling(untilMs: sinceMs + LaneLimits.leavingMs)
+        let isSettled = try isSettled(&settling)
+        leaving = settling
+        guard isSettled else { return .wait(milliseconds: 50) }
+        publish(at: nowMs, state: "stopped")
+        phase = .ended
+        return .ended
+    }
+}

@@ -1,0 +1,78 @@
+import DisruptionCore
+import KafkaClient
+
+/// A lane on a thread of its own, its commits on another, on Kafka.
+final class LaneThread {
+    let lane: Lane<KafkaWorld>
+    /// Lets whoever drives the lane look again.
+    let wakeup: Wakeup
+    private let committing: Wakeup
+    private let consumer: Consumer
+    private let frames: KafkaFrames
+    private let transactions: KafkaTransactions
+    private let stop: StopRequest
+    private let waking: StopRequest.Token
+    private let log: Log
+    private var committer: SystemThread?
+
+    /// Makes the clients; connecting goes on in the background.
+    init(_ number: Int, context: LaneContext, stop: StopRequest) throws(KafkaError) {
+        let clients = context.clients(number)
+        let (wakeup, committing) = (try Wakeup(), try Wakeup())
+        self.wakeup = wakeup
+        self.committing = committing
+        self.stop = stop
+        log = context.log
+        consumer = try Consumer(settings: clients.consumer, hooks: context.hooks, wakeup: wakeup)
+        frames = try KafkaFrames(clients, context)
+        transactions = try KafkaTransactions(clients, context)
+        lane = Lane(
+            number, context: context, member: consumer, frames: frames,
+            committer: Committer(
+                transactions: transactions, frames: frames, clock: context.clock, wake: { committing.signal() },
+                wakeLane: { wakeup.signal() }),
+            isStatic: clients.instance != nil, stop: stop)
+        waking = stop.onRequest { wakeup.signal() }
+    }
+
+    /// Works until asked to stop.
+    /// - Throws: when it cannot go on; everything not committed is given up.
+    func run() throws(LaneFailure) {
+        try startCommitter()
+        while true {
+            switch try lane.step() {
+            case .goOn: continue
+            case .wait(let milliseconds): wakeup.wait(timeout: .milliseconds(milliseconds))
+            case .ended: return
+            }
+        }
+    }
+
+    private func startCommitter() throws(LaneFailure) {
+        let (committer, committing) = (lane.committer, committing)
+        do throws(CommandError) {
+            self.committer = try SystemThread("commit-\(lane.number)") {
+                while true {
+                    switch committer.step() {
+                    case .goOn: continue
+                    case .wait(let milliseconds): committing.wait(timeout: .milliseconds(milliseconds))
+                    case .ended: return
+                    }
+                }
+            }
+        } catch {
+            throw .restart("\(error)")
+        }
+    }
+
+    /// Frees the clients; whatever is open is given up.
+    func close(within limit: Duration) {
+        stop.forget(waking)
+        lane.committer.close()
+        committer?.join()
+        lane.letGo()
+        if !consumer.close(within: limit) { log.emit(.closeTookTooLong(lane.number)) }
+        transactions.close(within: LaneLimits.closeTime)
+        frames.abandon(within: LaneLimits.closeTime)
+    }
+}
