@@ -41,27 +41,44 @@ import Testing
         clock = SinkClock(nowMs: 1_000, limits: limits)
     }
 
+    private mutating func next(
+        _ level: SinkClock.Level, isEmpty: Bool = false, isBusy: Bool = false, isLast: Bool = false, nowMs: Int64
+    ) -> SinkClock.Action {
+        clock.next(batchIsEmpty: isEmpty, level, isBusy: isBusy, isLast: isLast, nowMs: nowMs)
+    }
+
     @Test mutating func aBatchWaitsForOthersOnlySoLong() {
-        #expect(clock.next(batchIsEmpty: false, .drained, isLast: false, nowMs: 2_000) == .wait(50))
-        #expect(clock.next(batchIsEmpty: false, .more, isLast: false, nowMs: 2_020) == .goOn)
-        #expect(clock.next(batchIsEmpty: false, .drained, isLast: false, nowMs: 2_030) == .wait(20))
-        #expect(clock.next(batchIsEmpty: false, .drained, isLast: false, nowMs: 2_050) == .write)
+        #expect(next(.drained, nowMs: 2_000) == .wait(50))
+        #expect(next(.more, nowMs: 2_020) == .goOn)
+        #expect(next(.drained, nowMs: 2_030) == .wait(20))
+        #expect(next(.drained, nowMs: 2_050) == .write)
+        clock.began()
         clock.spoke(nowMs: 2_060)
-        #expect(clock.next(batchIsEmpty: false, .drained, isLast: false, nowMs: 2_070) == .wait(50))
+        #expect(next(.drained, nowMs: 2_070) == .wait(50))
     }
 
     @Test mutating func aFullBatchOrTheLastIsWrittenAtOnce() {
-        #expect(clock.next(batchIsEmpty: false, .full, isLast: false, nowMs: 1_000) == .write)
-        #expect(clock.next(batchIsEmpty: false, .drained, isLast: true, nowMs: 1_000) == .write)
-        #expect(clock.next(batchIsEmpty: true, .drained, isLast: true, nowMs: 99_000) == .goOn)
+        #expect(next(.full, nowMs: 1_000) == .write)
+        #expect(next(.drained, isLast: true, nowMs: 1_000) == .write)
+        clock.began()
+        #expect(next(.drained, isEmpty: true, isLast: true, nowMs: 99_000) == .wait(500))
+    }
+
+    @Test mutating func nextToABatchUnderWayTheNextIsFilled() {
+        #expect(next(.more, isBusy: true, nowMs: 2_000) == .goOn)
+        #expect(next(.drained, isBusy: true, nowMs: 2_100) == .wait(500))
+        #expect(next(.full, isBusy: true, nowMs: 2_200) == .wait(500))
+        #expect(next(.drained, isEmpty: true, isBusy: true, nowMs: 99_000) == .wait(500))
+        // Its first record has waited long enough.
+        #expect(next(.drained, nowMs: 99_000) == .write)
     }
 
     @Test mutating func anIdleSinkGivesSignsOfLife() {
-        #expect(clock.next(batchIsEmpty: true, .drained, isLast: false, nowMs: 4_000) == .wait(500))
-        #expect(clock.next(batchIsEmpty: true, .drained, isLast: false, nowMs: 10_900) == .wait(100))
-        #expect(clock.next(batchIsEmpty: true, .drained, isLast: false, nowMs: 11_000) == .beat)
+        #expect(next(.drained, isEmpty: true, nowMs: 4_000) == .wait(500))
+        #expect(next(.drained, isEmpty: true, nowMs: 10_900) == .wait(100))
+        #expect(next(.drained, isEmpty: true, nowMs: 11_000) == .write)
         clock.spoke(nowMs: 11_001)
-        #expect(clock.next(batchIsEmpty: true, .drained, isLast: false, nowMs: 11_001) == .wait(500))
+        #expect(next(.drained, isEmpty: true, nowMs: 11_001) == .wait(500))
     }
 }
 

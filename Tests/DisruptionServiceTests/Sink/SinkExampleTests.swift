@@ -26,7 +26,7 @@ struct SinkExampleTests {
         for (offset, body) in bodies.enumerated() {
             RecordMaker(table).add(body, at: Int64(offset), to: &batch)
         }
-        return try SinkStore(target: target, holder: "test").write(batch)
+        return try SinkConnection(target: target, holder: "test").write(batch)
     }
 
     @Test func everyExampleOfADisruptionBecomesARow() throws {

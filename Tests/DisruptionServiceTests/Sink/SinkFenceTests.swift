@@ -13,7 +13,7 @@ private final class Takeover: Sendable {
 
     func run(_ target: ConnectionTarget) {
         let outcome = Result {
-            try SinkStore(target: target, holder: "second", standsBy: false).positions.map(\.nextOffset)
+            try SinkConnection(target: target, holder: "second", standsBy: false).positions.map(\.nextOffset)
         }
         result.withLock { $0 = outcome }
     }
@@ -34,9 +34,9 @@ struct SinkFenceTests {
     }
 
     @Test func aZombieWritesNothing() throws {
-        let zombie = try SinkStore(target: target, holder: "zombie")
+        let zombie = try SinkConnection(target: target, holder: "zombie")
         _ = try zombie.write(batch("d1", version: 1, at: 0))
-        let heir = try SinkStore(target: target, holder: "heir", standsBy: false)
+        let heir = try SinkConnection(target: target, holder: "heir", standsBy: false)
         let (old, new) = (zombie.epoch, heir.epoch)
         #expect(new == old + 1)
         #expect(heir.positions.map(\.nextOffset) == [1])
@@ -49,19 +49,21 @@ struct SinkFenceTests {
     }
 
     @Test func aSinkStandsByWhileAnotherLives() throws {
-        let first = try SinkStore(target: target, holder: "first")
-        #expect(throws: SinkError.standingBy(holder: "first")) { _ = try SinkStore(target: target, holder: "second") }
+        let first = try SinkConnection(target: target, holder: "first")
+        #expect(throws: SinkError.standingBy(holder: "first")) {
+            _ = try SinkConnection(target: target, holder: "second")
+        }
         first.close()
         // The server frees the lock when it notices the end of the session.
-        let epoch = try untilFree { try SinkStore(target: target, holder: "second").epoch }
+        let epoch = try untilFree { try SinkConnection(target: target, holder: "second").epoch }
         #expect(epoch == 2)
     }
 
     @Test func aFrozenSinkLosesItsLock() throws {
         var limits = SinkLimits()
         limits.sessionIdleSecondsMax = 1
-        let frozen = try SinkStore(target: target, holder: "frozen", limits: limits)
-        let epoch = try untilFree { try SinkStore(target: target, holder: "heir").epoch }
+        let frozen = try SinkConnection(target: target, holder: "frozen", limits: limits)
+        let epoch = try untilFree { try SinkConnection(target: target, holder: "heir").epoch }
         #expect(epoch == 2)
         let error = #expect(throws: PostgresError.self) { try frozen.write(batch("d1", version: 1, at: 0)) }
         #expect(error?.isRetriable == true)
@@ -70,11 +72,11 @@ struct SinkFenceTests {
     @Test func aSinkFrozenInATransactionHoldsUpNobodyForLong() throws {
         var limits = SinkLimits()
         limits.transactionIdleSecondsMax = 1
-        let frozen = try SinkStore(target: target, holder: "frozen", limits: limits)
+        let frozen = try SinkConnection(target: target, holder: "frozen", limits: limits)
         try frozen.connection.execute("BEGIN")
         try SinkFence.check(epoch: frozen.epoch, frozen.connection)
         // Waits for the fence's row until the server ends the frozen transaction.
-        let heir = try SinkStore(target: target, holder: "heir", standsBy: false)
+        let heir = try SinkConnection(target: target, holder: "heir", standsBy: false)
         _ = try heir.write(batch("d1", version: 1, at: 0))
         let error = #expect(throws: PostgresError.self) { try frozen.connection.execute("COMMIT") }
         #expect(error?.isRetriable == true)
@@ -82,7 +84,7 @@ struct SinkFenceTests {
 
     @Test func aTakeoverSeesWhatItWaitedFor() throws {
         let target = target
-        let first = try SinkStore(target: target, holder: "first")
+        let first = try SinkConnection(target: target, holder: "first")
         try first.connection.execute("BEGIN")
         try SinkFence.check(epoch: first.epoch, first.connection)
         let takeover = Takeover()
@@ -102,15 +104,15 @@ struct SinkFenceTests {
         let server = try PrivatePostgres.newServer()
         let target = try ConnectionTarget(server.url())
         _ = try Migrator(target: target).apply()
-        let store = try SinkStore(target: target, holder: "test")
+        let store = try SinkConnection(target: target, holder: "test")
         _ = try store.write(batch("d1", version: 1, at: 0))
         server.crash()
         let away = #expect(throws: PostgresError.self) { try store.write(batch("d1", version: 2, at: 1)) }
         #expect(away?.isRetriable == true, "\(String(describing: away))")
-        let stillAway = #expect(throws: PostgresError.self) { _ = try SinkStore(target: target, holder: "test") }
+        let stillAway = #expect(throws: PostgresError.self) { _ = try SinkConnection(target: target, holder: "test") }
         #expect(stillAway?.isRetriable == true)
         try server.start()
-        let again = try SinkStore(target: target, holder: "test")
+        let again = try SinkConnection(target: target, holder: "test")
         #expect(again.positions.map(\.nextOffset) == [1])
         _ = try again.write(batch("d1", version: 2, at: 1))
         let rows = try Connection(to: target).query("SELECT version FROM iropsd.disruptions")

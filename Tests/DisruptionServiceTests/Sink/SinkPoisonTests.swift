@@ -24,7 +24,7 @@ struct SinkPoisonTests {
     ]
 
     @Test func onePoisonedBodyIsNotedAndTheOthersAreWritten() throws {
-        let store = try SinkStore(target: target, holder: "test")
+        let store = try SinkConnection(target: target, holder: "test")
         for (index, body) in Self.poison.enumerated() {
             var batch = SinkBatch()
             let maker = RecordMaker(.disruptions)
@@ -59,7 +59,7 @@ struct SinkPoisonTests {
         }
         RecordMaker(.flightState).add("{}", at: 3, to: &batch)
         RecordMaker(.deadLetters).add([1], key: [2], at: 3, to: &batch)
-        let result = try SinkStore(target: target, holder: "test").write(batch)
+        let result = try SinkConnection(target: target, holder: "test").write(batch)
         #expect(Set(result.rejections.filter { $0.table == .disruptions }.map(\.origin.offset)) == bad)
         #expect(result.written == [994, 0, 1])
         let connection = try Connection(to: target)
@@ -71,7 +71,7 @@ struct SinkPoisonTests {
         var batch = SinkBatch()
         RecordMaker(.disruptions).add(
             disruptionBody("d1", version: 1, more: #","correlation_id":"a\u0000b""#), at: 0, to: &batch)
-        let result = try SinkStore(target: target, holder: "test").write(batch)
+        let result = try SinkConnection(target: target, holder: "test").write(batch)
         #expect(result.rejections.isEmpty)
         let rows = try Connection(to: target).query("SELECT correlation_id FROM iropsd.disruptions")
         #expect(rows.first?.text("correlation_id") == "a\u{fffd}b")

@@ -15,7 +15,7 @@ struct SinkStoreTests {
     private func write(_ build: (inout SinkBatch) -> Void) throws -> SinkWriteResult {
         var batch = SinkBatch()
         build(&batch)
-        let store = try SinkStore(target: target, holder: "test", standsBy: false)
+        let store = try SinkConnection(target: target, holder: "test", standsBy: false)
         return try store.write(batch)
     }
 
@@ -118,7 +118,7 @@ struct SinkStoreTests {
         RecordMaker(.disruptions).add(disruptionBody("d1", version: 5, legs: ["A/1/X"]), at: 4, to: &batch)
         RecordMaker(.flightState).add(flightStateBody("AA1/2008-02-06/ORD", version: 5), at: 4, to: &batch)
         RecordMaker(.deadLetters).add([1, 2], at: 4, headers: ["dlq.reason": "LATE"], to: &batch)
-        let store = try SinkStore(target: target, holder: "test")
+        let store = try SinkConnection(target: target, holder: "test")
         let first = try store.write(batch)
         let contents = try sinkContents(target)
         #expect(first.written == [1, 1, 1])
@@ -126,7 +126,7 @@ struct SinkStoreTests {
         _ = try store.write(batch)
         #expect(try sinkContents(target) == contents)
         store.close()
-        let again = try SinkStore(target: target, holder: "next", standsBy: false)
+        let again = try SinkConnection(target: target, holder: "next", standsBy: false)
         #expect(again.positions.map(\.nextOffset) == [5, 5, 5])
         _ = try again.write(batch)
         #expect(try sinkContents(target) == contents)
@@ -135,17 +135,17 @@ struct SinkStoreTests {
     @Test func positionsOnlyRiseWithinALog() throws {
         try write { RecordMaker(.disruptions).add(disruptionBody("d1", version: 5), at: 9, to: &$0) }
         try write { RecordMaker(.disruptions).add(disruptionBody("d1", version: 5), at: 2, to: &$0) }
-        let kept = try SinkStore(target: target, holder: "a", standsBy: false).positions
+        let kept = try SinkConnection(target: target, holder: "a", standsBy: false).positions
         #expect(kept.map(\.nextOffset) == [10])
         try write { RecordMaker(.disruptions, log: 2).add(disruptionBody("d1", version: 6), at: 0, to: &$0) }
-        let renewed = try SinkStore(target: target, holder: "b", standsBy: false).positions
+        let renewed = try SinkConnection(target: target, holder: "b", standsBy: false).positions
         #expect(renewed.map(\.nextOffset) == [1])
         #expect(renewed.first?.source.log == 2)
     }
 
     @Test func aSchemaThatIsBehindIsRefused() throws {
         let empty = try ConnectionTarget(PrivatePostgres.newDatabase())
-        let error = #expect(throws: MigrationError.self) { _ = try SinkStore(target: empty, holder: "test") }
+        let error = #expect(throws: MigrationError.self) { _ = try SinkConnection(target: empty, holder: "test") }
         #expect(error?.description.contains("iropsd migrate") == true)
     }
 }

@@ -4,29 +4,32 @@ import PostgresClient
 ///
 /// Bodies are passed on as they are; the database takes the columns out of them. So no record can be refused here, and
 /// what the database refuses is found by `Bisection`.
-struct SinkBatch: Sendable {
+package struct SinkBatch: Sendable {
     private var tables = SinkTable.allCases.map { _ in StagedRows() }
+    /// A batch of nothing.
+    package init() {}
+
     /// The next offset to read, per source that the batch has records of.
-    private(set) var positions: [SinkSource: Int64] = [:]
+    package private(set) var positions: [SinkSource: Int64] = [:]
     /// Records that mean nothing to their table: tombstones of a topic without any.
     private(set) var ignored = 0
 
     /// The rows of a table.
-    subscript(table: SinkTable) -> StagedRows {
+    package subscript(table: SinkTable) -> StagedRows {
         _read { yield tables[table.rawValue] }
     }
 
     /// True where there is neither a row nor a position to write.
-    var isEmpty: Bool { positions.isEmpty }
+    package var isEmpty: Bool { positions.isEmpty }
     /// Rows of all tables.
-    var rowCount: Int { tables.reduce(0) { $0 + $1.count } }
+    package var rowCount: Int { tables.reduce(0) { $0 + $1.count } }
     /// Bytes of all rows, as they go to the server.
-    var byteCount: Int { tables.reduce(0) { $0 + $1.byteCount } }
+    package var byteCount: Int { tables.reduce(0) { $0 + $1.byteCount } }
 
     /// Adds a record; its offset must be above the last one of its source.
     ///
     /// - Parameter header: the last header of a name; only dead letters ask for any.
-    mutating func add(
+    package mutating func add(
         _ record: SinkRecord, of table: SinkTable, from source: SinkSource,
         header: (String) -> UnsafeRawBufferPointer?
     ) {
@@ -40,12 +43,12 @@ struct SinkBatch: Sendable {
     }
 
     /// Says that a source has nothing more below an offset: markers and aborted records are no records.
-    mutating func advance(_ source: SinkSource, to offset: Int64) {
+    package mutating func advance(_ source: SinkSource, to offset: Int64) {
         positions[source] = max(positions[source] ?? 0, offset)
     }
 
     /// Forgets everything, keeps the memory.
-    mutating func removeAll() {
+    package mutating func removeAll() {
         for index in tables.indices { tables[index].removeAll() }
         positions.removeAll(keepingCapacity: true)
         ignored = 0

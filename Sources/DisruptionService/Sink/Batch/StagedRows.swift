@@ -1,23 +1,23 @@
 import PostgresClient
 
 /// The rows of one table in a batch: ready for COPY, any range of them by itself, each with where it came from.
-struct StagedRows: Sendable {
+package struct StagedRows: Sendable {
     /// The record that a row was made from.
-    struct Origin: Sendable, Equatable {
-        let source: SinkSource
-        let offset: Int64
+    package struct Origin: Sendable, Equatable {
+        package let source: SinkSource
+        package let offset: Int64
     }
 
     private var text = CopyText()
     /// Where each row begins in the text; the last entry is where the next would.
     private var starts = [0]
     /// Per row.
-    private(set) var origins: [Origin] = []
+    package private(set) var origins: [Origin] = []
     /// Rows that tell the end of a key.
     private(set) var tombstones = 0
 
     /// The number of rows.
-    var count: Int { origins.count }
+    package var count: Int { origins.count }
     /// The rows' size in COPY's text.
     var byteCount: Int { text.bytes.count }
 

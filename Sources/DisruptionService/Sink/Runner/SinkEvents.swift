@@ -48,6 +48,13 @@ extension LogEvent {
         }
     }
 
+    static func sinkGaveUp(afterMs: Int) -> LogEvent {
+        LogEvent(
+            .warning, "sink.gave_up",
+            "The database did not answer in time: the sink stops; the next start writes what was under way",
+            ["after_ms": .integer(afterMs)])
+    }
+
     static func sinkStopped(batches: Int64) -> LogEvent {
         LogEvent(.info, "sink.stopped", "The sink has stopped", ["batches": .integer(batches)])
     }

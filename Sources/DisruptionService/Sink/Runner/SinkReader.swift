@@ -3,17 +3,21 @@ import KafkaClient
 /// The output topics as the sink reads them: read_committed, every partition by hand, from the database's positions.
 ///
 /// Belongs to the sink's thread.
-final class SinkReader {
+final class SinkReader: SinkReading {
     private struct Partition {
         let table: SinkTable
         let source: SinkSource
         /// The next offset to come; everything below it is in a batch or was read before.
         var next: Int64
-        /// Everything below it is in the database, or is no record.
-        var written: Int64
+        /// The offset after the last record that was taken.
+        var taken: Int64
+        /// The next offset of this source in the database.
+        var stored: Int64
         /// The end when reading began, until the client knows a newer one.
         let endAtStart: Int64
 
+        /// Everything below it is in the database, or is no record.
+        var written: Int64 { stored >= taken ? next : stored }
         var place: TopicPartition { TopicPartition(source.topic, source.partition) }
     }
 
@@ -21,7 +25,9 @@ final class SinkReader {
     private let consumer: Consumer
     private let admin: Admin
     private var partitions: [Partition] = []
-    /// The partition to look at first, so that a busy one does not starve the others.
+    /// How many shares the partitions are dealt out in.
+    private var shares = 1
+    /// Moves the partition to look at first, so that a busy one does not starve the others.
     private var turn = 0
 
     /// Hears of errors that librdkafka mends by itself.
@@ -38,11 +44,9 @@ final class SinkReader {
         admin = try Admin(settings: settings.kafkaOfAdmin, hooks: hooks)
     }
 
-    /// Begins to read at these positions, in place of wherever it was.
-    ///
-    /// - Returns: what was found beside the ordinary, per source.
     /// - Throws: `KafkaError`, or `SinkError.topicMissing`.
-    func start(at positions: [SinkPosition]) throws -> [(SinkSource, SinkStart.Finding)] {
+    package func start(at positions: [SinkPosition], shares: Int) throws -> [(SinkSource, SinkStart.Finding)] {
+        self.shares = shares
         try consumer.assign(manually: [])
         partitions = []
         let timeout = Duration.milliseconds(settings.limits.brokerMs)
@@ -63,46 +67,42 @@ final class SinkReader {
                 if let finding = start.finding { findings.append((source, finding)) }
                 partitions.append(
                     Partition(
-                        table: table, source: source, next: start.offset, written: start.offset, endAtStart: range.high)
-                )
+                        table: table, source: source, next: start.offset, taken: start.offset, stored: start.offset,
+                        endAtStart: range.high))
             }
         }
         try consumer.assign(manually: partitions.map { PartitionOffset($0.place, .at($0.next)) })
         return findings
     }
 
-    /// Takes what is there into the batch until it is full.
-    ///
-    /// - Returns: what is left to be taken.
-    /// - Throws: `KafkaError`, or `SinkError.offsetsWentBack`; then what was taken is in doubt and reading begins anew.
-    func fill(_ batch: inout SinkBatch) throws -> SinkClock.Level {
+    /// - Throws: `KafkaError`, or `SinkError.offsetsWentBack`.
+    package func fill(_ batch: inout SinkBatch, share: Int) throws -> SinkClock.Level {
         while let event = consumer.poll() {
             guard case .error(let error) = event else { continue }
             if error.isFatal { throw error }
             hear(error)
         }
         var isEmpty = true
-        for index in partitions.indices {
+        turn = partitions.isEmpty ? 0 : (turn + 1) % partitions.count
+        for step in partitions.indices {
+            let index = (turn + step) % partitions.count
+            guard partitions[index].source.share(of: shares) == share else { continue }
             let room = settings.limits.batchRowsMax - batch.rowCount
             guard room > 0, batch.byteCount < settings.limits.batchBytesMax else { return .full }
             let asked = min(room, PartitionQueue.messagesPerDrainMax)
-            let taken = try take(asked, from: (turn + index) % partitions.count, into: &batch)
+            let taken = try take(asked, from: index, into: &batch)
             isEmpty = isEmpty && taken < asked
         }
-        turn = partitions.isEmpty ? 0 : (turn + 1) % partitions.count
         return isEmpty ? .drained : .more
     }
 
-    /// Everything that was taken out has been written.
-    func tookEffect() {
-        for index in partitions.indices { partitions[index].written = partitions[index].next }
+    package func tookEffect(_ positions: [SinkSource: Int64]) {
+        for index in partitions.indices {
+            if let position = positions[partitions[index].source] { partitions[index].stored = position }
+        }
     }
 
-    /// Offsets that are in Kafka and not yet in the database, markers included; 0 once all is written.
-    ///
-    /// - Parameter asking: true asks the brokers, which takes a moment; else it is as of the last fetch.
-    /// - Returns: nil where the brokers do not answer.
-    func lag(asking: Bool) -> Int64? {
+    package func lag(asking: Bool) -> Int64? {
         var sum: Int64 = 0
         for partition in partitions {
             var end = partition.endAtStart
@@ -122,8 +122,7 @@ final class SinkReader {
     /// Longest wait for one partition's end. The lag is not worth more, least of all when the sink is to stop.
     private static let lagTimeout = Duration.seconds(1)
 
-    /// Leaves; the brokers need not be there.
-    func close() {
+    package func close() {
         consumer.close(within: .seconds(2))
         admin.close(within: .seconds(1))
     }
@@ -131,8 +130,8 @@ final class SinkReader {
     private func take(_ count: Int, from index: Int, into batch: inout SinkBatch) throws -> Int {
         let partition = partitions[index]
         guard let queue = consumer.queue(partition.source.topic, partition.source.partition) else { return 0 }
-        var next = partition.next
-        defer { partitions[index].next = next }
+        var (next, taken) = (partition.next, partition.taken)
+        defer { (partitions[index].next, partitions[index].taken) = (next, taken) }
         return try queue.drain(max: count) { message in
             if let error = message.error {
                 if message.isEndOfPartition {
@@ -150,6 +149,7 @@ final class SinkReader {
             let headers = message.headers
             batch.add(record, of: partition.table, from: partition.source) { headers[$0] }
             next = message.offset + 1
+            taken = next
         }
     }
 }

@@ -5,11 +5,14 @@ import PostgresClient
 struct SinkFailure: Equatable {
     let state: SinkStatus.State
     let message: String
+    /// What stays the same while the same thing is in the way, though the message may name another process or port.
+    let cause: String
     /// True where the Kafka client cannot go on.
     let needsNewReader: Bool
 
     init(_ error: any Error) {
         message = String(describing: error)
+        cause = (error as? PostgresError).map { $0.sqlState?.code ?? $0.kind.rawValue } ?? message
         needsNewReader = (error as? KafkaError)?.isFatal ?? false
         state =
             switch error {

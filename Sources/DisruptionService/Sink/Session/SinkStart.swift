@@ -1,16 +1,16 @@
 /// Where to begin to read a partition, and what has to be said about it. Decided without I/O.
-struct SinkStart: Equatable {
+package struct SinkStart: Equatable {
     /// What was found beside the ordinary.
-    enum Finding: Equatable {
+    package enum Finding: Equatable {
         /// The stored position lies beyond the end: the topic was made anew.
         case madeAnew(storedOffset: Int64)
         /// Records between the stored position and the first that is still there are gone for good.
         case gone(records: Int64)
     }
 
-    let log: Int32
-    let offset: Int64
-    var finding: Finding?
+    package let log: Int32
+    package let offset: Int64
+    package private(set) var finding: Finding?
 
     /// Compares the stored position with what the partition has.
     ///
@@ -18,7 +18,7 @@ struct SinkStart: Equatable {
     ///   - stored: nil where the partition was never read: it is then read from its first record.
     ///   - first: offset of the first record that is there.
     ///   - end: offset after the last record that may be read.
-    init(stored: SinkPosition?, first: Int64, end: Int64) {
+    package init(stored: SinkPosition?, first: Int64, end: Int64) {
         guard let stored else {
             log = 1
             offset = first
