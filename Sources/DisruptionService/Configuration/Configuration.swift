@@ -12,7 +12,10 @@ public struct Configuration: Sendable, Equatable {
     public var lanes = 1
     public var roles = Roles.all
     /// How long a clean stop may take before the process ends without it, in seconds.
-    public var shutdownDeadlineSeconds = 30
+    public var shutdownDeadlineSeconds = 5
+    public var snapshots = Snapshots()
+    /// Follow partitions that others own, to take them over without a restore.
+    public var standby = false
     public var http = Http()
     public var topics = TopicNames()
     public var outputs = Outputs()
@@ -45,6 +48,14 @@ public struct Configuration: Sendable, Equatable {
     public struct Postgres: Sendable, Equatable {
         /// A libpq URL or `key=value` string; nil for no sink.
         public var url: Secret?
+    }
+
+    /// How often the state of a partition is kept in the snapshots topic.
+    public struct Snapshots: Sendable, Equatable {
+        /// Between two snapshots of a partition, in seconds.
+        public var intervalSeconds = 60
+        /// Log of a partition after which its next snapshot comes earlier, in MiB.
+        public var logMegabytes = 32
     }
 
     /// What moves event time where nothing flows.

@@ -19,7 +19,10 @@ struct ConfigurationReaderTests {
         #expect(read.lanes == 1)
         #expect(read.roles == [.detect, .sink])
         #expect(read.engine[.allowedLatenessMinutes] == 5)
-        #expect(read.shutdownDeadlineSeconds == 30)
+        #expect(read.shutdownDeadlineSeconds == 5)
+        #expect(read.snapshots.intervalSeconds == 60)
+        #expect(read.snapshots.logMegabytes == 32)
+        #expect(!read.standby)
         #expect(read.http.listen == nil)
         #expect(read.topics["flight.events"] == "flight.events")
         #expect(
@@ -45,7 +48,9 @@ struct ConfigurationReaderTests {
             lanes: 4
             roles: [detect]
             allowed_lateness_minutes: 0
-            shutdown_deadline_seconds: 5
+            shutdown_deadline_seconds: 7
+            standby: true
+            snapshots: {interval_seconds: 5, log_megabytes: 100}
             http: {listen: "[::1]:9464"}
             topics: {flight.events: ops.flights.v2}
             outputs: {flight_state: false, ml_features: false, notifications: false, system_metrics: false}
@@ -67,7 +72,9 @@ struct ConfigurationReaderTests {
         #expect(read.lanes == 4)
         #expect(read.roles == .detect)
         #expect(read.engine[.allowedLatenessMinutes] == 0)
-        #expect(read.shutdownDeadlineSeconds == 5)
+        #expect(read.shutdownDeadlineSeconds == 7)
+        #expect(read.standby)
+        #expect(read.snapshots == Configuration.Snapshots(intervalSeconds: 5, logMegabytes: 100))
         #expect(read.http.listen == ListenAddress(host: "::1", port: 9464))
         #expect(read.topics["flight.events"] == "ops.flights.v2")
         #expect(read.topics["external.data"] == "external.data")

@@ -13,7 +13,7 @@ public struct ConfigurationTable: Sendable {
 
     private init() {
         keys =
-            Self.processKeys + EngineKeys.time + KafkaKeys.all + [Self.postgresUrl, Self.httpListen]
+            Self.processKeys + EngineKeys.time + KafkaKeys.all + [Self.postgresUrl, Self.httpListen] + Self.snapshotKeys
             + EngineKeys.outputs + Self.outputKeys + TopicKeys.all + EngineKeys.detectors + EngineKeys.detectorsToCome
             + EngineKeys.shared + Self.logKeys
         keysByPath = Dictionary(keys.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -66,9 +66,17 @@ public struct ConfigurationTable: Sendable {
         ConfigurationKey(
             "shutdown_deadline_seconds", at: \.shutdownDeadlineSeconds, .integer(1...600, "seconds"),
             """
-            How long a stop asked for by SIGTERM or SIGINT may take to end its transactions and hand its partitions \
-            over. Then the process ends anyway, which loses nothing but makes the next start slower.
+            How long a stop asked for by SIGTERM or SIGINT may take to end its transactions, to keep its state and \
+            to hand its partitions over. Then the process ends anyway, which loses nothing but makes the next start \
+            slower.
             """),
+        ConfigurationKey(
+            "standby", at: \.standby, .flag,
+            """
+            Follow the partitions that other processes own, and take them over without reading their state first. \
+            Costs the memory of their state.
+            """
+        ).withoutEffect,
     ]
 
     private static let postgresUrl = ConfigurationKey(
@@ -93,6 +101,18 @@ public struct ConfigurationTable: Sendable {
         Where /live, /ready, /metrics and /status answer. They have no password, so other than this machine's own \
         addresses belong behind a firewall.
         """, absent: "no HTTP", example: "127.0.0.1:9464")
+
+    private static let snapshotKeys = [
+        ConfigurationKey(
+            "snapshots", "interval_seconds", at: \.snapshots.intervalSeconds, .integer(1...86_400, "seconds"),
+            """
+            How often the state of a partition is written to iropsd.snapshots. What its log has brought since is \
+            worked through again after a restart.
+            """),
+        ConfigurationKey(
+            "snapshots", "log_megabytes", at: \.snapshots.logMegabytes, .integer(1...4096, "MiB"),
+            "After so much of its log a partition's next snapshot comes earlier, not within 10 s of the last."),
+    ]
 
     private static let outputKeys = [
         ConfigurationKey("outputs", "ml_features", at: \.outputs.mlFeatures, .flag, "Write topic ml.features."),
