@@ -10,7 +10,7 @@ struct BinTimers {
     private var ring = ContiguousArray<ContiguousArray<Int32>>(repeating: [], count: Int(BinTimers.span))
     private var beyond: [Int32: ContiguousArray<Int32>] = [:]
     /// The first bin that has not fired; none before the watermark is known.
-    private var first = QuarterHour.none
+    private(set) var first = QuarterHour.none
     private(set) var count = 0
     private var inRing = 0
 

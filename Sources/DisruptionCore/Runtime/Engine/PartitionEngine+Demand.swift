@@ -40,7 +40,9 @@ extension PartitionEngine {
 
     /// - Parameter end: the first bin that settles when the leg is forgotten.
     private mutating func armDemand(_ slot: Int, _ bin: QuarterHour, before end: QuarterHour) {
-        if bin < end, legs[slot].demand.arm(bin) { demandTimers.set(bin, for: slot) }
+        // A bin that has fired already stands for the next one, which may settle too late.
+        guard max(bin, demandTimers.first) < end, legs[slot].demand.arm(bin) else { return }
+        demandTimers.set(bin, for: slot)
     }
 
     private mutating func armDemand(_ slot: Int, _ bin: QuarterHour) {

@@ -77,7 +77,7 @@ public struct PartitionEngine: ~Copyable {
 
     /// Counts up when entities come to another state, message or output by the same log: what an unclean stop left to
     /// be told again must be told by the same rules.
-    public static let rules: Int64 = 1
+    public static let rules: Int64 = 2
 
     public init(
         partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory,
