@@ -8,6 +8,8 @@ struct Feed {
 
     init(_ log: EngineLog) { accept = { log.accept($0, input: $1) } }
 
+    init(_ logs: PartitionLogs) { accept = { logs.accept($0, input: $1) } }
+
     /// A fact as data, so that tests can shuffle it.
     struct Event {
         var leg: LegKey

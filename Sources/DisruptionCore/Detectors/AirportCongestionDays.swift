@@ -115,3 +115,58 @@ struct AirportCongestionDays {
         if days.count > AirportCongestionDays.limit { days.removeFirst(days.count - AirportCongestionDays.limit) }
     }
 }
+
+extension AirportCongestionDays {
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put8(isOpen ? 1 : 0)
+        writer.put(openDay.days)
+        writer.put8(UInt8(truncatingIfNeeded: below))
+        writer.putVarint(UInt64(recent.count))
+        for severity in recent { writer.put8(severity.rawValue) }
+        writer.putVarint(UInt64(days.count))
+        for day in days {
+            writer.put(day.day.days)
+            day.episode.encodeSnapshot(into: &writer)
+            writer.put8(day.settled == nil ? 0 : 1)
+            day.settled?.encodeSnapshot(into: &writer)
+        }
+    }
+
+    init(airport: AirportCode, restoring reader: inout SnapshotReader) {
+        self.init(airport: airport)
+        isOpen = reader.read(UInt8.self) != 0
+        openDay = CalendarDate(days: reader.read())
+        below = Int(reader.read(UInt8.self))
+        recent = (0..<reader.count(of: 1)).map { _ in reader.read(reader.read(), or: .none) }
+        days = (0..<reader.count(of: 4 + Episode.snapshotBytes + 1)).map { _ in
+            Day(
+                day: CalendarDate(days: reader.read()), episode: Episode(restoring: &reader),
+                settled: reader.read(UInt8.self) == 0 ? nil : Settled(restoring: &reader))
+        }
+    }
+}
+
+extension AirportCongestionDays.Settled {
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put8(severity.rawValue)
+        writer.put8(cause.rawValue)
+        writer.putSigned(score)
+        writer.put(from.index)
+        writer.put(until.index)
+        for count in [figures.due, figures.cancelled, figures.movements, figures.backlog, figures.capacity ?? -1] {
+            writer.putSigned(Int64(count))
+        }
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        severity = reader.read(reader.read(), or: .none)
+        cause = reader.read(reader.read(), or: .cancellations)
+        score = reader.signed(within: SnapshotReader.figureMax)
+        from = reader.bin()
+        until = reader.bin()
+        figures = AirportCongestionFigures(
+            due: reader.tally(), cancelled: reader.tally(), movements: reader.tally(), backlog: reader.tally())
+        let capacity = reader.tally()
+        figures.capacity = capacity < 0 ? nil : capacity
+    }
+}

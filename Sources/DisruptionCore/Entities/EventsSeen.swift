@@ -28,3 +28,27 @@ struct EventsSeen {
         return true
     }
 }
+
+extension EventsSeen {
+    /// The least that it takes in a snapshot.
+    static let snapshotBytes = 1
+
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        let inPlace = min(count, 4)
+        writer.putVarint(UInt64(inPlace + further.count))
+        if inPlace > 0 { writer.put(first.0) }
+        if inPlace > 1 { writer.put(first.1) }
+        if inPlace > 2 { writer.put(first.2) }
+        if inPlace > 3 { writer.put(first.3) }
+        writer.putWords(further)
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        count = reader.count(of: 8, atMost: EventsSeen.limit + 4)
+        if count > 0 { first.0 = reader.read() }
+        if count > 1 { first.1 = reader.read() }
+        if count > 2 { first.2 = reader.read() }
+        if count > 3 { first.3 = reader.read() }
+        if count > 4 { further = reader.words(count - 4) }
+    }
+}

@@ -26,3 +26,26 @@ struct SourceNames {
         return last
     }
 }
+
+extension SourceNames {
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        // The hash is that of the name as it came, which the text of a name that is no UTF-8 does not tell.
+        var hashes = [UInt64](repeating: 0, count: names.count)
+        for (hash, number) in byHash { hashes[Int(number)] = hash }
+        writer.putVarint(UInt64(names.count))
+        for (name, hash) in zip(names, hashes) {
+            writer.put(hash)
+            writer.putCounted(name)
+        }
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        let count = reader.count(of: 9, atMost: SourceNames.limit)
+        for number in 0..<count {
+            let hash: UInt64 = reader.read()
+            if number == 0 { lastHash = hash }
+            if byHash.updateValue(UInt16(number), forKey: hash) != nil { reader.refuse() }
+            names.append(reader.bytes.readString())
+        }
+    }
+}

@@ -69,3 +69,55 @@ struct BinTimers {
         return nil
     }
 }
+
+extension BinTimers {
+    /// Writes all timers by bin, within one in the order of setting.
+    /// - Parameter places: the place of each slot's leg in the snapshot, -1 of a slot without one.
+    func encodeSnapshot(into writer: inout ByteWriter, places: [Int32]) {
+        writer.put(first.index)
+        let bins = beyond.keys + ring.indices.filter { !ring[$0].isEmpty }.map { BinTimers.bin($0, from: first) }
+        var last: Int32 = 0
+        for bin in Set(bins).sorted() {
+            // Those beyond the ring were set before it reached the bin.
+            var slots = beyond[bin] ?? []
+            if !first.isNone, bin &- first.index < BinTimers.span {
+                slots += ring[BinTimers.place(QuarterHour(index: bin))]
+            }
+            slots.removeAll { places[Int($0)] < 0 }
+            if slots.isEmpty { continue }
+            writer.putVarint(UInt64(slots.count))
+            writer.putSigned(Int64(bin) - Int64(last))
+            for slot in slots { writer.putVarint(UInt64(truncatingIfNeeded: places[Int(slot)])) }
+            last = bin
+        }
+        writer.putVarint(0)
+    }
+
+    /// The bin that a place of the ring stands for.
+    private static func bin(_ place: Int, from first: QuarterHour) -> Int32 {
+        first.index &+ (Int32(truncatingIfNeeded: place) &- first.index) & (span - 1)
+    }
+
+    /// - Parameter count: of the legs, which stand in the order of the snapshot.
+    init(restoring reader: inout SnapshotReader, legs count: Int) {
+        first = reader.bin()
+        var bin: Int64 = 0
+        while true {
+            let timers = reader.count(of: 1)
+            if timers == 0 { return }
+            bin += reader.signed(within: Int64(SnapshotReader.binMax) * 2)
+            guard bin.magnitude <= UInt64(SnapshotReader.binMax), first.isNone || bin >= Int64(first.index) else {
+                reader.refuse()
+                return
+            }
+            for _ in 0..<timers {
+                let slot = reader.bytes.readVarint()
+                guard slot < UInt64(count) else {
+                    reader.refuse()
+                    return
+                }
+                set(QuarterHour(index: Int32(bin)), for: Int(slot))
+            }
+        }
+    }
+}

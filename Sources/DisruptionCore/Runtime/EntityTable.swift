@@ -30,6 +30,17 @@ struct EntityTable<Entity: ~Copyable & Keyed>: ~Copyable {
         index.initialize(repeating: 0, count: indexMask + 1)
     }
 
+    /// A table with room for some entities, and for some more before it grows.
+    init(roomFor count: Int) {
+        capacity = max(64, count + count / 4)
+        slots = .allocate(capacity: capacity)
+        var size = 128
+        while size < 2 * count { size *= 2 }
+        indexMask = size - 1
+        index = .allocate(capacity: size)
+        index.initialize(repeating: 0, count: size)
+    }
+
     deinit {
         for at in 0...indexMask {
             if let slot = EntityTable.slot(index[at]) { (slots + slot).deinitialize(count: 1) }
@@ -98,6 +109,24 @@ struct EntityTable<Entity: ~Copyable & Keyed>: ~Copyable {
         if EntityTable.put(hash, slot, index, indexMask) { filled += 1 }
         count += 1
         return slot
+    }
+
+    /// Puts in an entity, unless one of its key is there.
+    /// - Returns: whether it was put in.
+    mutating func insertIfNew(_ entity: consuming Entity) -> Bool {
+        let key = entity.tableKey
+        if place(of: key.high, key.low) != nil { return false }
+        _ = insert(key.high, key.low, entity)
+        return true
+    }
+
+    /// The end of the slots in use.
+    var slotsEnd: Int { top }
+
+    /// Slots of all entities, in the order of their keys.
+    func slotsByKey() -> [Int] {
+        let held = (0...indexMask).compactMap { EntityTable.slot(index[$0]) }
+        return held.sorted { slots[$0].tableKey < slots[$1].tableKey }
     }
 
     /// Takes an entity out.

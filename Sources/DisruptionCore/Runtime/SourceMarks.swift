@@ -99,3 +99,39 @@ struct SourceMarks {
         return raw.filter { !marks[$0].isEmpty && marks[$0].watermarks.0 == lowest }
     }
 }
+
+extension SourceMarks {
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        for mark in marks { mark.encodeSnapshot(into: &writer) }
+        for instant in [stages.w1, stages.w2, stages.w3, stages.w4] { writer.putInstant(instant) }
+    }
+
+    init(layout: LogLayout, restoring reader: inout SnapshotReader) {
+        self.layout = layout
+        marks = (0..<layout.sources).map { _ in SourceMark(restoring: &reader) }
+        stages.w1 = reader.instant()
+        stages.w2 = reader.instant()
+        stages.w3 = reader.instant()
+        stages.w4 = reader.instant()
+    }
+}
+
+extension SourceMark {
+    fileprivate func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put8((isEmpty ? 1 : 0) | (isKnown ? 2 : 0))
+        writer.put(incarnation)
+        writer.putSigned(origin)
+        writer.putSigned(number)
+        for instant in [watermarks.0, watermarks.1, watermarks.2] { writer.putInstant(instant) }
+    }
+
+    fileprivate init(restoring reader: inout SnapshotReader) {
+        let flags: UInt8 = reader.read()
+        isEmpty = flags & 1 != 0
+        isKnown = flags & 2 != 0
+        incarnation = reader.read()
+        origin = reader.bytes.readSigned()
+        number = reader.bytes.readSigned()
+        watermarks = (reader.instant(), reader.instant(), reader.instant())
+    }
+}

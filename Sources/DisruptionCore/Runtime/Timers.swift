@@ -76,3 +76,35 @@ struct Timers {
         }
     }
 }
+
+extension Timers {
+    /// The least that a timer takes in a snapshot.
+    static let snapshotBytes = 1 + 1 + 1 + 4
+
+    /// Writes all timers by minute, within one in the order of setting.
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.putVarint(UInt64(count))
+        var last = Instant(ms: 0)
+        for minute in minutes.sorted() {
+            for entry in buckets[minute] ?? [] {
+                writer.put8(entry.kind)
+                writer.put8(entry.key.kind.rawValue)
+                MessageHead.putKey(entry.key, into: &writer)
+                writer.putInstant(entry.at, from: last.ms)
+                last = entry.at
+            }
+        }
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        var last = Instant(ms: 0)
+        for _ in 0..<reader.count(of: Timers.snapshotBytes) {
+            let kind: UInt8 = reader.read()
+            let entity: EntityKind = reader.read(reader.read(), or: .leg)
+            let key = MessageHead.readKey(entity, &reader.bytes)
+            last = reader.instant(from: last.ms)
+            if reader.hasFailed { return }
+            set(kind, for: key, at: last)
+        }
+    }
+}

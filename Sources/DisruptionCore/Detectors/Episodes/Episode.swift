@@ -93,3 +93,49 @@ public struct Episode: Sendable {
         return finding.severity != severity || finding.shape != shape || moved >= settings[.updateMinutes]
     }
 }
+
+extension Episode {
+    /// The least that it takes in a snapshot.
+    static let snapshotBytes = 4 + 4 + 16 + 8 + 3
+
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        let base = Int64(day.days) * 86_400_000
+        writer.put8(told.rawValue | (confirmed ? 16 : 0) | (isHoldingSeverity ? 32 : 0) | (shape == 0 ? 0 : 64))
+        writer.put8(pattern.rawValue)
+        writer.put8(severity.rawValue)
+        writer.put(day.days)
+        writer.put(id.high)
+        writer.put(id.low)
+        writer.putSigned(figure)
+        writer.put(facts)
+        if shape != 0 { writer.put(shape) }
+        writer.putInstant(toldAt, from: base)
+        writer.putInstant(detectedAt, from: base)
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        let flags: UInt8 = reader.read()
+        told = reader.read(flags & 15, or: .nothing)
+        confirmed = flags & 16 != 0
+        isHoldingSeverity = flags & 32 != 0
+        pattern = reader.read(reader.read(), or: .flightDelay)
+        severity = reader.read(reader.read(), or: .none)
+        day = CalendarDate(days: reader.read())
+        let base = Int64(day.days) * 86_400_000
+        id = DisruptionID(high: reader.read(), low: reader.read())
+        figure = reader.signed(within: SnapshotReader.figureMax)
+        facts = reader.read()
+        if flags & 64 != 0 { shape = reader.read() }
+        toldAt = reader.instant(from: base)
+        detectedAt = reader.instant(from: base)
+    }
+}
+
+extension [Episode] {
+    init(restoring reader: inout SnapshotReader) {
+        let count = reader.count(of: Episode.snapshotBytes)
+        self = []
+        reserveCapacity(count)
+        for _ in 0..<count { append(Episode(restoring: &reader)) }
+    }
+}

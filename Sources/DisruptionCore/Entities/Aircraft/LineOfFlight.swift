@@ -6,9 +6,9 @@
 ///
 /// A change is propagated from its leg until nothing changes any more, which is mostly at the next leg.
 struct LineOfFlight: ~Copyable {
-    private(set) var legs: ContiguousArray<LineLeg> = []
+    private(set) var legs: ContiguousArray<LineLeg>
     /// Their keys, apart, so that a search reads little memory.
-    private var keys: ContiguousArray<LegKey> = []
+    private var keys: ContiguousArray<LegKey>
     /// Roots whose trees may have changed since they were taken, each once.
     private(set) var changedRoots: [LegKey] = []
     /// Places of the legs that the last propagation looked at.
@@ -21,7 +21,16 @@ struct LineOfFlight: ~Copyable {
     /// Legs of one aircraft at the most: three days of quarter-hour hops; further ones are not linked.
     static let limit = 288
 
+    /// - Parameter legs: in their order, propagated.
+    init(_ legs: consuming ContiguousArray<LineLeg> = []) {
+        keys = ContiguousArray(legs.lazy.map(\.key))
+        self.legs = legs
+    }
+
     var isEmpty: Bool { legs.isEmpty }
+
+    /// Every change was propagated and every root that it concerns looked at, as it is between two records.
+    var isAtRest: Bool { changedRoots.isEmpty && lastChanged < 0 }
 
     func index(of key: LegKey) -> Int? {
         keys.withUnsafeBufferPointer { keys in

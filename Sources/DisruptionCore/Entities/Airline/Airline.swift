@@ -62,3 +62,32 @@ struct Airline {
 extension Airline: Keyed {
     var tableKey: (high: UInt64, low: UInt64) { (code.packed, 0) }
 }
+
+extension Airline {
+    /// The least that it takes in a snapshot.
+    static let snapshotBytes = 4 + 1
+
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put(UInt32(truncatingIfNeeded: code.packed))
+        writer.putVarint(UInt64(bins.count))
+        if bins.isEmpty { return }
+        writer.put(first.index)
+        for bin in bins {
+            writer.putSigned(Int64(bin.onTime))
+            writer.putSigned(Int64(bin.late))
+            writer.putSigned(Int64(bin.cancelled))
+        }
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        self.init(code: CarrierCode(packed: UInt64(reader.read(UInt32.self))))
+        let count = reader.count(of: 3, atMost: Int(Airline.limit))
+        if count == 0 { return }
+        first = reader.bin()
+        if first.isNone { reader.refuse() }
+        bins.reserveCapacity(count)
+        for _ in 0..<count {
+            bins.append(Bin(onTime: reader.tally(), late: reader.tally(), cancelled: reader.tally()))
+        }
+    }
+}

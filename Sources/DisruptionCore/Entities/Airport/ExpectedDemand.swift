@@ -16,6 +16,8 @@ struct ExpectedDemand {
         /// Arrivals, known or expected.
         var arrivals: Int16 = 0
 
+        /// Nothing is expected in it.
+        var isZero: Bool { due | cancelled | waiting | moved | arrivals == 0 }
         /// Movements that the runways have or had to serve.
         var movements: Int32 { Int32(waiting) + Int32(moved) + Int32(arrivals) }
     }
@@ -96,5 +98,43 @@ struct ExpectedDemand {
         if demand.state == .cancelled || !holds(demand.best) { return }
         let slot = slot(demand.best)
         if demand.state == .due { bins[slot].waiting &+= one } else { bins[slot].moved &+= one }
+    }
+}
+
+extension ExpectedDemand {
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put(arrived.index)
+        writer.put8(bins.isEmpty ? 0 : 1)
+        if bins.isEmpty { return }
+        writer.put(first.index)
+        writer.putSigned(Int64(cancelled))
+        // Bins in which anything is expected, by their distance from the first: most are hours of the night, or far.
+        let busy = (0..<ExpectedDemand.capacity).filter { !self[first + $0].isZero }
+        writer.putVarint(UInt64(busy.count))
+        for distance in busy {
+            let bin = self[first + distance]
+            writer.put8(UInt8(truncatingIfNeeded: distance))
+            for count in [bin.due, bin.cancelled, bin.waiting, bin.moved, bin.arrivals] {
+                writer.putSigned(Int64(count))
+            }
+        }
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        arrived = reader.bin()
+        guard reader.read(UInt8.self) != 0 else { return }
+        first = reader.bin()
+        if first.isNone { reader.refuse() }
+        cancelled = reader.tally()
+        bins = ContiguousArray(repeating: Bin(), count: Int(ExpectedDemand.capacity))
+        for _ in 0..<reader.count(of: 6, atMost: Int(ExpectedDemand.capacity)) {
+            let distance: UInt8 = reader.read()
+            func count(_ reader: inout SnapshotReader) -> Int16 {
+                Int16(truncatingIfNeeded: reader.signed(within: Int64(Int16.max) + 1))
+            }
+            bins[slot(first + Int32(distance))] = Bin(
+                due: count(&reader), cancelled: count(&reader), waiting: count(&reader), moved: count(&reader),
+                arrivals: count(&reader))
+        }
     }
 }

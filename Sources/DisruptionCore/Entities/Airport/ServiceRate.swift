@@ -72,3 +72,38 @@ struct ServiceRate {
         return nil
     }
 }
+
+extension ServiceRate {
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put(day)
+        writer.putSigned(Int64(samples))
+        writer.putSigned(Int64(perHour ?? -1))
+        ServiceRate.put(today, into: &writer)
+        ServiceRate.put(yesterday, into: &writer)
+        ServiceRate.put(inForce, into: &writer)
+    }
+
+    private static func put(_ counts: [some FixedWidthInteger], into writer: inout ByteWriter) {
+        writer.putVarint(UInt64(counts.count))
+        for count in counts { writer.putVarint(UInt64(count)) }
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        day = reader.read()
+        samples = reader.tally()
+        let rate = reader.tally()
+        if rate < -1 || rate > Int32(ServiceRate.limit) { reader.refuse() }
+        perHour = rate < 0 ? nil : rate
+        today = ServiceRate.counts(&reader)
+        yesterday = ServiceRate.counts(&reader)
+        inForce = ServiceRate.counts(&reader)
+    }
+
+    private static func counts<T: FixedWidthInteger>(_ reader: inout SnapshotReader) -> [T] {
+        (0..<reader.count(of: 1, atMost: limit + 1)).map { _ in
+            let count = reader.bytes.readVarint()
+            if count > UInt64(SnapshotReader.countMax) || count > UInt64(T.max) { reader.refuse() }
+            return T(truncatingIfNeeded: count)
+        }
+    }
+}

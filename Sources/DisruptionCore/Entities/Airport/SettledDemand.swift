@@ -143,3 +143,45 @@ struct SettledDemand {
         return sum
     }
 }
+
+extension SettledDemand {
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put(through.index)
+        writer.putSigned(Int64(backlog))
+        writer.putVarint(UInt64(bins.count))
+        if !bins.isEmpty { writer.put(first.index) }
+        for bin in bins {
+            writer.putSigned(Int64(bin.due))
+            writer.putSigned(Int64(bin.cancelled))
+            writer.putSigned(Int64(bin.departed))
+            writer.putSigned(Int64(bin.arrived))
+            writer.putSigned(Int64(bin.waiting))
+        }
+        writer.putVarint(UInt64(corrections.count))
+        for correction in corrections {
+            writer.put(correction.bin.index)
+            writer.put(correction.due.index)
+            writer.putSigned(Int64(correction.count))
+        }
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        through = reader.bin()
+        backlog = reader.tally()
+        let count = reader.count(of: 5, atMost: Int(SettledDemand.limit))
+        if count > 0 {
+            first = reader.bin()
+            if first.isNone { reader.refuse() }
+            bins.reserveCapacity(count)
+            for _ in 0..<count {
+                bins.append(
+                    Bin(
+                        due: reader.tally(), cancelled: reader.tally(), departed: reader.tally(),
+                        arrived: reader.tally(), waiting: reader.tally()))
+            }
+        }
+        for _ in 0..<reader.count(of: 9) {
+            corrections.append(Correction(bin: reader.bin(), due: reader.bin(), count: reader.tally()))
+        }
+    }
+}

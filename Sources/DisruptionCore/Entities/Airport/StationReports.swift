@@ -46,3 +46,43 @@ struct StationReports {
         if held.map({ report.isNewer(than: $0) }) ?? true { held = report }
     }
 }
+
+extension StationReports {
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put8((metar == nil ? 0 : 1) | (taf == nil ? 0 : 2) | (observation == nil ? 0 : 4))
+        metar?.encodeSnapshot(into: &writer)
+        taf?.encodeSnapshot(into: &writer)
+        observation?.encodeSnapshot(into: &writer)
+        writer.putVarint(UInt64(programs.count))
+        for program in programs { program.encodeSnapshot(into: &writer) }
+        writer.putVarint(UInt64(seen.count))
+        writer.putWords(seen)
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        let flags: UInt8 = reader.read()
+        if flags & 1 != 0 { metar = Report(restoring: &reader) }
+        if flags & 2 != 0 { taf = Report(restoring: &reader) }
+        if flags & 4 != 0 { observation = Report(restoring: &reader) }
+        let count = reader.count(of: Report.snapshotBytes, atMost: StationReports.programLimit)
+        programs = (0..<count).map { _ in Report(restoring: &reader) }
+        seen = Array(reader.words(reader.count(of: 8, atMost: StationReports.seenLimit)))
+    }
+}
+
+extension StationReports.Report {
+    /// The least that it takes in a snapshot.
+    static let snapshotBytes = 1 + 8 + 1
+
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.putInstant(eventTime)
+        writer.put(hash)
+        content.withUnsafeBytes { writer.putCounted($0) }
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        eventTime = reader.instant()
+        hash = reader.read()
+        content = Array(reader.bytes.readCounted())
+    }
+}

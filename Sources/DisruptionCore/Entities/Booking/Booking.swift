@@ -29,3 +29,24 @@ struct Booking {
 extension Booking: Keyed {
     var tableKey: (high: UInt64, low: UInt64) { (key.high, key.low) }
 }
+
+extension Booking {
+    /// The least that a booking takes in a snapshot.
+    static let snapshotBytes = 16 + 1 + 1 + EventsSeen.snapshotBytes
+
+    /// Instants count from the begin of the last date.
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put(key.high)
+        writer.put(key.low)
+        writer.putInstant(newest, from: lastDate.startUTC.ms)
+        content.withUnsafeBytes { writer.putCounted($0) }
+        seen.encodeSnapshot(into: &writer)
+    }
+
+    init(restoring reader: inout SnapshotReader, lastDate: CalendarDate) {
+        self.init(key: EntityKey(kind: .booking, high: reader.read(), low: reader.read()), lastDate: lastDate)
+        newest = reader.instant(from: lastDate.startUTC.ms)
+        content = Array(reader.bytes.readCounted())
+        seen = EventsSeen(restoring: &reader)
+    }
+}

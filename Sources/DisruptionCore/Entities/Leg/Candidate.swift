@@ -6,9 +6,13 @@ struct Candidate {
 
     /// - Parameter eventTime: milliseconds since 1970; 0 to the year 2248, which is more than a fact's may be.
     init(eventTime: Int64, value: Int64, source: UInt16, field: FlightField) {
+        self.init(eventTime: eventTime, value: value, source: source, fieldNumber: field.rawValue)
+    }
+
+    /// - Parameter field: raw value of the field.
+    init(eventTime: Int64, value: Int64, source: UInt16, fieldNumber field: UInt8) {
         self.value = value
-        let time = UInt64(min(max(0, eventTime), 1 << 43 - 1))
-        packed = time << 21 | UInt64(source) << 5 | UInt64(field.rawValue)
+        packed = UInt64(min(max(0, eventTime), 1 << 43 - 1)) << 21 | UInt64(source) << 5 | UInt64(field & 31)
     }
 
     var eventTime: Int64 { Int64(packed >> 21) }

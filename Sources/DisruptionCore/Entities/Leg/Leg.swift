@@ -8,8 +8,9 @@ struct Leg: ~Copyable {
     private(set) var candidates: ContiguousArray<Candidate> = []
     private(set) var texts = LegTexts()
     /// Hashes of the event ids that had their effect.
-    private var seen = EventsSeen()
-    private var compactAt = Leg.compactFrom
+    private(set) var seen = EventsSeen()
+    /// Candidates at which superseded ones are looked for next.
+    private(set) var compactAt = Leg.compactFrom
     /// Event time of the newest fact.
     private(set) var newest = Instant.distantPast
 
@@ -27,8 +28,9 @@ struct Leg: ~Copyable {
     var isDayOver = false
     /// Place in the list of legs that this record touched, -1 when untouched.
     var touched: Int32 = -1
-    /// Told to flight.state since the last commit.
+    /// Changed since its state was taken.
     var stateIsStale = false
+    /// Version of its last change; of a meaning only while its state is stale.
     var stateVersion: Int64 = 0
 
     /// Candidates from which superseded ones are looked for.
@@ -39,6 +41,19 @@ struct Leg: ~Copyable {
     init(key: LegKey) {
         self.key = key
         candidates.reserveCapacity(24)
+    }
+
+    /// A leg as it was when a snapshot was taken.
+    init(
+        key: LegKey, candidates: consuming ContiguousArray<Candidate>, texts: LegTexts, seen: EventsSeen,
+        compactAt: Int, newest: Instant
+    ) {
+        self.key = key
+        self.candidates = candidates
+        self.texts = texts
+        self.seen = seen
+        self.compactAt = compactAt
+        self.newest = newest
     }
 
     /// The settling of a leg on its last report: the second midnight UTC after the begin of its date, when the date is

@@ -19,7 +19,7 @@ struct LegDemand {
     /// What its airline was told.
     var outcome = DepartureOutcome.open
     /// Bins for which a timer is set, the newest last: most facts of a leg fall into few bins.
-    private var armed: (QuarterHour, QuarterHour, QuarterHour) = (.none, .none, .none)
+    private(set) var armed: (QuarterHour, QuarterHour, QuarterHour) = (.none, .none, .none)
 
     /// Bins ahead of event time up to which a leg tells its airports of itself: 32 hours, more than a day's schedule
     /// and less than an airport keeps.
@@ -40,6 +40,9 @@ struct LegDemand {
 
     /// Forgets which timers are set.
     mutating func disarm() { armed = (.none, .none, .none) }
+
+    /// Says for which bins timers are set, the newest last.
+    mutating func rearm(_ bins: (QuarterHour, QuarterHour, QuarterHour)) { armed = bins }
 
     /// Takes the leg's departure to where it stands when a bin settles.
     /// - Parameter movements: as known before the bin settled.

@@ -42,3 +42,45 @@ struct LegTexts {
     /// A source says that passengers board.
     var isBoarding: Bool { candidates.contains { $0.field == .status && $0.value == "BOARDING" } }
 }
+
+extension LegTexts {
+    /// - Parameter base: the instant from which times count, in milliseconds.
+    func encodeSnapshot(into writer: inout ByteWriter, base: Int64) {
+        writer.put8((firstGate == nil ? 0 : 1) | (firstTerminal == nil ? 0 : 2))
+        firstGate?.encodeSnapshot(into: &writer, base: base)
+        firstTerminal?.encodeSnapshot(into: &writer, base: base)
+        writer.putVarint(UInt64(candidates.count))
+        for text in candidates { text.encodeSnapshot(into: &writer, base: base) }
+    }
+
+    /// - Parameter names: how many sources there are.
+    init(restoring reader: inout SnapshotReader, base: Int64, names: Int) {
+        let flags: UInt8 = reader.read()
+        if flags & 1 != 0 { firstGate = TextCandidate(restoring: &reader, base: base, names: names) }
+        if flags & 2 != 0 { firstTerminal = TextCandidate(restoring: &reader, base: base, names: names) }
+        let count = reader.count(of: TextCandidate.snapshotBytes, atMost: LegTexts.limit)
+        candidates.reserveCapacity(count)
+        for _ in 0..<count { candidates.append(TextCandidate(restoring: &reader, base: base, names: names)) }
+    }
+}
+
+extension TextCandidate {
+    /// The least that it takes in a snapshot.
+    static let snapshotBytes = 4
+
+    fileprivate func encodeSnapshot(into writer: inout ByteWriter, base: Int64) {
+        writer.put8(field.rawValue)
+        writer.putVarint(UInt64(source))
+        writer.putSigned(eventTime &- base)
+        writer.putCounted(value)
+    }
+
+    fileprivate init(restoring reader: inout SnapshotReader, base: Int64, names: Int) {
+        field = reader.read(reader.read(), or: .gate)
+        let number = reader.bytes.readVarint()
+        if number >= UInt64(names) { reader.refuse() }
+        source = UInt16(truncatingIfNeeded: number)
+        eventTime = base &+ reader.bytes.readSigned()
+        value = reader.bytes.readString()
+    }
+}

@@ -67,9 +67,9 @@ public struct PartitionEngine: ~Copyable {
     var version: Int64 = 0
 
     /// Records read before the log's first configuration.
-    private var waiting: WaitingRecords
-    private var rereadFrom: Int64?
-    private let layout: LogLayout
+    private(set) var waiting: WaitingRecords
+    private(set) var rereadFrom: Int64?
+    let layout: LogLayout
 
     /// Bytes of records that are kept until the first configuration comes: seconds of a lane at full speed, and little
     /// beside the state of a partition. What is more is read again.
@@ -158,16 +158,9 @@ public struct PartitionEngine: ~Copyable {
 
     private mutating func change(to new: ConfigurationRecord, offset: Int64, isReplay: Bool) throws(FrameError) {
         if let configuration, new.generation < configuration.generation { return }
-        configuration = new
-        settings = new.settings
-        configID = settings.id
-        taxi = TaxiTimes(settings)
-        turns = MinimumTurns(settings)
-        looksAtSingleFlights = SingleFlight.isWanted(settings)
-        if settles != Settling(settings) {
-            settles = Settling(settings)
-            rearmDemand()
-        }
+        let settledBefore = settles
+        adopt(new)
+        if settles != settledBefore { rearmDemand() }
         if waiting.isOverfull { rereadFrom = waiting.first }
         for (offset, bytes) in waiting.take() {
             let result = bytes.withUnsafeBytes { (view) -> FrameError? in
@@ -176,6 +169,17 @@ public struct PartitionEngine: ~Copyable {
             }
             if let result { throw result }
         }
+    }
+
+    /// Takes a configuration as the one in force.
+    mutating func adopt(_ new: ConfigurationRecord) {
+        configuration = new
+        settings = new.settings
+        configID = settings.id
+        taxi = TaxiTimes(settings)
+        turns = MinimumTurns(settings)
+        looksAtSingleFlights = SingleFlight.isWanted(settings)
+        settles = Settling(settings)
     }
 
     private mutating func fireTimers() {

@@ -23,10 +23,15 @@ public struct ConfigurationRecord: Equatable, Sendable {
     public func encoded(partition: Int) -> [UInt8] {
         var writer = ByteWriter()
         FrameHeader(kind: .configuration, topic: .entities, partition: partition, incarnation: 0).encode(into: &writer)
+        encodeBody(into: &writer)
+        return Array(writer.bytes)
+    }
+
+    /// What follows the head.
+    func encodeBody(into writer: inout ByteWriter) {
         writer.put(generation)
         for topic in SourceTopic.allCases { writer.put(UInt32(layout.partitions(of: topic))) }
         writer.putCounted(settings.text)
-        return Array(writer.bytes)
     }
 
     /// Reads what follows the head.

@@ -14,22 +14,25 @@ public struct MessageHead {
     @inlinable public init(reading reader: inout ByteReader, base: FrameHeader) throws(FrameError) {
         guard let kind = MessageKind(rawValue: reader.read(UInt8.self)) else { throw .malformed }
         self.kind = kind
-        let entity = kind.entity
-        switch entity {
-        case .leg:
-            let high: UInt64 = reader.read()
-            key = EntityKey(kind: .leg, high: high, low: UInt64(reader.read(UInt32.self)))
-        case .booking:
-            let high: UInt64 = reader.read()
-            key = EntityKey(kind: .booking, high: high, low: reader.read())
-        case .aircraft: key = EntityKey(kind: .aircraft, high: reader.read(), low: 0)
-        case .airport, .airline: key = EntityKey(kind: entity, high: UInt64(reader.read(UInt32.self)), low: 0)
-        }
+        key = MessageHead.readKey(kind.entity, &reader)
         origin = base.baseOrigin &+ Int64(bitPattern: reader.readVarint())
         number = UInt32(truncatingIfNeeded: reader.readVarint())
         eventTime = Instant(ms: base.baseTime.ms &+ reader.readSigned())
         bodyLength = Int(reader.read(UInt32.self))
         guard !reader.failed, bodyLength <= reader.remaining else { throw .truncated }
+    }
+
+    @inline(__always) @inlinable static func readKey(_ entity: EntityKind, _ reader: inout ByteReader) -> EntityKey {
+        switch entity {
+        case .leg:
+            let high: UInt64 = reader.read()
+            return EntityKey(kind: .leg, high: high, low: UInt64(reader.read(UInt32.self)))
+        case .booking:
+            let high: UInt64 = reader.read()
+            return EntityKey(kind: .booking, high: high, low: reader.read())
+        case .aircraft: return EntityKey(kind: .aircraft, high: reader.read(), low: 0)
+        case .airport, .airline: return EntityKey(kind: entity, high: UInt64(reader.read(UInt32.self)), low: 0)
+        }
     }
 
     @inlinable static func putKey(_ key: EntityKey, into writer: inout ByteWriter) {

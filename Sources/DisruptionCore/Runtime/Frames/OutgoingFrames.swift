@@ -149,10 +149,38 @@ public struct OutgoingFrames: ~Copyable {
         finished.append(Frame(destination: destination, bytes: Array(lanes[destination].writer.bytes)))
     }
 
+    /// Nothing is gathered that was not handed over.
+    public var isDrained: Bool {
+        finished.isEmpty && (0..<destinations).allSatisfy { lanes[$0].messages == 0 }
+    }
+
     /// Hands over the finished frames.
     public mutating func takeFinished() -> [Frame] {
         let frames = finished
         finished.removeAll(keepingCapacity: true)
         return frames
+    }
+}
+
+extension OutgoingFrames {
+    /// Writes what frames to come depend on: the last origin, the watermarks, and which of them each destination was
+    /// told.
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put(origin)
+        for instant in [watermarks.0, watermarks.1, watermarks.2] { writer.putInstant(instant) }
+        for at in 0..<destinations {
+            for instant in [lanes[at].told, lanes[at].toldSecond, lanes[at].toldThird] { writer.putInstant(instant) }
+        }
+    }
+
+    /// Takes it in, where nothing was sent so far.
+    mutating func restore(_ reader: inout SnapshotReader) {
+        origin = reader.read()
+        watermarks = (reader.instant(), reader.instant(), reader.instant())
+        for at in 0..<destinations {
+            lanes[at].told = reader.instant()
+            lanes[at].toldSecond = reader.instant()
+            lanes[at].toldThird = reader.instant()
+        }
     }
 }

@@ -1,0 +1,47 @@
+extension Aircraft {
+    /// The least that an aircraft takes in a snapshot.
+    static let snapshotBytes = 8 + 1 + 1 + 1
+
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        precondition(line.isAtRest, "a snapshot in the middle of a record")
+        writer.put(tail.packed)
+        writer.putInstant(forgetsAt)
+        writer.putVarint(UInt64(line.legs.count))
+        for leg in line.legs { leg.encodeSnapshot(into: &writer) }
+        writer.putVarint(UInt64(cascades.count))
+        for cascade in cascades { cascade.encodeSnapshot(into: &writer) }
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        self.init(tail: Tail(packed: reader.read()))
+        forgetsAt = reader.instant()
+        let count = reader.count(of: LineLeg.snapshotBytes, atMost: LineOfFlight.limit)
+        line = LineOfFlight(
+            ContiguousArray(unsafeUninitializedCapacity: count) { legs, filled in
+                for at in 0..<count { legs.initializeElement(at: at, to: LineLeg(restoring: &reader)) }
+                filled = count
+            })
+        for _ in 0..<reader.count(of: Cascade.snapshotBytes) { cascades.append(Cascade(restoring: &reader)) }
+    }
+}
+
+extension Aircraft.Cascade {
+    /// The least that a cascade takes in a snapshot.
+    static let snapshotBytes = 12 + 1 + Episode.snapshotBytes
+
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.putLegKey(root)
+        episode.encodeSnapshot(into: &writer)
+        writer.put8(movedTo == nil ? 0 : 1)
+        if let movedTo {
+            writer.put(movedTo.high)
+            writer.put(movedTo.low)
+        }
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        root = reader.legKey()
+        episode = Episode(restoring: &reader)
+        if reader.read(UInt8.self) != 0 { movedTo = DisruptionID(high: reader.read(), low: reader.read()) }
+    }
+}

@@ -1,0 +1,22 @@
+extension AirportState {
+    /// The least that an airport takes in a snapshot.
+    static let snapshotBytes = 4 + 3 + 5 + 7 + 9 + 7
+
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put(UInt32(truncatingIfNeeded: code.packed))
+        reports.encodeSnapshot(into: &writer)
+        expected.encodeSnapshot(into: &writer)
+        settled.encodeSnapshot(into: &writer)
+        service.encodeSnapshot(into: &writer)
+        congestion.encodeSnapshot(into: &writer)
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        self.init(code: reader.airport())
+        reports = StationReports(restoring: &reader)
+        expected = ExpectedDemand(restoring: &reader)
+        settled = SettledDemand(restoring: &reader)
+        service = ServiceRate(restoring: &reader)
+        congestion = AirportCongestionDays(airport: code, restoring: &reader)
+    }
+}

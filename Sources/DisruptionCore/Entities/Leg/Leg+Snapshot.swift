@@ -1,0 +1,91 @@
+extension Leg {
+    /// The least that a leg takes in a snapshot.
+    static let snapshotBytes = 12 + 2 + 1 + 1 + EventsSeen.snapshotBytes + LegDemand.snapshotBytes
+
+    private enum Flag {
+        static let isDayOver: UInt16 = 1
+        static let hasCompacted: UInt16 = 2
+        static let isReported: UInt16 = 4
+        static let hasPreviousTail: UInt16 = 8
+        static let isForecast: UInt16 = 16
+        static let hasTexts: UInt16 = 32
+        static let hasEpisodes: UInt16 = 64
+    }
+
+    /// Candidates at the most, whatever sources say: from the latest compaction on twice as many as it left.
+    private static let candidatesMax = 2 * candidateLimit + FlightField.count
+
+    /// Instants and bins count from the begin of the leg's date.
+    private static func base(_ key: LegKey) -> (ms: Int64, bin: Int32) {
+        (key.date.startUTC.ms, key.date.days * (24 * QuarterHour.perHour))
+    }
+
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        let base = Leg.base(key)
+        let isReported = !reportedTail.isNone || reportHash != 0
+        let isForecast = forecastMinutes != 0 || forecastRoot != .none
+        let hasTexts = !texts.isEmpty || texts.hasPlace
+        var flags: UInt16 = isDayOver ? Flag.isDayOver : 0
+        if compactAt != Leg.compactFrom { flags |= Flag.hasCompacted }
+        if isReported { flags |= Flag.isReported }
+        if !previousTail.isNone { flags |= Flag.hasPreviousTail }
+        if isForecast { flags |= Flag.isForecast }
+        if hasTexts { flags |= Flag.hasTexts }
+        if !episodes.isEmpty { flags |= Flag.hasEpisodes }
+        writer.putLegKey(key)
+        writer.put(flags)
+        writer.putInstant(newest, from: base.ms)
+        candidates.encodeSnapshot(into: &writer, base: base.ms)
+        seen.encodeSnapshot(into: &writer)
+        demand.encodeSnapshot(into: &writer, base: base.bin)
+        if compactAt != Leg.compactFrom { writer.putVarint(UInt64(compactAt)) }
+        if isReported {
+            writer.put(reportedTail.packed)
+            writer.put(reportHash)
+        }
+        if !previousTail.isNone { writer.put(previousTail.packed) }
+        if isForecast {
+            writer.putSigned(Int64(forecastMinutes))
+            writer.putLegKey(forecastRoot)
+        }
+        if hasTexts { texts.encodeSnapshot(into: &writer, base: base.ms) }
+        if !episodes.isEmpty {
+            writer.putVarint(UInt64(episodes.count))
+            for episode in episodes { episode.encodeSnapshot(into: &writer) }
+        }
+    }
+
+    /// - Parameter names: how many sources there are.
+    init(restoring reader: inout SnapshotReader, names: Int) {
+        let key = reader.legKey()
+        let base = Leg.base(key)
+        let flags: UInt16 = reader.read()
+        let newest = reader.instant(from: base.ms)
+        let candidates = ContiguousArray<Candidate>(
+            restoring: &reader, base: base.ms, names: names, atMost: Leg.candidatesMax)
+        let seen = EventsSeen(restoring: &reader)
+        let demand = LegDemand(restoring: &reader, base: base.bin)
+        var compactAt = Leg.compactFrom
+        if flags & Flag.hasCompacted != 0 {
+            compactAt = Int(truncatingIfNeeded: reader.bytes.readVarint())
+            if !(Leg.compactFrom...2 * Leg.candidateLimit).contains(compactAt) { reader.refuse() }
+        }
+        var reported = (tail: Tail.none, hash: UInt64(0))
+        if flags & Flag.isReported != 0 { reported = (Tail(packed: reader.read()), reader.read()) }
+        let previous = flags & Flag.hasPreviousTail != 0 ? Tail(packed: reader.read()) : .none
+        var forecast = (minutes: Int32(0), root: LegKey.none)
+        if flags & Flag.isForecast != 0 { forecast = (reader.minutes(), reader.legKey()) }
+        let texts =
+            flags & Flag.hasTexts != 0 ? LegTexts(restoring: &reader, base: base.ms, names: names) : LegTexts()
+        self.init(
+            key: key, candidates: candidates, texts: texts, seen: seen, compactAt: compactAt, newest: newest)
+        isDayOver = flags & Flag.isDayOver != 0
+        self.demand = demand
+        reportedTail = reported.tail
+        reportHash = reported.hash
+        previousTail = previous
+        forecastMinutes = forecast.minutes
+        forecastRoot = forecast.root
+        if flags & Flag.hasEpisodes != 0 { episodes = [Episode](restoring: &reader) }
+    }
+}

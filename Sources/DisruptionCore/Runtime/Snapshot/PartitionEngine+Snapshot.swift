@@ -1,0 +1,80 @@
+extension PartitionEngine {
+    /// Whether a snapshot of the state can be taken: no record waits for the log's first configuration, nor is the log
+    /// to be read again from one. Such records are not done, so their offset is not committed; there is nothing to
+    /// remember but them.
+    public var canSnapshot: Bool { firstWaiting == nil && rereadFrom == nil }
+
+    /// Writes the whole state: all that what the partition says from now on depends on. An engine restored from it
+    /// answers the records that follow with the same bytes.
+    ///
+    /// To be called as a commit is closed: no record under way, `canSnapshot`, frames flushed and handed over, outputs
+    /// and states taken. Equal states give equal bytes, whatever their history.
+    ///
+    /// What is left out has no say in what follows: metrics counters; the version of a leg's state, which is set
+    /// whenever it is handed out; the numbers of slots.
+    public func encodeSnapshot(into writer: inout ByteWriter) {
+        precondition(canSnapshot, "a snapshot while records wait for a configuration")
+        precondition(outgoing.isDrained && outputs.isEmpty && !hasStaleStates, "a snapshot before all was handed over")
+        precondition(touchedLegs.isEmpty && touchedAircraft.isEmpty && touchedAirports.isEmpty, "a record is under way")
+        SnapshotHead(
+            rules: PartitionEngine.rules, partition: partition, incarnation: incarnation, layout: layout, sizes: sizes
+        ).encode(into: &writer)
+        writer.putSection(.log) {
+            $0.put(version)
+            marks.encodeSnapshot(into: &$0)
+            outgoing.encodeSnapshot(into: &$0)
+        }
+        writer.putSection(.configuration) {
+            $0.put8(configuration == nil ? 0 : 1)
+            configuration?.encodeBody(into: &$0)
+        }
+        writer.putSection(.sources) { names.encodeSnapshot(into: &$0) }
+        var places = [Int32](repeating: -1, count: legs.slotsEnd)
+        writer.putSection(.legs) { encodeLegs(into: &$0, places: &places) }
+        writer.putSection(.legTimers) { firstTimers.encodeSnapshot(into: &$0) }
+        writer.putSection(.demandTimers) { demandTimers.encodeSnapshot(into: &$0, places: places) }
+        writer.putSection(.aircraft) {
+            for slot in aircraft.slotsByKey() { aircraft[slot].encodeSnapshot(into: &$0) }
+        }
+        writer.putSection(.aircraftTimers) { secondTimers.encodeSnapshot(into: &$0) }
+        writer.putSection(.airports) {
+            $0.put(airportsSettled.index)
+            for slot in airportOrder { airports[Int(slot)].encodeSnapshot(into: &$0) }
+        }
+        writer.putSection(.airlines) {
+            for slot in airlines.slotsByKey() { airlines[slot].encodeSnapshot(into: &$0) }
+        }
+        writer.putSection(.bookings) { encodeBookings(into: &$0) }
+    }
+
+    /// Writes the legs by date, within one in the order in which they came up.
+    /// - Parameter places: set to the place of each slot's leg.
+    private func encodeLegs(into writer: inout ByteWriter, places: inout [Int32]) {
+        var place: Int32 = 0
+        for date in legsByDate.keys.sorted() {
+            let keys = legsByDate[date] ?? []
+            writer.put(UInt16(truncatingIfNeeded: date))
+            writer.putVarint(UInt64(keys.count))
+            for key in keys {
+                guard let slot = legs.find(key.high, UInt64(key.low)) else { continue }
+                places[slot] = place
+                place += 1
+                legs[slot].encodeSnapshot(into: &writer)
+            }
+        }
+    }
+
+    /// Writes the bookings by their last date, within one in the order in which they came to it.
+    private func encodeBookings(into writer: inout ByteWriter) {
+        for date in bookingsByDate.keys.sorted() {
+            // A booking that ends later by now is forgotten with its later date.
+            let slots = (bookingsByDate[date] ?? []).compactMap { key in
+                bookings.find(key.high, key.low).flatMap { bookings[$0].lastDate.days == date ? $0 : nil }
+            }
+            if slots.isEmpty { continue }
+            writer.put(UInt16(truncatingIfNeeded: date))
+            writer.putVarint(UInt64(slots.count))
+            for slot in slots { bookings[slot].encodeSnapshot(into: &writer) }
+        }
+    }
+}

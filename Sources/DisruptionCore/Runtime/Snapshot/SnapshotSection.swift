@@ -1,0 +1,19 @@
+/// The parts of a snapshot, in their order; raw values stand in snapshots and never change.
+public enum SnapshotSection: UInt8, Sendable, CaseIterable {
+    case head = 0
+    /// How far each source was applied, the watermarks, and what the partition has vouched for.
+    case log = 1
+    case configuration = 2
+    /// Names of the sources that facts came from.
+    case sources = 3
+    case legs = 4
+    case legTimers = 5
+    case demandTimers = 6
+    case aircraft = 7
+    case aircraftTimers = 8
+    case airports = 9
+    case airlines = 10
+    case bookings = 11
+    /// What follows the last part: nothing.
+    case end = 255
+}
