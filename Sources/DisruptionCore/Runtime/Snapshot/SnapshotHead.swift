@@ -10,8 +10,8 @@ public struct SnapshotHead: Equatable, Sendable {
     /// `IRSN`.
     private static let magic: UInt32 = 0x4E53_5249
 
-    /// The rules of the engine that wrote it, see `PartitionEngine.rules`: another engine restores it, but must not tell
-    /// again what that one told.
+    /// `PartitionEngine.rules` of the build that wrote it. A build with other rules restores it, but goes on only where
+    /// nothing is left to be told again.
     public let rules: Int64
     public let partition: Int
     public let incarnation: UInt32
