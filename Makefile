@@ -8,7 +8,7 @@ BIN     := .build/release
 export SWIFT FLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check lint test test-integration bench demo clean
+.PHONY: help setup build check lint test test-integration chaos bench demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,12 @@ test: build ## Every test: unit, services (mocks, private PostgreSQL), integrati
 test-integration: build ## Only the tests of the real program on a real Kafka and PostgreSQL
 	@deploy/setup.sh build test
 	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run integration
+
+chaos: build ## Do faults to the real daemon, judged by an oracle (FAULTS="kill zombie" SEED=7 ROUNDS=3)
+	@deploy/setup.sh build test
+	$(SWIFT) build $(RELEASE) --product ChaosCommand
+	@KAFKA_HOME="$${KAFKA_HOME:-$$(Tests/where kafka)}" IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd \
+		$(BIN)/ChaosCommand $(FAULTS)
 
 bench: build ## Measure beside the named references (DATA=legs.csv.gz, KAFKA=host:port, PARTS="core kafka latency")
 	@deploy/setup.sh build test

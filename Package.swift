@@ -78,10 +78,22 @@ let package = Package(
             exclude: ["validate.py"], swiftSettings: tests),
         .target(
             name: "Harness", dependencies: ["KafkaClient"], path: "Tests/Integration/Harness", swiftSettings: tests),
+        // Faults done to the real program, and the oracle that judges it.
+        .target(
+            name: "Chaos",
+            dependencies: [
+                "Harness", "DisruptionCore", "WireFormat", "ReferenceData", "KafkaClient", "PostgresClient",
+                "PostgresServer",
+            ],
+            path: "Tests/Chaos", exclude: ["Command"], swiftSettings: tests),
+        .executableTarget(
+            name: "ChaosCommand", dependencies: ["Chaos", "Harness"], path: "Tests/Chaos/Command",
+            swiftSettings: tests),
         .testTarget(
             name: "Integration",
             dependencies: [
-                "Harness", "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient",
+                "Chaos", "Harness", "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient",
+                "PostgresClient",
                 "PostgresServer", "History",
             ],
             exclude: ["Harness"], swiftSettings: tests),

@@ -15,7 +15,9 @@ import Testing
                 let leg = TestLeg(
                     "AA\(tail)\(hop)", "N\(tail)XX", airports[origin], airports[destination], departure,
                     Int64(60 + random.next(60)))
-                events.append(leg.scheduled)
+                var scheduled = leg.scheduled
+                scheduled.texts = [(.gate, "A1")]
+                events.append(scheduled)
                 let late = Int64(random.next(4) == 0 ? random.next(150) : random.next(20))
                 switch random.next(10) {
                 case 0: events.append(leg.cancelled(at: departure.adding(minutes: -60)))
@@ -42,6 +44,18 @@ import Testing
                     (second.source, second.id) = ("airport", second.id + "2")
                     events.append(second)
                     events.append(leg.arrived(late: late))
+                case 4:
+                    // Why it is late is told when everything else was.
+                    var gate = leg.scheduled
+                    (gate.type, gate.id, gate.at, gate.fields) = (.gateChange, gate.id + "G", departure, [])
+                    gate.texts = [(.gate, "B2")]
+                    events.append(gate)
+                    events.append(leg.departed(late: late))
+                    events.append(leg.arrived(late: late))
+                    var why = leg.arrived(late: late)
+                    (why.type, why.id, why.at, why.fields) = (.updated, why.id + "W", why.at.adding(minutes: 30), [])
+                    why.texts = [(.reason, "crew")]
+                    events.append(why)
                 default:
                     events.append(leg.departed(late: late))
                     events.append(leg.arrived(late: late + Int64(random.next(30)) - 10))
@@ -56,7 +70,7 @@ import Testing
     private static func facts(_ runtime: LocalRuntime) -> [String] {
         runtime.finalFacts.map { fact in
             let legs = fact.finding.legs.map { "\($0.leg):\($0.reactionaryMinutes)" }.joined(separator: ",")
-            let root = fact.finding.root.map { "\($0.subject.id)" } ?? "-"
+            let root = fact.finding.root.map { "\($0.subject.id) \($0.cause)" } ?? "-"
             return "\(fact.finding.pattern) \(fact.finding.subject.id) \(fact.finding.severity) "
                 + "\(fact.finding.category.map { "\($0)" } ?? "-") root \(root) [\(legs)]"
         }.sorted()

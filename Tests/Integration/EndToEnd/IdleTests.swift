@@ -1,3 +1,4 @@
+import Chaos
 import DisruptionCore
 import Foundation
 import Harness

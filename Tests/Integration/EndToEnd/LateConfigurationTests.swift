@@ -1,3 +1,4 @@
+import Chaos
 import DisruptionCore
 import Harness
 import Testing
@@ -31,7 +32,7 @@ struct LateConfigurationTests {
         #expect(daemon.terminate() == 0)
         let disruptions = try DetectedDisruptions(installation.read("disruption.events"))
         #expect(disruptions.doubled == [] && disruptions.unordered == [])
-        #expect(try disruptions.finalFacts() == run.disruptions.finalFacts())
+        #expect(disruptions.finalFacts == run.disruptions.finalFacts)
     }
 
     private static func isOfInput(_ record: [UInt8]) -> Bool {

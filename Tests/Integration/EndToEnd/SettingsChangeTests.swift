@@ -1,3 +1,4 @@
+import Chaos
 import Harness
 import Testing
 

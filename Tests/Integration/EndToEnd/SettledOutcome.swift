@@ -1,3 +1,4 @@
+import Chaos
 import Harness
 import Testing
 
@@ -14,8 +15,8 @@ struct SettledOutcome {
 
     /// The final facts are those of the run that nobody disturbed, and nothing is doubled.
     func expectUndisturbed() throws {
-        let expected = try UndisturbedRun.shared().disruptions.finalFacts()
-        let facts = try disruptions.finalFacts()
+        let expected = try UndisturbedRun.shared().disruptions.finalFacts
+        let facts = disruptions.finalFacts
         #expect(facts.subtracting(expected).sorted().prefix(5) == [])
         #expect(expected.subtracting(facts).sorted().prefix(5) == [])
         try expectConsistent()

@@ -1,3 +1,4 @@
+import Chaos
 import Harness
 
 /// The scenario through one process with one lane that nobody disturbs: what all other runs are compared with.
@@ -15,7 +16,7 @@ struct UndisturbedRun {
 
     static func shared() throws -> UndisturbedRun { try result.get() }
 
-    private nonisolated(unsafe) static let result = Result { try UndisturbedRun() }
+    private static let result = Result { try UndisturbedRun() }
 
     private init() throws {
         let scenario = Scenario.shared

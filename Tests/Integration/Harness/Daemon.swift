@@ -30,6 +30,15 @@ package final class Daemon: Sendable {
     /// Process id, for what a test does to it that has no method here.
     package var processID: pid_t { process.id }
 
+    /// The most memory that it ever held, in 10^6 bytes; 0 once it has ended.
+    package var peakMegabytes: Double {
+        let line = TextFile.read("/proc/\(process.id)/status").split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0) * 1024 / 1e6
+    }
+
+    /// Whether it has not ended yet.
+    package var isRunning: Bool { process.isRunning }
+
     /// What it logged so far.
     package var logLines: [Substring] { TextFile.read(logFile).split(separator: "\n") }
 
@@ -78,6 +87,9 @@ package final class Daemon: Sendable {
 
     /// Waits for it to end by itself.
     package func exitCode(within seconds: Double) -> Int32? { process.exitCode(within: seconds) }
+
+    /// Sends it a signal.
+    package func send(_ signal: Int32) { process.send(signal) }
 
     private var logTail: String { logLines.suffix(20).joined(separator: "\n") }
 

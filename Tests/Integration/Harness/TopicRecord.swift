@@ -9,6 +9,18 @@ package struct TopicRecord: Sendable, Equatable {
     package let value: [UInt8]?
     package let headers: [Header]
 
+    package init(
+        partition: Int32 = 0, offset: Int64, timestampMs: Int64 = 0, key: [UInt8]?, value: [UInt8]?,
+        headers: [Header] = []
+    ) {
+        self.partition = partition
+        self.offset = offset
+        self.timestampMs = timestampMs
+        self.key = key
+        self.value = value
+        self.headers = headers
+    }
+
     package struct Header: Sendable, Equatable {
         package let name: String
         package let value: [UInt8]?

@@ -12,7 +12,7 @@ package final class TopicWriter: Sendable {
         producer = try Producer(
             settings: [
                 "bootstrap.servers": bootstrapServers, "enable.idempotence": "true", "linger.ms": "5",
-                "message.max.bytes": "20000000",
+                "message.max.bytes": "20000000", "message.timeout.ms": "0", "reconnect.backoff.max.ms": "500",
             ])
     }
 

@@ -1,3 +1,4 @@
+import Chaos
 import PostgresClient
 import Testing
 

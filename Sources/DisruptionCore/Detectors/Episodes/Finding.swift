@@ -52,6 +52,11 @@ public struct Finding: Sendable {
             hash = Hash64.mix(hash ^ leg.leg.high)
             hash = Hash64.mix(hash ^ UInt64(leg.leg.low) << 32 ^ UInt64(UInt32(bitPattern: leg.reactionaryMinutes)))
         }
+        // What is not settled is told for what a reader acts on; of what is settled the cause counts too.
+        if settled, let root {
+            root.subject.forEachByte { hash = Hash64.mix(hash ^ UInt64($0)) }
+            for byte in root.cause.utf8 { hash = Hash64.mix(hash ^ UInt64(byte)) }
+        }
         return Hash64.mix(hash ^ shape)
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
-import Harness
+package import Harness
 
 /// What `/status` and `/metrics` of one or several processes of a group say together.
-struct DaemonProgress: Equatable {
+package struct DaemonProgress: Equatable {
     /// Positions by topic and partition.
     private var positions: [String: Int] = [:]
     private var lag = 0
@@ -17,7 +17,7 @@ struct DaemonProgress: Equatable {
     private static let partitions = 6 + 8 + 4 + 12
     private static let entities = 12
 
-    init(_ daemons: [Daemon]) {
+    package init(_ daemons: [Daemon]) {
         for daemon in daemons { add(daemon) }
     }
 
@@ -43,16 +43,16 @@ struct DaemonProgress: Equatable {
     }
 
     /// Partitions that the processes own.
-    var partitionCount: Int { positions.count }
+    package var partitionCount: Int { positions.count }
 
     /// Everything is read, and every entities partition knows that time has passed a minute.
-    func isThrough(_ minute: Int) -> Bool {
+    package func isThrough(_ minute: Int) -> Bool {
         isComplete && lag == 0 && (sinkLag == 0 || !hasSink) && positions.count == Self.partitions
             && watermarks.count == Self.entities && watermarks.values.allSatisfy { $0 >= InputRecord.time(minute - 60) }
     }
 
     /// Waits until everything is read and nothing moves any more.
-    static func waitUntilQuiet(_ daemons: [Daemon], through minute: Int, seconds: Double = 90) throws {
+    package static func waitUntilQuiet(_ daemons: [Daemon], through minute: Int, seconds: Double = 90) throws {
         var last: DaemonProgress?
         var same = 0
         let isQuiet: Bool? = Deadline.poll(seconds: seconds, everyMs: 150) {
@@ -68,7 +68,7 @@ struct DaemonProgress: Equatable {
     }
 
     /// Waits until everything written so far is read and its effects are told; the database may be away.
-    static func waitUntilRead(_ daemons: [Daemon], seconds: Double = 60) throws {
+    package static func waitUntilRead(_ daemons: [Daemon], seconds: Double = 60) throws {
         var last: DaemonProgress?
         let isRead: Bool? = Deadline.poll(seconds: seconds, everyMs: 100) {
             let now = DaemonProgress(daemons)
@@ -79,7 +79,7 @@ struct DaemonProgress: Equatable {
     }
 
     /// Waits until the group has given everything to one process.
-    static func waitForAllPartitions(of daemon: Daemon, seconds: Double = 60) throws {
+    package static func waitForAllPartitions(of daemon: Daemon, seconds: Double = 60) throws {
         let isThere: Bool? = Deadline.poll(seconds: seconds, everyMs: 50) {
             DaemonProgress([daemon]).partitionCount == partitions ? true : nil
         }
@@ -91,7 +91,7 @@ struct DaemonProgress: Equatable {
     }
 
     /// The sum of a metric's samples over all labels.
-    static func sum(_ metric: String, of daemon: Daemon) -> Int {
+    package static func sum(_ metric: String, of daemon: Daemon) -> Int {
         guard let text = daemon.get("/metrics")?.body else { return 0 }
         let samples = text.split(separator: "\n").filter { $0.hasPrefix(metric + "{") || $0.hasPrefix(metric + " ") }
         return samples.reduce(0) { $0 + (Double($1.split(separator: " ").last ?? "").map { Int($0) } ?? 0) }
@@ -99,7 +99,7 @@ struct DaemonProgress: Equatable {
 
     /// Waits until a daemon has done a part of the work: read events, or processed messages of entities. Which of them
     /// the group gives to whom is the group's affair.
-    static func waitForWork(of daemon: Daemon, seconds: Double = 30) throws {
+    package static func waitForWork(of daemon: Daemon, seconds: Double = 30) throws {
         let metrics = ["iropsd_events_accepted_total", "iropsd_messages_total"]
         let isThere: Bool? = Deadline.poll(seconds: seconds, everyMs: 20) {
             metrics.contains { sum($0, of: daemon) > 0 } ? true : nil
@@ -110,7 +110,7 @@ struct DaemonProgress: Equatable {
     }
 
     /// Waits until a daemon has accepted so many events.
-    static func waitForEvents(_ count: Int, _ daemons: [Daemon], seconds: Double = 60) throws {
+    package static func waitForEvents(_ count: Int, _ daemons: [Daemon], seconds: Double = 60) throws {
         let isThere: Bool? = Deadline.poll(seconds: seconds, everyMs: 10) {
             daemons.reduce(0) { $0 + sum("iropsd_events_accepted_total", of: $1) } >= count ? true : nil
         }

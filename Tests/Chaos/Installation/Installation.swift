@@ -1,23 +1,31 @@
-import Harness
+package import Harness
 import PostgresClient
 import Synchronization
 
 /// A set of topics, a group and a database of their own on the shared broker: an installation of iropsd.
-struct Installation {
-    let kafka: KafkaServer
-    let database: String?
-    let suffix: String
+package struct Installation {
+    package let kafka: KafkaServer
+    package let database: String?
+    package let suffix: String
+    /// Where its daemons reach Kafka and the database, where that is not where everybody else does.
+    package var detour = Detour()
     private let folder: TemporaryFolder
 
+    package struct Detour: Sendable {
+        package var bootstrapServers: String?
+        package var database: String?
+        package init() {}
+    }
+
     private static let count = Atomic<Int>(0)
-    static let topics = [
+    package static let topics = [
         "flight.events", "external.data", "passenger.events", "operator.commands", "disruption.events",
         "flight.state", "booking.state", "alerts", "notifications", "ml.features", "system.metrics",
         "dead.letter.queue", "iropsd.entities", "iropsd.snapshots",
     ]
 
     /// - Parameter database: a connection string; nil is no sink.
-    init(on kafka: KafkaServer, database: String? = nil) throws {
+    package init(on kafka: KafkaServer, database: String? = nil) throws {
         self.kafka = kafka
         self.database = database
         suffix = "e2e-\(Self.count.add(1, ordering: .relaxed).newValue)"
@@ -25,12 +33,12 @@ struct Installation {
     }
 
     /// An installation with topics and, where it has a database, its schema.
-    static func ready(hasDatabase: Bool) throws -> Installation {
+    package static func ready(hasDatabase: Bool) throws -> Installation {
         try ready(on: KafkaServer.shared(), database: hasDatabase ? TestDatabase.make() : nil)
     }
 
     /// The same on a broker and with a database of the caller's.
-    static func ready(on kafka: KafkaServer, database: String?) throws -> Installation {
+    package static func ready(on kafka: KafkaServer, database: String?) throws -> Installation {
         let made = try Installation(on: kafka, database: database)
         try made.run(["topics", "apply"])
         if database != nil { try made.run(["migrate"]) }
@@ -38,20 +46,20 @@ struct Installation {
     }
 
     /// The name of a topic on the broker.
-    func topic(_ name: String) -> String { "\(name).\(suffix)" }
+    package func topic(_ name: String) -> String { "\(name).\(suffix)" }
 
     /// - Parameters:
     ///   - instance: nil is dynamic membership.
     ///   - librdkafka: properties in YAML's braces.
-    func configuration(instance: String? = "a", lanes: Int = 1, librdkafka: String = "{}") -> String {
+    package func configuration(instance: String? = "a", lanes: Int = 1, librdkafka: String = "{}") -> String {
         let membership = instance.map { "  instance_id: \($0)\n" } ?? ""
         let names = Self.topics.map { "  \($0): \(topic($0))\n" }.joined()
-        let sink = database.map { "postgres: {url: '\($0)'}\n" } ?? ""
+        let sink = (detour.database ?? database).map { "postgres: {url: '\($0)'}\n" } ?? ""
         return """
             time: replay
             lanes: \(lanes)
             kafka:
-              bootstrap_servers: \(kafka.bootstrapServers)
+              bootstrap_servers: \(detour.bootstrapServers ?? kafka.bootstrapServers)
               group_id: \(suffix)
               librdkafka: \(librdkafka)
             \(membership)topics:
@@ -60,7 +68,7 @@ struct Installation {
     }
 
     /// Runs a command to its end.
-    func attempt(_ words: [String], adding text: String = "") throws -> CommandRun {
+    package func attempt(_ words: [String], adding text: String = "") throws -> CommandRun {
         let file = folder.unusedPath("iropsd.yaml")
         try TextFile.write(configuration() + "\n" + text, to: file)
         return try CommandRun(words + ["--config", file])
@@ -71,12 +79,12 @@ struct Installation {
         guard run.exitCode == 0 else { throw HarnessError("\(words) ended with \(run.exitCode): \(run.errors)") }
     }
 
-    func start(instance: String = "a", lanes: Int = 1) throws -> Daemon {
+    package func start(instance: String = "a", lanes: Int = 1) throws -> Daemon {
         try Daemon(configuration: configuration(instance: instance, lanes: lanes))
     }
 
     /// Writes input and waits until the broker has it.
-    func write(_ records: some Sequence<InputRecord>) throws {
+    package func write(_ records: some Sequence<InputRecord>) throws {
         let writer = try kafka.writer()
         for record in records {
             try writer.write(topic(record.topic), partition: record.partition, key: record.key, value: record.value)
@@ -85,5 +93,5 @@ struct Installation {
     }
 
     /// All committed records of a topic.
-    func read(_ name: String) throws -> [TopicRecord] { try kafka.reader.readAll(topic(name)) }
+    package func read(_ name: String) throws -> [TopicRecord] { try kafka.reader.readAll(topic(name)) }
 }

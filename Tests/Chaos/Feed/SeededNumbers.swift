@@ -1,12 +1,12 @@
 /// Random numbers that are the same in every run.
 ///
 /// Source: Steele, Lea and Flood, Fast splittable pseudorandom number generators (SplitMix64), OOPSLA 2014.
-struct SeededNumbers: RandomNumberGenerator {
+package struct SeededNumbers: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,5 +15,5 @@ struct SeededNumbers: RandomNumberGenerator {
     }
 
     /// True in so many of 100 cases.
-    mutating func happens(percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+    package mutating func happens(percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 }

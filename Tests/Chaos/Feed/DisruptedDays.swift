@@ -1,38 +1,46 @@
-/// Two days of forty aircraft around one hub, the second with snow: late rotations, cancellations, gate changes, two
+/// Days of aircraft around one hub, every other one with snow: late rotations, cancellations, gate changes, two
 /// diversions. Every event carries its time in order, so nothing comes behind a watermark wherever it is put.
-struct DisruptedDays {
+package struct DisruptedDays {
     /// Events in the order of their time; some twice.
-    private(set) var events: [InputRecord] = []
-    /// Leg ids of the first and of the second day.
-    private(set) var legs: [Set<String>] = [[], []]
+    package private(set) var events: [InputRecord] = []
+    /// Leg ids of each day.
+    package private(set) var legs: [Set<String>]
 
     private struct Event {
         let minute: Int
         let json: String
     }
 
-    private var numbers = SeededNumbers(seed: 2008)
+    private let firstDay: Int
+    private var numbers: SeededNumbers
     private var pending: [Event] = []
 
-    /// Minutes after the begin of the first day: nothing has happened yet, the first day's legs are forgotten and the
+    /// Minutes after the begin of the first of two days: nothing has happened yet, the first day's legs are forgotten and the
     /// second's are not, all legs are forgotten.
-    static let startMinute = 0
-    static let middleMinute = 3 * 1_440 + 720
-    static let endMinute = 7 * 1_440
+    package static let startMinute = 0
+    package static let middleMinute = 3 * 1_440 + 720
+    package static let endMinute = 7 * 1_440
 
     private static let spokes = ["ATL", "BOS", "CLE", "DEN", "DFW", "DTW", "LGA", "MSP", "PHL", "STL"]
     private static let blockMinutes = 90
     private static let turnMinutes = 30
     private static let duplicatedPercent = 10
 
-    init() {
-        for tail in 0..<40 { for day in 0..<2 { fly(tail, day) } }
+    /// - Parameters:
+    ///   - firstDay: counted from the day of minute 0; even.
+    ///   - tails: at most 980, for the sake of flight numbers.
+    package init(firstDay: Int = 0, days: Int = 2, tails: Int = 40, seed: UInt64 = 2008) {
+        self.firstDay = firstDay
+        numbers = SeededNumbers(seed: seed)
+        legs = [Set<String>](repeating: [], count: days)
+        for tail in 0..<tails { for day in 0..<days { fly(tail, day) } }
         for (number, event) in pending.sorted(by: { ($0.minute, $0.json) < ($1.minute, $1.json) }).enumerated() {
             repeat {
                 events.append(
                     InputRecord(
-                        topic: "flight.events", partition: Int32.random(in: 0..<6, using: &numbers), key: "e\(number)",
-                        value: Array(event.json.utf8)))
+                        topic: "flight.events", partition: Int32.random(in: 0..<6, using: &numbers),
+                        key: "e\(firstDay)-\(number)",
+                        value: Array(event.json.utf8), minute: event.minute))
             } while numbers.happens(percent: Self.duplicatedPercent)
         }
     }
@@ -40,8 +48,8 @@ struct DisruptedDays {
     /// One aircraft's day: out and back, from where it stands.
     private mutating func fly(_ tail: Int, _ day: Int) {
         let airline = ["AA", "UA", "DL", "NW"][tail % 4]
-        let isSnowy = day == 1
-        var isAtHub = day == 1
+        let isSnowy = day % 2 == 1
+        var isAtHub = isSnowy
         var spoke = tail % Self.spokes.count
         var readyAt = 0
         var number = 0
@@ -52,7 +60,7 @@ struct DisruptedDays {
                 let from = isAtHub ? "ORD" : Self.spokes[spoke]
                 if isAtHub { spoke = (spoke + 3) % Self.spokes.count }
                 let to = isAtHub ? Self.spokes[spoke] : "ORD"
-                let scheduled = day * 1_440 + 720 + number * 125 + (tail * 7) % 60
+                let scheduled = (firstDay + day) * 1_440 + 720 + number * 125 + (tail * 7) % 60
                 let flight = Flight(
                     number: "\(airline)\(100 + tail * 10 + number)", from: from, to: to, tail: "N\(100 + tail)X",
                     departure: scheduled, arrival: scheduled + Self.blockMinutes)

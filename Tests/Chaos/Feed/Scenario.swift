@@ -1,11 +1,11 @@
 /// Everything that is fed in, in order: marks, two days with bad records among them, marks.
-struct Scenario: Sendable {
-    let records: [InputRecord]
+package struct Scenario: Sendable {
+    package let records: [InputRecord]
     /// Where the marks begin that let all legs be forgotten.
-    let endStart: Int
-    let legs: [Set<String>]
+    package let endStart: Int
+    package let legs: [Set<String>]
 
-    static let shared = Scenario()
+    package static let shared = Scenario()
 
     private init() {
         let days = DisruptedDays()
@@ -23,7 +23,7 @@ struct Scenario: Sendable {
     }
 
     /// The records up to the last marks in so many parts, then the last marks.
-    func parts(_ count: Int) -> [ArraySlice<InputRecord>] {
+    package func parts(_ count: Int) -> [ArraySlice<InputRecord>] {
         (0..<count).map { records[(endStart * $0 / count)..<(endStart * ($0 + 1) / count)] } + [records[endStart...]]
     }
 }

@@ -1,14 +1,15 @@
 /// Records that nobody can use, of each kind some, and the tombstones that are no fault.
-enum BadRecords {
+package enum BadRecords {
     /// What must come back as dead letters, byte for byte.
-    static let letters: [InputRecord] = topics.flatMap { topic in
+    package static let letters: [InputRecord] = topics.flatMap { topic in
         values.enumerated().map { number, value in
-            InputRecord(topic: topic, partition: Int32(number % 4), key: "bad-\(topic)-\(number)", value: value)
+            InputRecord(
+                topic: topic, partition: Int32(number % 4), key: "bad-\(topic)-\(number)", value: value, isBad: true)
         }
     }
 
     /// Records with a null value.
-    static let tombstones = (0..<5).map {
+    package static let tombstones = (0..<5).map {
         InputRecord(topic: "flight.events", partition: Int32($0), key: "gone-\($0)", value: nil)
     }
 

@@ -1,0 +1,4 @@
+import Chaos
+import Glibc
+
+exit(ChaosRun(words: Array(CommandLine.arguments.dropFirst())).run())
