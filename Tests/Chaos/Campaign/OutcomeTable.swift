@@ -32,7 +32,9 @@ enum OutcomeTable {
 extension TrialOutcome {
     /// What was compared, in a line.
     var summary: String {
-        "\(verdict.inputs) inputs, \(verdict.facts) final facts, \(verdict.legs) legs, \(verdict.letters) dead letters; "
-            + "\(looks) looks at /status, at most \(Int(peakMegabytes)) MB"
+        """
+        \(verdict.inputs) inputs, \(verdict.facts) final facts, \(verdict.legs) legs, \(verdict.letters) dead \
+        letters; \(looks) looks at /status, at most \(Int(peakMegabytes)) MB
+        """
     }
 }

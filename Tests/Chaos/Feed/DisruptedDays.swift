@@ -15,8 +15,8 @@ package struct DisruptedDays {
     private var numbers: SeededNumbers
     private var pending: [Event] = []
 
-    /// Minutes after the begin of the first of two days: nothing has happened yet, the first day's legs are forgotten and the
-    /// second's are not, all legs are forgotten.
+    /// Minutes after the begin of the first of two days: nothing has happened yet, the first day's legs are forgotten
+    /// and the second's are not, all legs are forgotten.
     package static let startMinute = 0
     package static let middleMinute = 3 * 1_440 + 720
     package static let endMinute = 7 * 1_440

@@ -1,5 +1,5 @@
-/// What an installation under chaos is fed with: days without end of flights, weather and bookings in the order of their
-/// time, some bad records among them, and a mark for every partition each half hour.
+/// What an installation under chaos is fed with: days without end of flights, weather and bookings in the order of
+/// their time, some bad records among them, and a mark for every partition each half hour.
 package struct Traffic: Sequence, Sendable {
     private let tails: Int
     private let seed: UInt64

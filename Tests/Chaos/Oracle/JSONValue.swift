@@ -58,9 +58,9 @@ extension JSONValue: CustomStringConvertible {
     package var description: String {
         switch self {
         case .object(let fields):
-            let sorted = fields.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
-            return "{" + sorted.joined(separator: ", ") + "}"
-        case .array(let elements): return "[" + elements.map(\.description).joined(separator: ", ") + "]"
+            let sorted = fields.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
+            return "{" + sorted.joined(separator: ",") + "}"
+        case .array(let elements): return "[" + elements.map(\.description).joined(separator: ",") + "]"
         case .text(let text): return "\"\(text)\""
         case .number(let text): return text
         case .flag(let value): return "\(value)"

@@ -2,7 +2,7 @@ import Foundation
 package import Harness
 import Synchronization
 
-/// Looks at `/status` and at the memory of every process of an installation some times a second, on a thread of its own.
+/// Looks at `/status` and at the memory of every process of an installation some times a second, on its own thread.
 package final class StatusWatch: Sendable {
     private struct State {
         var daemons: [Daemon] = []
