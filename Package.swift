@@ -18,6 +18,7 @@ let package = Package(
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLibmicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .target(
             name: "CSimdjson",
             cxxSettings: [.define("NDEBUG")],
@@ -36,7 +37,7 @@ let package = Package(
             name: "DisruptionService",
             dependencies: [
                 "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History",
-                "CLibyaml", "CLibmicrohttpd",
+                "CLibyaml", "CLibmicrohttpd", "CXxhash",
             ],
             // Embedded/ holds links to files that belong elsewhere; each becomes PackageResources.<name> as bytes.
             resources: [.embedInCode("Embedded")],

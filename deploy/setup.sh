@@ -26,7 +26,8 @@ check_swift() {
 
 need_build() {
   local library
-  for library in librdkafka-dev libpq-dev libsimdjson-dev libyaml-dev libmicrohttpd-dev zlib1g-dev; do
+  for library in librdkafka-dev libpq-dev libsimdjson-dev libyaml-dev libmicrohttpd-dev zlib1g-dev \
+    libxxhash-dev; do
     need "$library"
   done
   command -v pkg-config > /dev/null || missing+=(pkg-config)

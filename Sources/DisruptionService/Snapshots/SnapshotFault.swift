@@ -19,6 +19,14 @@ package enum SnapshotFault: Error, Sendable, Equatable, CustomStringConvertible 
     /// The loader has ended.
     case closed
 
+    /// Whether the snapshot is to blame, so that another reader would fare no better.
+    var isOfTheSnapshot: Bool {
+        switch self {
+        case .newerFormat, .unreadable, .closed: false
+        case .chunkMissing, .chunkForeign, .chunkSize, .chunkChecksum, .checksum, .undecodable: true
+        }
+    }
+
     package var description: String {
         switch self {
         case .newerFormat(let format, let known):

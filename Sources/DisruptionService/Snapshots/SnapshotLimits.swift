@@ -18,4 +18,14 @@ package enum SnapshotLimits {
     package static let kept = 2
     /// A partition is not snapshotted more often than this, however fast its log grows, ms.
     package static let leastIntervalMs: Int64 = 10_000
+
+    /// Manifests that are remembered, of all partitions and lives of the log together: ten times what a thousand
+    /// partitions keep. Of more the oldest are forgotten.
+    package static let manifests = 20_000
+    /// How often a reader that waits for something looks whether it is to end, ms.
+    package static let lookAgainMs = 20
+    /// How long one question to a broker may take before it is asked again.
+    package static let requestTime = Duration.seconds(5)
+    /// How long freeing a client may take.
+    package static let closeTime = Duration.seconds(1)
 }

@@ -78,10 +78,16 @@ public struct LogIncarnation: Sendable {
             .newest(isolation: "read_uncommitted", within: limit) { $0.elementsEqual(key) }[key]
     }
 
+    /// The incarnation that the record's value tells; nil where it is none.
+    static func parse(_ text: String) -> Int64? {
+        guard let incarnation = Int64(text), (1...greatest).contains(incarnation) else { return nil }
+        return incarnation
+    }
+
     private func parse(_ value: [UInt8]?) throws(TopicsError) -> Int64? {
         guard let value else { return nil }
         let text = String(decoding: value.prefix(32), as: UTF8.self)
-        guard let incarnation = Int64(text), (1...Self.greatest).contains(incarnation) else {
+        guard let incarnation = Self.parse(text) else {
             throw TopicsError(
                 """
                 \(topic)/\(Self.partition): the record `\(Self.key)` holds \(QuotedText.of(text)), which is no number \

@@ -63,6 +63,8 @@ public struct KafkaErrorCode: RawRepresentable, Hashable, Sendable, CustomString
     public static let fenced = Self(RD_KAFKA_RESP_ERR__FENCED)
     /// A fatal error was raised; the client handle is of no more use.
     public static let fatal = Self(RD_KAFKA_RESP_ERR__FATAL)
+    /// The offset is not in the log, and `auto.offset.reset` says that this is an error.
+    public static let noOffset = Self(RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET)
     /// The offset is not in the log.
     public static let offsetOutOfRange = Self(RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE)
     /// The broker does not know the topic or the partition.

@@ -11,6 +11,7 @@ final class DeliveryLedger: Sendable {
         let produced = Atomic<Int>(0)
         let delivered = Atomic<Int>(0)
         let failed = Atomic<Int>(0)
+        let offset = Atomic<Int64>(-1)
     }
 
     private nonisolated(unsafe) let counters: UnsafeMutableBufferPointer<Counters>
@@ -32,6 +33,11 @@ final class DeliveryLedger: Sendable {
     func produced(_ channel: Int) -> Int { counters[channel].produced.load(ordering: .acquiring) }
     func delivered(_ channel: Int) -> Int { counters[channel].delivered.load(ordering: .acquiring) }
     func failed(_ channel: Int) -> Int { counters[channel].failed.load(ordering: .acquiring) }
+
+    func offset(_ channel: Int) -> Int64? {
+        let offset = counters[channel].offset.load(ordering: .acquiring)
+        return offset < 0 ? nil : offset
+    }
 
     var outstanding: Int {
         (0..<channels).reduce(0) { sum, channel in
@@ -58,6 +64,7 @@ final class DeliveryLedger: Sendable {
         let channel = Self.channel(of: message._private)
         guard counters.indices.contains(channel) else { return }
         if message.err == RD_KAFKA_RESP_ERR_NO_ERROR {
+            counters[channel].offset.store(message.offset, ordering: .releasing)
             counters[channel].delivered.add(1, ordering: .releasing)
             return
         }

@@ -6,6 +6,10 @@ extension Producer {
     /// Records of a channel acknowledged by the brokers so far; only rises. It moves when somebody polls.
     public func delivered(_ channel: Int = 0) -> Int { ledger.delivered(channel) }
 
+    /// Where the record of a channel stands that was acknowledged last, nil before the first. Who wants the offsets of
+    /// several records gives each a channel of its own.
+    public func offset(_ channel: Int = 0) -> Int64? { ledger.offset(channel) }
+
     /// Records of a channel that were reported as failed so far; only rises.
     public func failed(_ channel: Int = 0) -> Int { ledger.failed(channel) }
 

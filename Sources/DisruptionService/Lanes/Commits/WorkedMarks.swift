@@ -16,6 +16,16 @@ struct WorkedMarks: Sendable {
     /// The key of a partition's record.
     func key(of partition: Int) -> [UInt8] { Array("worked/\(incarnation)/\(partition)".utf8) }
 
+    /// Which incarnation and partition a record's key is about; nil for other records.
+    static func parse(_ key: UnsafeRawBufferPointer) -> (incarnation: UInt32, partition: Int)? {
+        let parts = key.prefix(40).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].elementsEqual("worked".utf8),
+            let incarnation = DecimalText.parse(parts[1]).flatMap({ UInt32(exactly: $0) }),
+            let partition = DecimalText.parse(parts[2]), partition < SnapshotLimits.partitions
+        else { return nil }
+        return (incarnation, Int(partition))
+    }
+
     /// The first of these partitions of the log in which somebody has committed a position, and the group that did;
     /// nil where nobody has. Reads the topic once, whichever are asked for.
     func first(of partitions: [Int], within limit: Duration) throws(KafkaError) -> (partition: Int, group: String)? {

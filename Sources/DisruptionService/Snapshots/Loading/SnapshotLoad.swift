@@ -20,6 +20,7 @@ package final class SnapshotLoad<Loaded: ~Copyable>: @unchecked Sendable {
     package let manifest: SnapshotManifest
     private let stage = Atomic(Stage.loading.rawValue)
     private let bytes = Atomic(0)
+    private let cancelled = Atomic(false)
     private let fault = Mutex<SnapshotFault?>(nil)
     private var result: Loaded?
 
@@ -38,6 +39,11 @@ package final class SnapshotLoad<Loaded: ~Copyable>: @unchecked Sendable {
         case .loading, nil: return .loading(bytes: bytes.load(ordering: .relaxed), of: manifest.bytes)
         }
     }
+
+    /// The lane: it does not want it any more, and will not look again.
+    package func cancel() { cancelled.store(true, ordering: .relaxed) }
+
+    package var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
     /// The loader: so many more bytes are here.
     package func note(bytes count: Int) { bytes.add(count, ordering: .relaxed) }

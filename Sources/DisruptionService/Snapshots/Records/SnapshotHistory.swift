@@ -8,11 +8,15 @@ package struct SnapshotHistory: Sendable {
     package var worked: [Int: String]
     /// Snapshots of earlier lives of the log, which nobody can use any more.
     package var former: [SnapshotManifest]
+    /// False where a transaction is open in partition 0, as for a moment at the first commit of a partition: what
+    /// stands behind it is not seen yet. Who misses something looks again then, before it gives up.
+    package let isWhole: Bool
 
     package init(
         incarnation: UInt32, manifests: [SnapshotManifest] = [], worked: [Int: String] = [:],
-        former: [SnapshotManifest] = []
+        former: [SnapshotManifest] = [], isWhole: Bool = true
     ) {
+        self.isWhole = isWhole
         self.incarnation = incarnation
         self.manifests = Dictionary(grouping: manifests, by: \.key.partition)
             .mapValues { $0.sorted { $0.isNewer(than: $1) } }

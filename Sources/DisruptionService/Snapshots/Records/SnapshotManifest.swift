@@ -43,7 +43,7 @@ package struct SnapshotManifest: Sendable, Equatable {
     /// Partition of the snapshots topic that has the chunks.
     package let chunkPartition: Int32
     /// XXH3 of the whole, 64 bits.
-    package let checksum: UInt64
+    package var checksum: UInt64
     /// In order; none while it is begun.
     package var chunks: [Chunk] = []
     /// Where the record stands in partition 0; not in its text.

@@ -24,13 +24,20 @@ package final class SnapshotTicket: Sendable {
     package let partition: Int
     package let position: Int64
     private let parts = Mutex((state: State.pending, verdict: Verdict.unknown))
-    private let changed: @Sendable () -> Void
+    private let judged: @Sendable () -> Void
+    private let settled: @Sendable () -> Void
 
-    /// - Parameter changed: called when the lane has said something; must not wait.
-    package init(partition: Int, position: Int64, changed: @escaping @Sendable () -> Void = {}) {
+    /// - Parameters:
+    ///   - judged: called when the lane has said something; must not wait.
+    ///   - settled: called when the writer has; must not wait.
+    package init(
+        partition: Int, position: Int64, judged: @escaping @Sendable () -> Void = {},
+        settled: @escaping @Sendable () -> Void = {}
+    ) {
         self.partition = partition
         self.position = position
-        self.changed = changed
+        self.judged = judged
+        self.settled = settled
     }
 
     package var state: State { parts.withLock { $0.state } }
@@ -50,7 +57,7 @@ package final class SnapshotTicket: Sendable {
             parts.verdict = verdict
             if verdict == .abandoned, parts.state == .pending { parts.state = .abandoned }
         }
-        changed()
+        judged()
     }
 
     /// The writer: the complete manifest is acknowledged.
@@ -63,5 +70,6 @@ package final class SnapshotTicket: Sendable {
         parts.withLock { parts in
             if parts.state == .pending { parts.state = state }
         }
+        settled()
     }
 }
