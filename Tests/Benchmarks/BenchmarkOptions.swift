@@ -3,7 +3,7 @@ import Glibc
 /// What was asked for: the parts in the order of the command line, and how often.
 struct BenchmarkOptions {
     enum Part: String, CaseIterable {
-        case core, kafka, latency
+        case core, kafka, latency, recovery
     }
 
     var parts: [Part] = []
@@ -32,11 +32,12 @@ struct BenchmarkOptions {
     }
 
     static let help = """
-        Benchmarks [core] [kafka] [latency] [OPTION VALUE]...      all three parts without a word
+        Benchmarks [core] [kafka] [latency] [recovery] [OPTION VALUE]...      all parts without a word
 
         core      the core in memory on one core: JSON in, detections out
         kafka     the reference job through the real daemon, exactly once, the broker on the same machine
         latency   1,000 events/s: from the produce call to the disruption read, read_committed
+        recovery  kill -9 with days of US traffic in memory: restart, takeover, warm standby
 
         --runs N        runs per figure, of which the median is printed; 3
         --lanes N[,N]   lanes to try in part kafka; 1,2
@@ -62,7 +63,10 @@ struct BenchmarkOptions {
                 parts.append(part)
                 continue
             }
-            guard word.hasPrefix("--") else { throw Problem(text: "unknown part '\(word)': core, kafka or latency") }
+            guard word.hasPrefix("--") else {
+                let parts = Part.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Problem(text: "unknown part '\(word)': \(parts)")
+            }
             guard let value = rest.popFirst() else { throw Problem(text: "\(word) needs a value") }
             try set(word, value)
         }

@@ -7,8 +7,9 @@ import WireFormat
 /// The daemon: puts lanes and sink together and keeps them running until it is asked to stop.
 public enum Daemon {
     /// Does the work of `iropsd run`.
+    /// - Parameter acceptsOtherRules: what a build with other rules left unfinished is worked on by this one's.
     /// - Throws: `CommandError` when it cannot start or go on; exit code 2 where only a person can heal it.
-    @Sendable public static func work(_ service: ServiceContext) throws {
+    public static func work(_ service: ServiceContext, acceptsOtherRules: Bool = false) throws {
         let configuration = service.configuration
         service.health.notReady("broker", "connecting")
         if configuration.roles.contains(.detect) { service.health.notReady("lanes", "waiting for partitions") }
@@ -20,14 +21,11 @@ public enum Daemon {
             return
         }
         let check = StartCheck(
-            configuration: configuration, log: service.log, health: service.health, stop: service.stop)
+            configuration: configuration, log: service.log, health: service.health, stop: service.stop,
+            acceptsOtherRules: acceptsOtherRules)
         guard let found = try checked(check, service) else { return }
-        var context = try context(service, found)
-        context.marks = WorkedMarks(
-            records: SnapshotRecords(
-                connection: TopicsConnection(configuration), topic: configuration.topics["iropsd.snapshots"]),
-            groupID: configuration.kafka.groupId, incarnation: found.incarnation)
-        let group = LaneGroup(configuration.lanes, context: context, lifecycle: service.lifecycle)
+        let context = try context(service, found, acceptsOtherRules: acceptsOtherRules)
+        let group = try LaneGroup(service, context, try TopicCatalog.declared(by: configuration))
         DaemonStatus.register(group, service, layout: found.layout)
         try group.start()
         let failure = group.join()
@@ -59,7 +57,7 @@ public enum Daemon {
 
     /// What all lanes need.
     static func context(
-        _ service: ServiceContext, _ found: (layout: LogLayout, incarnation: UInt32)
+        _ service: ServiceContext, _ found: (layout: LogLayout, incarnation: UInt32), acceptsOtherRules: Bool = false
     ) throws -> LaneContext {
         let configuration = service.configuration
         let names = configuration.topics
@@ -81,7 +79,11 @@ public enum Daemon {
                     base: fixed, groupID: configuration.kafka.groupId,
                     instance: configuration.kafka.instanceId.map { "\($0)-\(lane)" }, fallback: "\(started)-\(lane)")
             },
-            log: service.log, hooks: .logging(to: service.log, client: "lane"), clock: .system)
+            log: service.log, hooks: .logging(to: service.log, client: "lane"), clock: .system,
+            snapshots: SnapshotSchedule(
+                intervalSeconds: configuration.snapshots.intervalSeconds,
+                logMegabytes: configuration.snapshots.logMegabytes),
+            groupID: configuration.kafka.groupId, acceptsOtherRules: acceptsOtherRules)
     }
 }
 

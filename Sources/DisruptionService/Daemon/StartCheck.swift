@@ -10,6 +10,8 @@ struct StartCheck {
     let log: Log
     let health: Health
     let stop: StopRequest
+    /// What a build with other rules left unfinished may be worked on.
+    var acceptsOtherRules = false
 
     /// Topics that this process reads or writes.
     static let used = [
@@ -53,16 +55,19 @@ struct StartCheck {
     private func refuseOtherSettings(of positions: [PartitionOffset]) throws(TopicsError) {
         let settings = IngestSettings(isLive: configuration.time == .live, configuration.engine)
         let inputs = Set(InputTopic.allCases.map { configuration.topics[$0.name.description] })
-        if let cause = Self.conflict(in: positions.filter { inputs.contains($0.partition.topic) }, with: settings) {
+        let held = positions.filter { inputs.contains($0.partition.topic) }
+        if let cause = Self.conflict(in: held, with: settings, acceptsOtherRules) {
             throw TopicsError(cause.description, exitCode: .usage)
         }
     }
 
     /// The first of the positions that must not be read on with these settings.
-    static func conflict(in positions: [PartitionOffset], with settings: IngestSettings) -> LaneFailure.Cause? {
+    static func conflict(
+        in positions: [PartitionOffset], with settings: IngestSettings, _ acceptsOtherRules: Bool = false
+    ) -> LaneFailure.Cause? {
         for position in positions.sorted(by: { $0.partition < $1.partition }) {
             guard let held = position.metadata.flatMap({ RawPositionMetadata($0) }),
-                let conflict = settings.conflict(with: held)
+                let conflict = settings.conflict(with: held, acceptsOtherRules: acceptsOtherRules)
             else { continue }
             return .ingestSettings(
                 topic: position.partition.topic, partition: Int(position.partition.partition), conflict: conflict)

@@ -8,7 +8,7 @@ extension Lane {
         switch committer.state {
         case .busy: return
         case .failed(let error): return try commitFailed(error)
-        case .idle: for input in inputs { input.noteCommitted() }
+        case .idle: noteCommitted()
         }
         guard unit.records > 0 || mustCommit else { return }
         let age = nowMs - unit.openedAtMs
@@ -18,10 +18,17 @@ extension Lane {
         if isDue { try closeUnit() }
     }
 
+    /// Every commit that was closed is through.
+    private func noteCommitted() {
+        for input in inputs { input.noteCommitted() }
+        noteSnapshotsCommitted()
+    }
+
     /// Cuts all frames, adds states and positions, and hands the commit over. The committer is idle.
     func closeUnit() throws(LaneFailure) {
         try flushFrames()
         for partition in entities where partition.engine.hasStaleStates { writeStates(partition) }
+        takeSnapshots { isLeaving($0) }
         unit.positions = positions()
         unit.framesProduced = (0..<context.layout.entities).map { frames.produced($0) }
         let group: World.Member.Identity
@@ -40,13 +47,19 @@ extension Lane {
 
     private func positions() -> [PartitionOffset] {
         var positions: [PartitionOffset] = []
+        let owner = PositionOwner.text(owner)
+        let metadata =
+            LogPositionMetadata(incarnation: context.incarnation, rules: PartitionEngine.rules).text + owner
         for input in inputs where input.isAhead {
             positions.append(
-                PartitionOffset(input.topicName, Int32(input.number), at: input.position, metadata: input.metadata))
+                PartitionOffset(
+                    input.topicName, Int32(input.number), at: input.position, metadata: input.metadata + owner))
             input.noteCommit()
         }
         for partition in entities where partition.done > partition.positionInCommit {
-            positions.append(PartitionOffset(context.topics.entities, Int32(partition.number), at: partition.done))
+            positions.append(
+                PartitionOffset(
+                    context.topics.entities, Int32(partition.number), at: partition.done, metadata: metadata))
             partition.positionInCommit = partition.done
             if !partition.isMarked { mark(partition) }
         }
@@ -56,7 +69,7 @@ extension Lane {
     /// Says that the group has a position in this partition of the log, together with the position.
     private func mark(_ partition: EntitiesPartition) {
         partition.isMarked = true
-        guard let marks = context.marks else { return }
+        let marks = context.marks
         marks.key(of: partition.number).withUnsafeBytes { key in
             Array(marks.groupID.utf8).withUnsafeBytes { unit.add(.snapshots, key: key, value: $0) }
         }
@@ -76,6 +89,7 @@ extension Lane {
         case .failed(let error): try commitFailed(error)
         case .busy: break
         case .idle:
+            noteCommitted()
             if !settling.mustFlush || unit.isEmpty && !mustCommit { return true }
             settling.mustFlush = false
             try closeUnit()

@@ -118,6 +118,9 @@ extension Lane {
         guard isSettled else { return .wait(milliseconds: 50) }
         let gone = Set(pending.partitions)
         inputs.removeAll { gone.contains($0.place) }
+        for partition in entities where gone.contains(place(of: partition)) {
+            shelf.giveBack(partition, isCommitted: partition.isCommitted)
+        }
         dropEntities { gone.contains(place(of: $0)) }
         noteOwnership()
         do throws(KafkaError) {
@@ -127,6 +130,11 @@ extension Lane {
         }
         if !gone.isEmpty { context.log.emit(.laneRevoked(number, partitions: pending.partitions)) }
         return .goOn
+    }
+
+    /// Whether a partition is about to be given up.
+    func isLeaving(_ partition: EntitiesPartition) -> Bool {
+        phase != .working || handOver?.partitions.contains(place(of: partition)) == true
     }
 
     /// Lets the next commit say of inputs that they were given up cleanly.
@@ -145,6 +153,7 @@ extension Lane {
     }
 
     func noteOwnership() {
+        snapshots.own(Set(entities.map(\.number)))
         hasOwned = hasOwned || !inputs.isEmpty || !entities.isEmpty
         emptySinceMs = inputs.isEmpty && entities.isEmpty ? emptySinceMs ?? nowMs : nil
     }
@@ -156,6 +165,10 @@ extension Lane {
         let isSettled = try isSettled(&settling)
         leaving = settling
         guard isSettled else { return .wait(milliseconds: 50) }
+        if !areSnapshotsSettled {
+            if nowMs < settling.untilMs { return .wait(milliseconds: 20) }
+            context.log.emit(.lastSnapshotsNotWritten(number))
+        }
         publish(at: nowMs, state: "stopped")
         phase = .ended
         return .ended

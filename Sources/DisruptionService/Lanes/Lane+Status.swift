@@ -64,7 +64,9 @@ extension Lane {
 
     /// Lets go of everything; nothing of it is committed any more.
     func letGo() {
+        abandonSnapshots()
         inputs.removeAll()
+        for partition in entities { shelf.giveBack(partition, isCommitted: false) }
         dropEntities { _ in true }
     }
 }

@@ -3,21 +3,24 @@ import KafkaClient
 import WireFormat
 
 extension Lane {
-    /// Takes partitions over: inputs from the committed position, entities from the begin of their log.
+    /// Takes partitions over: inputs from the committed position, entities from a snapshot at or below it.
     func takeOver(_ partitions: [TopicPartition]) throws(LaneFailure) {
         do throws(KafkaError) {
             let limit = Duration.seconds(LaneLimits.assignmentSeconds)
-            let committed = partitions.isEmpty ? [] : try member.committed(partitions, timeout: limit)
-            var starts: [PartitionOffset] = []
             var held: [TopicPartition: PartitionOffset] = [:]
-            for offset in committed { held[offset.partition] = offset }
+            for offset in try committed(partitions, within: limit) { held[offset.partition] = offset }
             var ranges: [TopicPartition: OffsetRange] = [:]
             for partition in partitions { ranges[partition] = try member.watermarks(of: partition, timeout: limit) }
-            try refuseLostPositions(held, ranges)
+            try refuseGrownTopics(partitions)
+            let history =
+                try partitions.contains { $0.topic == context.topics.entities }
+                ? snapshots.look(within: limit) : nil
+            var starts: [PartitionOffset] = []
             for partition in partitions.sorted() {
                 guard let range = ranges[partition] else { continue }
                 if partition.topic == context.topics.entities {
-                    starts.append(try restore(partition, committed: held[partition]?.offset.number, range))
+                    guard let history else { continue }
+                    starts.append(try restore(partition, committed: held[partition], range, history))
                 } else {
                     starts.append(try open(partition, committed: held[partition], range))
                 }
@@ -31,33 +34,66 @@ extension Lane {
         }
     }
 
-    /// Stops where the log was worked on and the group does not know how far.
-    private func refuseLostPositions(
-        _ held: [TopicPartition: PartitionOffset], _ ranges: [TopicPartition: OffsetRange]
-    ) throws(KafkaError) {
-        guard let marks = context.marks else { return }
-        let unknown = ranges.filter {
-            $0.key.topic == context.topics.entities && $0.value.count > 0 && held[$0.key]?.offset.number == nil
+    /// The group's positions. Those in an open transaction cannot be read: its owner is dead or thrown out of the
+    /// group, for it gives no partition up before its transaction has ended. A broker would end it only after its
+    /// time-out.
+    private func committed(
+        _ partitions: [TopicPartition], within limit: Duration
+    ) throws(KafkaError) -> [PartitionOffset] {
+        if partitions.isEmpty { return [] }
+        do throws(KafkaError) {
+            return try member.committed(partitions, timeout: .milliseconds(LaneLimits.stablePositionsMs))
+        } catch {
+            guard error.isRetriable || error.code == .timedOut else { throw error }
         }
-        let partitions = unknown.keys.map { Int($0.partition) }.sorted()
-        if let found = try marks.first(of: partitions, within: .seconds(LaneLimits.assignmentSeconds)) {
-            try fail(.positionLost(partition: found.partition, group: marks.groupID, former: found.group))
+        for id in try former.ids(of: partitions, within: limit).sorted() where id != owner {
+            context.log.emit(.transactionEnded(number, of: id))
+            try former.endTransaction(of: id, within: limit)
+        }
+        return try member.committed(partitions, timeout: limit)
+    }
+
+    /// Stops where a topic has more partitions than the log was made for.
+    private func refuseGrownTopics(_ partitions: [TopicPartition]) throws(KafkaError) {
+        for partition in partitions {
+            let source =
+                context.topics.inputs.firstIndex(of: partition.topic).map { InputTopic.allCases[$0].source }
+                ?? .entities
+            let known = context.layout.partitions(of: source)
+            if Int(partition.partition) >= known {
+                try fail(.grown(topic: partition.topic, partition: Int(partition.partition), known: known))
+            }
         }
     }
 
     private func restore(
-        _ partition: TopicPartition, committed: Int64?, _ range: OffsetRange
+        _ place: TopicPartition, committed: PartitionOffset?, _ range: OffsetRange, _ history: SnapshotHistory
     ) throws(KafkaError) -> PartitionOffset {
-        let index = Int(partition.partition)
-        if range.low > 0 { try fail(.truncated(partition: index, low: range.low)) }
-        if let committed, committed > range.high {
-            try fail(.behindEnd(partition: index, committed: committed, end: range.high))
+        let index = Int(place.partition)
+        let plan: RestorePlan
+        do throws(LaneFailure.Cause) {
+            plan = try RestorePlan(
+                index, committed: committed, range: range, history: history, groupID: context.groupID,
+                acceptsOtherRules: context.acceptsOtherRules)
+        } catch {
+            try fail(error)
         }
-        let engine = PartitionEngine(
-            partition: index, layout: context.layout, incarnation: context.incarnation, reference: context.reference)
-        entities.append(EntitiesPartition(number: index, engine: engine, start: range.low, committed: committed ?? 0))
+        let position = committed?.offset.number ?? 0
+        let partition: EntitiesPartition
+        if let warm = shelf.take(index), range.low <= warm.position, warm.position <= position {
+            partition = warm
+            partition.takeOver(committed: position)
+            context.log.emit(.standbyTakesOver(number, partition: index, replays: position - warm.position))
+        } else {
+            partition = EntitiesPartition(
+                number: index, engine: context.emptyEngine(index), start: plan.start, committed: position)
+            partition.loading = Loading(plan, index, snapshots, context)
+        }
+        partition.snapshots.sinceMs =
+            nowMs - context.snapshots.headStartMs(of: index, among: context.layout.entities)
+        entities.append(partition)
         entities.sort { $0.number < $1.number }
-        return PartitionOffset(partition, .at(range.low))
+        return PartitionOffset(place, .at(partition.position))
     }
 
     private func open(
@@ -77,7 +113,7 @@ extension Lane {
         return PartitionOffset(partition, .at(input.position))
     }
 
-    private func fail(_ cause: LaneFailure.Cause) throws(KafkaError) {
+    func fail(_ cause: LaneFailure.Cause) throws(KafkaError) -> Never {
         fatalCause = cause
         throw .givenUp(cause.description)
     }

@@ -38,6 +38,14 @@ final class Lane<World: LaneWorld> {
     let member: World.Member
     let frames: World.Frames
     let committer: Committer<World>
+    let snapshots: World.Snapshots
+    let former: World.Former
+    /// Its transactional id, by which the next owner of its partitions knows it.
+    let owner: String
+    /// States kept warm for partitions that others own.
+    let shelf: StandbyShelf
+    /// Snapshots whose positions are in the commit under way.
+    var ticketsInCommit: [SnapshotTicket] = []
     /// It has a name of its own in the group, which another process may take.
     let isStaticMember: Bool
     /// Somebody asks the lane to leave the group and to join anew.
@@ -85,7 +93,8 @@ final class Lane<World: LaneWorld> {
     ///   - isStatic: the member has a name of its own in the group.
     init(
         _ number: Int, context: LaneContext, member: World.Member, frames: World.Frames, committer: Committer<World>,
-        isStatic: Bool, stop: StopRequest
+        snapshots: World.Snapshots, former: World.Former, shelf: StandbyShelf, owner: String, isStatic: Bool,
+        stop: StopRequest
     ) {
         self.number = number
         self.context = context
@@ -93,6 +102,10 @@ final class Lane<World: LaneWorld> {
         self.member = member
         self.frames = frames
         self.committer = committer
+        self.snapshots = snapshots
+        self.former = former
+        self.owner = owner
+        self.shelf = shelf
         isStaticMember = isStatic
         unit = committer.emptyUnit()
         startedMs = context.clock.monotonicMs()
@@ -111,6 +124,7 @@ final class Lane<World: LaneWorld> {
         case .working where stop.isRequested:
             phase = .leaving(sinceMs: nowMs)
             seal { _ in true }
+            mustCommit = mustCommit || entities.contains { $0.snapshots.logBytes > 0 }
             return .goOn
         case .working: return try work()
         case .leaving(let since): return try leave(sinceMs: since)
@@ -191,21 +205,27 @@ final class Lane<World: LaneWorld> {
         var isDry = true
         for partition in entities {
             if isUnitFull { return (count, false) }
+            if partition.loading != nil {
+                try continueLoading(partition)
+                continue
+            }
             let taken = try member.drain(place(of: partition), max: LaneLimits.framesPerTurn) {
                 (message) throws(LaneFailure) in try self.step(partition, message)
             }
             count += taken
             if taken == LaneLimits.framesPerTurn { isDry = false }
-            if let offset = partition.takeReread() { try readAgain(partition, from: offset) }
+            if let offset = partition.takeReread() {
+                context.log.emit(.logReadAgain(number, partition: partition.number, from: offset))
+                try readAgain(partition, from: offset)
+            }
             try configureIfNeeded(partition)
         }
         return (count, isDry)
     }
 
-    /// Sets the consumer back: what stood before the log's first configuration was too much to keep.
-    private func readAgain(_ partition: EntitiesPartition, from offset: Int64) throws(LaneFailure) {
+    /// Sets the consumer back, or on.
+    func readAgain(_ partition: EntitiesPartition, from offset: Int64) throws(LaneFailure) {
         let place = place(of: partition)
-        context.log.emit(.logReadAgain(number, partition: partition.number, from: offset))
         do throws(KafkaError) {
             try member.seek(PartitionOffset(place, .at(offset)), timeout: .seconds(LaneLimits.assignmentSeconds))
         } catch {

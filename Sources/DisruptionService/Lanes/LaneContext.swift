@@ -20,11 +20,22 @@ struct LaneContext: Sendable {
     /// The clock moves idle partitions on.
     let isLive: Bool
     let clients: @Sendable (_ lane: Int) -> LaneClients
-    /// nil where positions are not kept, as in the demo.
-    var marks: WorkedMarks?
     let log: Log
     let hooks: KafkaHooks
     let clock: LaneClock
+    /// When snapshots are due.
+    let snapshots: SnapshotSchedule
+    let groupID: String
+    /// An operator has said that records which a build with other rules worked on may be worked on by this one.
+    let acceptsOtherRules: Bool
+
+    /// That somebody has worked on the log.
+    var marks: WorkedMarks { WorkedMarks(groupID: groupID, incarnation: incarnation) }
+
+    /// The engine of a partition of which nothing is known yet.
+    func emptyEngine(_ partition: Int) -> PartitionEngine {
+        PartitionEngine(partition: partition, layout: layout, incarnation: incarnation, reference: reference)
+    }
 
     /// What decides over input records.
     var ingest: IngestSettings {
@@ -43,8 +54,11 @@ extension IngestSettings {
 struct LaneClock: Sendable {
     /// The time of day.
     let now: @Sendable () -> Instant
-    /// Milliseconds since some point in the past.
-    let monotonicMs: @Sendable () -> Int64
+    /// Microseconds since some point in the past.
+    let monotonicUs: @Sendable () -> Int64
 
-    static let system = LaneClock(now: SystemClock.now, monotonicMs: SystemClock.monotonicMs)
+    /// Milliseconds since the same point.
+    func monotonicMs() -> Int64 { monotonicUs() / 1_000 }
+
+    static let system = LaneClock(now: SystemClock.now, monotonicUs: SystemClock.monotonicUs)
 }

@@ -159,3 +159,61 @@ extension LogEvent {
         LogEvent(level <= 3 ? .warning : .debug, "kafka.client", text, ["facility": .text(facility)])
     }
 }
+
+/// What happens to the states of partitions.
+extension LogEvent {
+    static func snapshotRestored(_ lane: Int, _ manifest: SnapshotManifest, replays: Int64) -> LogEvent {
+        LogEvent(
+            .info, "snapshot.restored", "State restored from a snapshot; the records behind it are worked through",
+            [
+                "lane": .integer(lane), "partition": .integer(manifest.key.partition),
+                "position": .integer(manifest.key.position), "entities": .integer(manifest.entities),
+                "records": .integer(replays),
+            ])
+    }
+
+    static func snapshotBroken(
+        _ lane: Int, _ manifest: SnapshotManifest, _ fault: SnapshotFault, isLast: Bool
+    ) -> LogEvent {
+        LogEvent(
+            .warning, "snapshot.broken",
+            isLast
+                ? "A snapshot cannot be used, and there is no other one" : "A snapshot cannot be used; another one is",
+            [
+                "lane": .integer(lane), "partition": .integer(manifest.key.partition),
+                "position": .integer(manifest.key.position), "writer": .text(manifest.key.writer),
+                "why": .text("\(fault)"),
+            ])
+    }
+
+    static func transactionEnded(_ lane: Int, of owner: String) -> LogEvent {
+        LogEvent(
+            .warning, "lane.ends_transaction",
+            "A former owner of the partitions has left a transaction open; it is ended, and the owner fenced",
+            ["lane": .integer(lane), "transactional_id": .text(owner)])
+    }
+
+    static func lastSnapshotsNotWritten(_ lane: Int) -> LogEvent {
+        LogEvent(
+            .warning, "snapshot.not_last",
+            """
+            The states at the stop were not written in time; the next start works through the log behind the \
+            snapshots before, and must be of the same build
+            """,
+            ["lane": .integer(lane)])
+    }
+
+    static func standbyTakesOver(_ lane: Int, partition: Int, replays: Int64) -> LogEvent {
+        LogEvent(
+            .info, "standby.takes_over",
+            "A state that was kept warm is taken; the records behind it are worked through",
+            ["lane": .integer(lane), "partition": .integer(partition), "records": .integer(replays)])
+    }
+
+    static func standbyFails(_ partition: Int?, why: String) -> LogEvent {
+        LogEvent(
+            .warning, "standby.fails",
+            "No state is kept warm for now, it is tried again; a takeover loads a snapshot instead",
+            ["partition": .integer(partition ?? -1), "why": .text(why)])
+    }
+}

@@ -10,9 +10,13 @@ enum LaneFailure: Error, Sendable {
 
     enum Cause: Error, Sendable, CustomStringConvertible {
         case frame(FrameError, partition: Int, offset: Int64)
-        case truncated(partition: Int, low: Int64)
+        case truncated(partition: Int, low: Int64, committed: Int64?)
+        case otherRules(partition: Int, of: Int64)
+        case otherLog(partition: Int, of: UInt32, found: UInt32)
+        case grown(topic: String, partition: Int, known: Int)
         case behindEnd(partition: Int, committed: Int64, end: Int64)
         case positionLost(partition: Int, group: String, former: String)
+        case noSnapshot(partition: Int, why: SnapshotFault)
         case kafka(KafkaError)
         case layout(partition: Int)
         case ingestSettings(topic: String, partition: Int, conflict: String)
@@ -42,11 +46,32 @@ enum LaneFailure: Error, Sendable {
                 else wrote to the topic; no state can be trusted beyond it. Give the group a new set of internal \
                 topics (iropsd topics apply after deleting them)
                 """
-            case .truncated(let partition, let low):
+            case .truncated(let partition, let low, let committed):
                 """
-                iropsd.entities/\(partition) begins at offset \(low) instead of 0: its state cannot be rebuilt. \
-                Remove retention from the topic, delete the internal topics and run iropsd topics apply to begin \
-                anew
+                iropsd.entities/\(partition) begins at offset \(low), and no snapshot that can be read stands between \
+                there and the group's position \(committed.map(String.init) ?? "(none)"): its state is lost. Where \
+                the snapshots topic was deleted or the log has got retention, bring them back from a copy; \
+                otherwise delete the internal topics and run iropsd topics apply to begin anew
+                """
+            case .otherRules(let partition, let rules):
+                """
+                iropsd.entities/\(partition) was worked on by a build with rules \(rules), which came to its end \
+                uncleanly; this build has rules \(PartitionEngine.rules) and would tell what is left otherwise. Start \
+                the former build and stop it cleanly (SIGTERM), then start this one; or start this one with \
+                --accept-other-rules, and what the former told last may stand uncorrected
+                """
+            case .otherLog(let partition, let held, let found):
+                """
+                the group's position in iropsd.entities/\(partition) is in life \(held) of the log, and the log says \
+                that it is in life \(found): the topic was made anew, or the snapshots topic lost its records. Where \
+                the log is new on purpose, delete the group's offsets (kafka-consumer-groups --delete-offsets); \
+                otherwise bring the snapshots topic back from a copy
+                """
+            case .grown(let topic, let partition, let known):
+                """
+                \(topic) has a partition \(partition), and the log was made for \(known) partitions: counts are fixed \
+                for life. Restore the topic as it was; or delete the internal topics, give the new count under \
+                kafka.partitions and run iropsd topics apply to begin anew
                 """
             case .behindEnd(let partition, let committed, let end):
                 """
@@ -71,6 +96,12 @@ enum LaneFailure: Error, Sendable {
                 another process with the same kafka.instance_id has taken over: only one may run at a time. Give each \
                 process a kafka.instance_id of its own, and start this one again only when the other has ended \
                 (\(error))
+                """
+            case .noSnapshot(let partition, let fault):
+                """
+                iropsd.entities/\(partition) cannot be restored: of the last snapshot, \(fault); no other one is left, \
+                and the log does not begin with its first record any more. Bring the snapshots topic back from a \
+                copy, or delete the internal topics and run iropsd topics apply to begin anew
                 """
             case .kafka(let error): "\(error)"
             case .layout(let partition):

@@ -33,6 +33,9 @@ enum LaneLimits {
     /// A lane to which the group has given nothing for this long stands by and is ready, ms: others have given up by
     /// then what they were asked to.
     static let standByMs: Int64 = 5_000
+    /// How long positions that are not stable are waited for before a dead owner's transaction is ended, ms: several
+    /// times what a commit takes.
+    static let stablePositionsMs: Int64 = 700
     /// How long calls to the broker at an assignment may take before the lane starts anew, seconds.
     static let assignmentSeconds: Int64 = 30
     /// How long a lane that was fenced waits to hear whether another process has its name, ms: two heartbeats.
@@ -40,6 +43,9 @@ enum LaneLimits {
     /// How long a lane that was asked to stop tries to commit what it has read, ms. With a request under way and the
     /// closing of the clients it stays below the five seconds that a stop may take.
     static let leavingMs: Int64 = 2_500
+    /// Bytes of its log since the last snapshot from which a partition that is handed over is snapshotted: less is
+    /// worked through sooner than it is written and read.
+    static let handOverLogBytes: Int64 = 4 * 1024 * 1024
     /// How long leaving the group may take.
     static let groupTime = Duration.milliseconds(500)
     /// How long each client may take to close.

@@ -16,7 +16,9 @@ final class LaneThread {
     private var committer: SystemThread?
 
     /// Makes the clients; connecting goes on in the background.
-    init(_ number: Int, context: LaneContext, stop: StopRequest) throws(KafkaError) {
+    init(
+        _ number: Int, context: LaneContext, store: SnapshotStore, shelf: StandbyShelf, stop: StopRequest
+    ) throws(KafkaError) {
         let clients = context.clients(number)
         let (wakeup, committing) = (try Wakeup(), try Wakeup())
         self.wakeup = wakeup
@@ -31,6 +33,8 @@ final class LaneThread {
             committer: Committer(
                 transactions: transactions, frames: frames, clock: context.clock, wake: { committing.signal() },
                 wakeLane: { wakeup.signal() }),
+            snapshots: store.lane(number) { wakeup.signal() }, former: KafkaFormerOwners(context), shelf: shelf,
+            owner: clients.transactionalID,
             isStatic: clients.instance != nil, stop: stop)
         waking = stop.onRequest { wakeup.signal() }
     }

@@ -95,9 +95,12 @@ public enum SystemClock {
     }
 
     /// Milliseconds since some point in the past, which nobody can set.
-    @Sendable public static func monotonicMs() -> Int64 {
+    @Sendable public static func monotonicMs() -> Int64 { monotonicUs() / 1_000 }
+
+    /// Microseconds since the same point.
+    @Sendable public static func monotonicUs() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
     }
 }

@@ -56,7 +56,7 @@ public struct IngestSettings: Sendable, Equatable {
     /// applied and a dead letter, or neither, or a watermark passes what comes after it. After a clean stop nothing
     /// lies beyond the position, and any settings will do.
     /// - Returns: what differs, for a person.
-    public func conflict(with held: RawPositionMetadata) -> String? {
+    public func conflict(with held: RawPositionMetadata, acceptsOtherRules: Bool = false) -> String? {
         if held.isClean || held.settingsHash == hash { return nil }
         let parts = held.settings.split(separator: ",", omittingEmptySubsequences: false)
         var differences: [String] = []
@@ -68,6 +68,7 @@ public struct IngestSettings: Sendable, Equatable {
             }
         }
         if !differences.isEmpty { return differences.joined(separator: ", ") }
+        if acceptsOtherRules, parts.count == 5 { return nil }
         return parts.count == 5
             ? "another build decided by other rules" : "time, allowed_lateness_minutes or the build is not what it was"
     }

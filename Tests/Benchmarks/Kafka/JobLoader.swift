@@ -12,21 +12,23 @@ struct JobLoader {
 
     struct Outcome {
         var events = 0
+        /// The highest event time.
+        var last = Instant.distantPast
         var bytes = 0
         /// Seconds since 1970 that the first watermark of every partition passes when all is worked through.
         var finalWatermark = 0.0
     }
 
+    /// - Parameter andMark: lets event time run on behind the last event.
     /// - Throws: when the broker does not take all of it.
-    func load(_ job: ReferenceJob) throws -> Outcome {
+    func load(_ job: ReferenceJob, andMark: Bool = true) throws -> Outcome {
         let topic = installation.topic("flight.events")
         let target = try KafkaReplayTarget(
             settings: ["bootstrap.servers": installation.bootstrapServers], events: topic,
             inputs: [.init(topic: topic, partitions: Self.partitions)], hooks: KafkaHooks())
         var outcome = Outcome()
-        var last = Instant.distantPast
         try job.forEachBatch { batch in
-            last = max(last, batch.last)
+            outcome.last = max(outcome.last, batch.last)
             try batch.forEach { key, value in
                 while try !target.send(key: key, value: value) { try target.wait(milliseconds: 10) }
                 outcome.events += 1
@@ -36,12 +38,12 @@ struct JobLoader {
             Console.progress("loading \(topic): \(Figure.grouped(outcome.events)) events")
         }
         // An hour is more than the allowed lateness, and less than the days that the mark lies behind the last event.
-        outcome.finalWatermark = Double(ReferenceJob.finalMark(after: last).ms) / 1000 - 3600
-        let time = ReferenceJob.finalMark(after: last).rfc3339
+        outcome.finalWatermark = Double(ReferenceJob.finalMark(after: outcome.last).ms) / 1000 - 3600
+        let time = ReferenceJob.finalMark(after: outcome.last).rfc3339
         let mark = Array(
             #"{"event_id":"mark/\#(time)","event_type":"TIME_MARK","timestamp":"\#(time)","source":"bench"}"#.utf8)
         try mark.withUnsafeBytes { mark in
-            for index in 0..<target.markedPartitions {
+            for index in 0..<(andMark ? target.markedPartitions : 0) {
                 while try !target.sendMark(index, value: mark) { try target.wait(milliseconds: 10) }
             }
         }

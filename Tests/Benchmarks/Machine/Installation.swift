@@ -12,6 +12,9 @@ struct Installation {
     var lanes = 1
     var time = "replay"
     var variant = JobVariant.all
+    var instance = "bench"
+    /// It keeps the states of others warm.
+    var isStandby = false
     /// What is passed on to librdkafka, as `name: value`.
     var properties: [String] = []
 
@@ -34,11 +37,12 @@ struct Installation {
         return """
             time: \(time)
             lanes: \(lanes)
+            standby: \(isStandby)
             log: {format: json, level: info}
             kafka:
               bootstrap_servers: \(bootstrapServers)
               group_id: \(name)
-              instance_id: bench
+              instance_id: \(instance)
               librdkafka: {\(properties.joined(separator: ", "))}
             outputs: {flight_state: \(variant.writesFlightState)}
             engine: {airlines: {counted: \(variant.countsAirlines)}}

@@ -8,6 +8,9 @@ struct ProcessFigures {
     /// The sum of the most memory that each ever held. Megabytes.
     var peakMegabytes = 0.0
 
+    /// The sum of the memory that each holds now. Megabytes.
+    var residentMegabytes = 0.0
+
     /// Processes that have ended count nothing.
     init(of processes: [pid_t]) {
         let tick = 1e6 / Double(sysconf(Int32(_SC_CLK_TCK)))
@@ -18,10 +21,16 @@ struct ProcessFigures {
             if fields.count > 12, let user = Double(fields[12]), let system = Double(fields[13]) {
                 cpuMicroseconds += (user + system) * tick
             }
-            let peak = TextFile.read("/proc/\(process)/status").split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-            let kilobytes = peak?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
-            peakMegabytes += kilobytes * 1024 / 1e6
+            let status = TextFile.read("/proc/\(process)/status")
+            peakMegabytes += Self.megabytes("VmHWM:", in: status)
+            residentMegabytes += Self.megabytes("VmRSS:", in: status)
         }
+    }
+
+    private static func megabytes(_ name: String, in status: String) -> Double {
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
+        let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
+        return kilobytes * 1024 / 1e6
     }
 
     /// The processes whose command line holds a text and whose program is `name`.

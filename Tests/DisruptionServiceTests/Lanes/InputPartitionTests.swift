@@ -12,7 +12,8 @@ final class InputPartitionTests {
         layout: LogLayout(entities: 1), settings: EngineSettings(), incarnation: 1,
         reference: AirportDirectory(airports: [], zones: []), isLive: false,
         clients: { _ in LaneClients(base: [:], groupID: "g", instance: nil, fallback: "0") },
-        log: Log(format: .json, level: .error), hooks: KafkaHooks(), clock: .system)
+        log: Log(format: .json, level: .error), hooks: KafkaHooks(), clock: .system,
+        snapshots: SnapshotSchedule(intervalSeconds: 60, logMegabytes: 32), groupID: "g", acceptsOtherRules: false)
     private var decoder = EventDecoder()
 
     private func open(_ range: OffsetRange, committed: PartitionOffset? = nil) -> InputPartition {

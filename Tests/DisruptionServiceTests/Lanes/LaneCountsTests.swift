@@ -19,8 +19,14 @@ struct LaneCountsTests {
                     base: ["bootstrap.servers": "127.0.0.1:1", "log_level": "0"], groupID: "g", instance: nil,
                     fallback: "0")
             },
-            log: Log(format: .json, level: .error), hooks: KafkaHooks(), clock: .system)
-        return try LaneThread(0, context: context, stop: try StopRequest())
+            log: Log(format: .json, level: .error), hooks: KafkaHooks(), clock: .system,
+            snapshots: SnapshotSchedule(intervalSeconds: 60, logMegabytes: 32), groupID: "g", acceptsOtherRules: false)
+        let place = SnapshotPlace(
+            base: context.clients(0).base, topic: "n", partitions: 2, entitiesTopic: "e", incarnation: 1, group: "g",
+            format: 1, rules: 1, build: "test", process: "1")
+        return try LaneThread(
+            0, context: context, store: try SnapshotStore(place, log: context.log, hooks: context.hooks),
+            shelf: StandbyShelf(isOpen: false), stop: try StopRequest())
     }
 
     /// A partition whose engine has processed some records.

@@ -4,11 +4,11 @@
 enum SnapshotExamples {
     static func manifest(
         _ position: Int64, partition: Int = 3, incarnation: UInt32 = 1, writer: String = "w",
-        state: SnapshotManifest.State = .complete, bytes: Int = 1_200_000, format: Int64 = 1
+        state: SnapshotManifest.State = .complete, bytes: Int = 1_200_000, format: Int64 = 1, rules: Int64 = 1
     ) -> SnapshotManifest {
         var manifest = SnapshotManifest(
             key: SnapshotKey(incarnation: incarnation, partition: partition, position: position, writer: writer),
-            state: state, group: "iropsd", format: format, rules: 1, build: "0.1.0", takenAtMs: 1_763_781_998_123,
+            state: state, group: "iropsd", format: format, rules: rules, build: "0.1.0", takenAtMs: 1_763_781_998_123,
             entities: 4711, bytes: bytes, chunkPartition: 1, checksum: 0x0123_4567_89AB_CDEF)
         if state == .complete {
             manifest.chunks = (0..<manifest.chunkCount).map {

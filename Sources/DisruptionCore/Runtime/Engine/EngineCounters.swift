@@ -44,4 +44,7 @@ public struct EngineSizes: Sendable, Equatable {
     public var airlines = 0
     public var bookings = 0
     public var timers = 0
+
+    /// All of them; timers are none.
+    public var entities: Int { legs + aircraft + airports + airlines + bookings }
 }

@@ -1,4 +1,4 @@
-import KafkaClient
+import DisruptionCore
 
 /// Tells a first start from one whose group has lost its positions: a record for each partition of the entities log
 /// that says that somebody has committed a position in it. It stands in the snapshots topic, in the very transaction
@@ -7,7 +7,6 @@ import KafkaClient
 /// Without it, the outputs of the whole log would be told again after the broker has forgotten the positions of a group
 /// that was stopped for longer than `offsets.retention.minutes`, or under another `kafka.group_id`.
 struct WorkedMarks: Sendable {
-    let records: SnapshotRecords
     /// The group, which is the record's value.
     let groupID: String
     /// Log incarnation: in a log made anew nobody has worked.
@@ -24,18 +23,5 @@ struct WorkedMarks: Sendable {
             let partition = DecimalText.parse(parts[2]), partition < SnapshotLimits.partitions
         else { return nil }
         return (incarnation, Int(partition))
-    }
-
-    /// The first of these partitions of the log in which somebody has committed a position, and the group that did;
-    /// nil where nobody has. Reads the topic once, whichever are asked for.
-    func first(of partitions: [Int], within limit: Duration) throws(KafkaError) -> (partition: Int, group: String)? {
-        if partitions.isEmpty { return nil }
-        let keys = Set(partitions.map(key(of:)))
-        let found = try records.newest(isolation: "read_committed", within: limit) { keys.contains(Array($0)) }
-        for partition in partitions {
-            guard let group = found[key(of: partition)] else { continue }
-            return (partition, String(decoding: group.prefix(200), as: UTF8.self))
-        }
-        return nil
     }
 }

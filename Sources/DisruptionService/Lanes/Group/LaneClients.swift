@@ -13,7 +13,8 @@ struct LaneClients: Sendable {
     /// After so long without a sign of life the group gives a lane's partitions to others, ms, unless configured.
     private static let sessionMs = 30_000
 
-    private var transactionalID: String { "\(groupID).\(instance ?? fallback)" }
+    /// Under which the broker fences a dead predecessor.
+    var transactionalID: String { "\(groupID).\(instance ?? fallback)" }
 
     /// Reads committed records, in a group with cooperative rebalancing, a queue per partition.
     var consumer: KafkaSettings {
@@ -21,6 +22,8 @@ struct LaneClients: Sendable {
         settings.setDefault("group.id", groupID)
         settings.setDefault("client.id", "iropsd-\(instance ?? fallback)")
         settings.setDefault("session.timeout.ms", String(Self.sessionMs))
+        // A member learns with a heartbeat that another one has fallen out; so long its partitions wait.
+        settings.setDefault("heartbeat.interval.ms", "500")
         // The stall of librdkafka's prefetch begins at queued.min.messages: out of reach; the bound is in kilobytes.
         settings.setDefault("queued.min.messages", "1000000")
         settings.setDefault("queued.max.messages.kbytes", "2048")
@@ -37,6 +40,13 @@ struct LaneClients: Sendable {
         // The end of a partition lies behind the markers of transactions; only this tells it.
         settings["enable.partition.eof"] = "true"
         settings["auto.offset.reset"] = "error"
+        return settings
+    }
+
+    /// Reads what a standby follows: as a member would, but outside of the group.
+    var follower: KafkaSettings {
+        var settings = LaneClients(base: base, groupID: groupID, instance: nil, fallback: fallback).consumer
+        settings["client.id"] = "iropsd-standby-\(instance ?? fallback)"
         return settings
     }
 

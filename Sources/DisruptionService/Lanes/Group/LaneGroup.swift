@@ -21,6 +21,8 @@ package final class LaneGroup: Sendable {
     }
 
     private let context: LaneContext
+    private let store: SnapshotStore
+    private let shelf: StandbyShelf
     private let lifecycle: Lifecycle
     private var stop: StopRequest { lifecycle.stop }
     private let state: Mutex<State>
@@ -31,7 +33,19 @@ package final class LaneGroup: Sendable {
     private static let pauseMsMax: Int64 = 10_000
 
     /// - Parameter lifecycle: asked to stop when a lane cannot go on: the others have its deadline to end cleanly.
-    init(_ count: Int, context: LaneContext, lifecycle: Lifecycle) {
+    convenience init(_ service: ServiceContext, _ context: LaneContext, _ catalog: TopicCatalog) throws(KafkaError) {
+        let configuration = service.configuration
+        self.init(
+            configuration.lanes, context: context,
+            store: try SnapshotStore(service, catalog, incarnation: context.incarnation),
+            shelf: StandbyShelf(isOpen: configuration.standby), lifecycle: service.lifecycle)
+    }
+
+    private init(
+        _ count: Int, context: LaneContext, store: SnapshotStore, shelf: StandbyShelf, lifecycle: Lifecycle
+    ) {
+        self.store = store
+        self.shelf = shelf
         self.count = count
         self.context = context
         self.lifecycle = lifecycle
@@ -45,13 +59,19 @@ package final class LaneGroup: Sendable {
     /// The lanes of a process in front of a log that is made as declared and empty.
     package convenience init(_ service: ServiceContext, _ catalog: TopicCatalog) throws {
         let context = try Daemon.context(service, (layout: StartCheck.layout(catalog), incarnation: 1))
-        self.init(service.configuration.lanes, context: context, lifecycle: service.lifecycle)
+        try self.init(service, context, catalog)
     }
 
     /// Starts all lanes.
     package func start() throws(CommandError) {
+        try store.start()
         for number in 0..<count {
             let thread = try SystemThread("lane-\(number)") { [self] in keepRunning(number) }
+            threads.withLock { $0.append(thread) }
+        }
+        if shelf.isOpen {
+            let standby = StandbyThread(context: context, store: store, shelf: shelf, stop: stop)
+            let thread = try SystemThread("standby") { standby.run() }
             threads.withLock { $0.append(thread) }
         }
         let names = (0..<count).compactMap { context.clients($0).instance }
@@ -73,6 +93,7 @@ package final class LaneGroup: Sendable {
     /// - Returns: what went wrong for good, nil after a clean stop.
     package func join() -> CommandError? {
         for thread in threads.withLock({ $0 }) { thread.join() }
+        store.close(within: LaneLimits.closeTime)
         return state.withLock { $0.failure.map { CommandError("\($0)", exitCode: $0.exitCode) } }
     }
 
@@ -121,7 +142,7 @@ package final class LaneGroup: Sendable {
     private func runOnce(_ number: Int) throws(LaneFailure) {
         let thread: LaneThread
         do throws(KafkaError) {
-            thread = try LaneThread(number, context: context, stop: stop)
+            thread = try LaneThread(number, context: context, store: store, shelf: shelf, stop: stop)
         } catch {
             throw error.code == .invalidArgument ? .fatal(.kafka(error)) : LaneFailure(error, doing: "making clients")
         }

@@ -2,6 +2,9 @@ import DisruptionCore
 import KafkaClient
 
 /// An entities partition that a lane owns: its engine, and where the lane stands in its log.
+///
+/// Its life: a snapshot is loaded, the records behind it up to the committed position are worked through once more
+/// without telling anything, then it is restored.
 final class EntitiesPartition {
     let number: Int
     var engine: PartitionEngine
@@ -9,7 +12,9 @@ final class EntitiesPartition {
     private(set) var position: Int64
     /// The group's position when the partition was taken over: effects of records below it stand in the log and the
     /// topics.
-    let committed: Int64
+    private(set) var committed: Int64
+    /// The snapshot that is being loaded; nothing is processed until then.
+    var loading: Loading?
     /// What the log needs from its owner once it is restored: nothing, or a configuration record.
     var hasConfigured = false
     /// A commit says that the partition was worked on.
@@ -18,20 +23,36 @@ final class EntitiesPartition {
     private var rereadFrom: Int64?
     /// The position as of the last closed commit.
     var positionInCommit: Int64
+    /// What was taken of its state.
+    var snapshots: SnapshotCourse
 
-    init(number: Int, engine: consuming PartitionEngine, start: Int64, committed: Int64) {
+    init(
+        number: Int, engine: consuming PartitionEngine, start: Int64, committed: Int64,
+        snapshots: SnapshotCourse = SnapshotCourse()
+    ) {
         self.number = number
         self.engine = engine
         position = start
         self.committed = committed
+        self.snapshots = snapshots
         positionInCommit = committed
     }
 
     /// Whether all that was committed is in the state again.
-    var isRestored: Bool { position >= committed }
+    var isRestored: Bool { loading == nil && position >= committed }
 
     /// Everything below is done: the position to commit. What waits for the log's first configuration is not.
     var done: Int64 { engine.firstWaiting ?? position }
+
+    /// Whether the state is one that was committed, and nothing else waits.
+    var isCommitted: Bool { loading == nil && engine.canSnapshot && position <= max(committed, positionInCommit) }
+
+    /// Goes on with a state that was loaded, which holds everything below `position`.
+    func begin(_ engine: consuming PartitionEngine, at position: Int64) {
+        self.engine = engine
+        self.position = position
+        loading = nil
+    }
 
     /// Processes one record of the log.
     /// - Throws: `LaneFailure.fatal` when it cannot be read: state would be lost silently otherwise.
@@ -46,8 +67,25 @@ final class EntitiesPartition {
         } catch {
             throw .fatal(.frame(error, partition: number, offset: offset))
         }
+        snapshots.logBytes += Int64(record.count)
         position = offset + 1
         rereadFrom = engine.takeReread()
+    }
+
+    /// A lane takes over what a standby has kept: a state at or below the committed position.
+    func takeOver(committed: Int64) {
+        self.committed = committed
+        positionInCommit = committed
+        hasConfigured = false
+        isMarked = false
+        snapshots = SnapshotCourse()
+    }
+
+    /// A standby works through a record that is committed.
+    func follow(_ record: UnsafeRawBufferPointer, offset: Int64) throws(LaneFailure) {
+        committed = max(committed, offset + 1)
+        try process(record, offset: offset)
+        if rereadFrom != nil { throw .restart("the log has to be read again from \(rereadFrom ?? 0)") }
     }
 
     /// Says once that the consumer has to be set back to an offset, where the partition goes on.

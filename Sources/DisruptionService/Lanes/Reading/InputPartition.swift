@@ -58,7 +58,12 @@ final class InputPartition {
         progress = ReadingProgress(position: start, end: range.high, nowMs: context.clock.monotonicMs())
         // The position in a topic that is no more says nothing of the one in its place.
         isRemade = incarnation != held?.incarnation ?? 1
-        conflict = isRemade ? nil : held.flatMap { settings.conflict(with: $0) }
+        conflict =
+            isRemade
+            ? nil
+            : held.flatMap { held in
+                settings.conflict(with: held, acceptsOtherRules: context.acceptsOtherRules)
+            }
         // As a former reader said it, or the same one before it crashed.
         let isSaid = !isRemade && held?.isClean == false
         opening = isSaid ? .open : .unsaid

@@ -7,6 +7,9 @@ enum KafkaWorld: LaneWorld {
     typealias Member = Consumer
     typealias Frames = KafkaFrames
     typealias Transactions = KafkaTransactions
+    typealias Snapshots = KafkaSnapshots
+    typealias Follower = KafkaFollower
+    typealias Former = KafkaFormerOwners
 }
 
 extension Consumer: GroupMember {

@@ -10,6 +10,9 @@ protocol LaneWorld {
     associatedtype Member: GroupMember
     associatedtype Frames: FrameSender
     associatedtype Transactions: TransactionSender where Transactions.Identity == Member.Identity
+    associatedtype Snapshots: LaneSnapshots
+    associatedtype Follower: LogFollower
+    associatedtype Former: FormerOwners
 }
 
 /// A consumer in a group, as a lane uses it. What each call means is said where Kafka's are made: `Consumer`.
@@ -34,6 +37,26 @@ protocol GroupMember: AnyObject {
     func unassign(incrementally partitions: [TopicPartition]) throws(KafkaError)
     var assignmentLost: Bool { get }
     func groupMetadata() throws(KafkaError) -> Identity
+}
+
+/// What those who had partitions before have left.
+protocol FormerOwners: AnyObject {
+    /// The transactional ids of those who committed the last positions that can be read.
+    func ids(of partitions: [TopicPartition], within limit: Duration) throws(KafkaError) -> Set<String>
+    /// Takes a transactional id over: what its owner left open is over, and the owner is fenced.
+    func endTransaction(of id: String, within limit: Duration) throws(KafkaError)
+}
+
+/// A consumer outside of the group, which knows the group's positions all the same.
+protocol LogFollower: AnyObject {
+    associatedtype Message: ReadMessage
+
+    func assign(manually partitions: [PartitionOffset]) throws(KafkaError)
+    func drain<Failure: Error>(
+        _ place: TopicPartition, max most: Int, _ body: (borrowing Message) throws(Failure) -> Void
+    ) throws(Failure) -> Int
+    func committed(_ partitions: [TopicPartition], timeout: Duration) throws(KafkaError) -> [PartitionOffset]
+    func watermarks(of partition: TopicPartition, timeout: Duration) throws(KafkaError) -> OffsetRange
 }
 
 /// Who a lane is in its group at one moment.
