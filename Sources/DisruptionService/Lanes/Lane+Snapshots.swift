@@ -28,7 +28,6 @@ extension Lane {
         var plan = plan
         plan.candidates.removeFirst()
         if plan.candidates.isEmpty { plan.candidates = try laterSnapshots(partition, not: broken) }
-        if let broken { context.log.emit(.snapshotBroken(number, broken, fault, isLast: plan.candidates.isEmpty)) }
         guard !plan.candidates.isEmpty || plan.canReplayAll else {
             throw .fatal(.noSnapshot(partition: partition.number, why: fault))
         }

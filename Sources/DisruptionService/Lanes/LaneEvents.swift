@@ -164,25 +164,11 @@ extension LogEvent {
 extension LogEvent {
     static func snapshotRestored(_ lane: Int, _ manifest: SnapshotManifest, replays: Int64) -> LogEvent {
         LogEvent(
-            .info, "snapshot.restored", "State restored from a snapshot; the records behind it are worked through",
+            .info, "snapshots.restored", "State restored from a snapshot; the records behind it are worked through",
             [
                 "lane": .integer(lane), "partition": .integer(manifest.key.partition),
                 "position": .integer(manifest.key.position), "entities": .integer(manifest.entities),
                 "records": .integer(replays),
-            ])
-    }
-
-    static func snapshotBroken(
-        _ lane: Int, _ manifest: SnapshotManifest, _ fault: SnapshotFault, isLast: Bool
-    ) -> LogEvent {
-        LogEvent(
-            .warning, "snapshot.broken",
-            isLast
-                ? "A snapshot cannot be used, and there is no other one" : "A snapshot cannot be used; another one is",
-            [
-                "lane": .integer(lane), "partition": .integer(manifest.key.partition),
-                "position": .integer(manifest.key.position), "writer": .text(manifest.key.writer),
-                "why": .text("\(fault)"),
             ])
     }
 
@@ -195,7 +181,7 @@ extension LogEvent {
 
     static func lastSnapshotsNotWritten(_ lane: Int) -> LogEvent {
         LogEvent(
-            .warning, "snapshot.not_last",
+            .warning, "snapshots.not_last",
             """
             The states at the stop were not written in time; the next start works through the log behind the \
             snapshots before, and must be of the same build
