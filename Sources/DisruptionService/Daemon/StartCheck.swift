@@ -27,7 +27,7 @@ struct StartCheck {
         while !stop.isRequested {
             do throws(TopicsError) {
                 let administration = try TopicAdministration(configuration, catalog: catalog, requestLimit: .seconds(5))
-                let problems = try administration.plan().problems(of: StartCheck.used)
+                let problems = try administration.plan(readsSettings: false).problems(of: StartCheck.used)
                 guard problems.isEmpty else {
                     throw TopicsError(problems.joined(separator: "; "))
                 }

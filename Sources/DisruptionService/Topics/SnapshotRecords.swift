@@ -21,6 +21,8 @@ struct SnapshotRecords: Sendable {
         settings["isolation.level"] = isolation
         let consumer = try Consumer(settings: settings, hooks: connection.hooks)
         defer { consumer.close(within: TopicsConnection.closeLimit) }
+        // Reading begins at once where the leader is known, half a second later where it has to be looked for.
+        try consumer.warm([topic], timeout: limit)
         try consumer.assign(manually: [PartitionOffset(TopicPartition(topic, Self.partition), .beginning)])
         let deadline = ContinuousClock.now.advanced(by: limit)
         var newest: [[UInt8]: [UInt8]] = [:]

@@ -40,14 +40,16 @@ public final class TopicAdministration {
     }
 
     /// What the cluster lacks; changes nothing.
+    /// - Parameter readsSettings: false leaves the topics' settings unread, which takes a question each: the plan then
+    ///   sets all of them.
     /// - Throws: `TopicsError` when the cluster does not answer or does not let itself be looked at.
-    public func plan() throws(TopicsError) -> TopicPlan {
+    public func plan(readsSettings: Bool = true) throws(TopicsError) -> TopicPlan {
         let deadline = ContinuousClock.now.advanced(by: Self.settlingLimit)
         while true {
             do throws(KafkaError) {
                 return TopicPlan(
                     catalog, names: configuration.topics, replicationFactor: configuration.kafka.replicationFactor,
-                    cluster: try observe())
+                    cluster: try observe(readsSettings: readsSettings))
             } catch {
                 // A topic that was made or deleted a moment ago: one broker knows of it, the next does not.
                 let isUnsettled = error.code == .unknownTopicOrPartition || error.code == .unknownTopic
@@ -106,7 +108,7 @@ public final class TopicAdministration {
     private static let settlingLimit = Duration.seconds(15)
     private static let lookAgainMicroseconds: UInt32 = 50_000
 
-    private func observe() throws(KafkaError) -> ObservedCluster {
+    private func observe(readsSettings: Bool) throws(KafkaError) -> ObservedCluster {
         var observed = ObservedCluster(brokers: try admin.cluster(timeout: requestLimit).brokers.count)
         let topics = try admin.topics(timeout: requestLimit)
         for name in Set(catalog.topics.map { configuration.topics[$0.name] }) {
@@ -115,7 +117,7 @@ public final class TopicAdministration {
                 continue
             }
             if let error = topic.error { throw error }
-            let configs = try admin.configs(of: name, timeout: requestLimit)
+            let configs = readsSettings ? try admin.configs(of: name, timeout: requestLimit) : [:]
             observed.topics[name] = ObservedTopic(
                 partitions: topic.partitions.count, replicationFactor: topic.replicationFactor,
                 settings: configs.compactMapValues(\.value))

@@ -11,6 +11,7 @@ final class KafkaFollower: LogFollower {
         groupID = context.groupID
         consumer = try Consumer(settings: clients.follower, hooks: context.hooks, wakeup: wakeup)
         admin = try Admin(settings: clients.base, hooks: context.hooks)
+        try? consumer.warm([context.topics.entities], timeout: LaneLimits.requestTime)
     }
 
     func assign(manually partitions: [PartitionOffset]) throws(KafkaError) {

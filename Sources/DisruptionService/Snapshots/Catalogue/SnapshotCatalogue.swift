@@ -84,6 +84,8 @@ final class SnapshotCatalogue: Sendable {
         do throws(KafkaError) {
             let consumer = try Consumer(settings: place.catalogueSettings, hooks: hooks, wakeup: wakeup)
             defer { consumer.close(within: SnapshotLimits.closeTime) }
+            // Reading begins at once where the leader is known; a broker that is away is waited for below.
+            try? consumer.warm([place.topic], timeout: SnapshotLimits.requestTime)
             try consumer.assign(manually: [PartitionOffset(own, .beginning)])
             follow(consumer, &records)
         } catch {
