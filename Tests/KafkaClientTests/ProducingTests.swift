@@ -36,6 +36,24 @@ struct ProducingTests {
         }
     }
 
+    @Test("Each channel knows where its last record stands, unless it was acknowledged as a duplicate")
+    func offsets() throws {
+        let kafka = try MockKafka(partitions: 1)
+        let producer = try kafka.producer(["enable.idempotence": "true"], channels: 3)
+        #expect(producer.offset(2) == nil)
+        for channel in [0, 2, 2] {
+            _ = try producer.produce(topic: kafka.topic, value: [1], channel: channel)
+            #expect(try producer.waitUntilDelivered(producer.produced(channel), on: channel, within: .seconds(20)))
+        }
+        #expect((0..<3).map { producer.offset($0) } == [0, nil, 2])
+        // DUPLICATE_SEQUENCE_NUMBER to Produce.
+        kafka.cluster.failNext(apiKey: 0, with: [KafkaErrorCode(rawValue: 46)])
+        _ = try producer.produce(topic: kafka.topic, value: [1], channel: 0)
+        #expect(try producer.waitUntilDelivered(2, within: .seconds(20)))
+        #expect(producer.offset(0) == nil)
+        #expect(producer.failure == nil)
+    }
+
     @Test("A full queue is a value, and room comes back by itself")
     func queueFull() throws {
         let kafka = try MockKafka()

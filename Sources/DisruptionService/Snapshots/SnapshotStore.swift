@@ -43,10 +43,11 @@ package final class SnapshotStore: Sendable {
         catalogue.close()
     }
 
-    /// What one lane of the process sees.
+    /// What one lane of the process sees. Asked for anew by a lane that starts anew: whatever it left behind is
+    /// abandoned then, unless it said that it was committed.
     /// - Parameter wake: called from other threads when a ticket or a load has settled; must not wait.
     package func lane(_ number: Int, wake: @escaping @Sendable () -> Void) -> KafkaSnapshots {
-        KafkaSnapshots(lane: number, catalogue, writer, loader, wake)
+        KafkaSnapshots(lane: number, life: writer.beginLife(of: number), catalogue, writer, loader, wake)
     }
 
     /// Why partitions cannot be taken over any more; nil while they can.
@@ -56,16 +57,18 @@ package final class SnapshotStore: Sendable {
 /// Kafka's snapshots as one lane sees them.
 package struct KafkaSnapshots: LaneSnapshots {
     private let lane: Int
+    private let life: Int
     private let catalogue: SnapshotCatalogue
     private let writer: SnapshotWriter
     private let loader: SnapshotLoader
     private let wake: @Sendable () -> Void
 
     init(
-        lane: Int, _ catalogue: SnapshotCatalogue, _ writer: SnapshotWriter, _ loader: SnapshotLoader,
+        lane: Int, life: Int, _ catalogue: SnapshotCatalogue, _ writer: SnapshotWriter, _ loader: SnapshotLoader,
         _ wake: @escaping @Sendable () -> Void
     ) {
         self.lane = lane
+        self.life = life
         self.catalogue = catalogue
         self.writer = writer
         self.loader = loader
@@ -81,7 +84,7 @@ package struct KafkaSnapshots: LaneSnapshots {
     package func hasRoom(for bytes: Int) -> Bool { writer.hasRoom(for: bytes) }
 
     package func begin(_ snapshot: consuming TakenSnapshot) -> SnapshotTicket? {
-        writer.begin(snapshot, lane: lane, wake: wake)
+        writer.begin(snapshot, lane: lane, life: life, wake: wake)
     }
 
     package func load<Loaded: ~Copyable>(

@@ -6,8 +6,9 @@ extension Producer {
     /// Records of a channel acknowledged by the brokers so far; only rises. It moves when somebody polls.
     public func delivered(_ channel: Int = 0) -> Int { ledger.delivered(channel) }
 
-    /// Where the record of a channel stands that was acknowledged last, nil before the first. Who wants the offsets of
-    /// several records gives each a channel of its own.
+    /// Where the record of a channel stands that was acknowledged last; nil before the first, and where the broker has
+    /// not said it: a record that it has already, because an acknowledgement was lost, is acknowledged again without.
+    /// Who wants the offsets of several records gives each a channel of its own.
     public func offset(_ channel: Int = 0) -> Int64? { ledger.offset(channel) }
 
     /// Records of a channel that were reported as failed so far; only rises.

@@ -67,6 +67,23 @@ struct SnapshotStoreTests {
         #expect(store.board.counts.failed == 0)
     }
 
+    @Test func whatALaneLeavesBehindIsAbandonedWhenItBeginsAnew() throws {
+        let cluster = try SnapshotCluster()
+        let store = try cluster.store()
+        defer { store.close(within: limit) }
+        let first = store.lane(0) {}
+        first.own([1])
+        let left = try first.hand(1, at: 7, [1])
+        let committed = try first.hand(2, at: 8, [2])
+        committed.noteCommitted()
+        let others = try store.lane(1) {}.hand(3, at: 9, [3])
+        try SnapshotCluster.eventually { try cluster.live(1).count == 3 }
+        _ = store.lane(0) {}
+        try SnapshotCluster.eventually { try cluster.live(1).count == 2 }
+        #expect([left.state, committed.state, others.state] == [.abandoned, .complete, .pending])
+        #expect(store.board.counts.failed == 0)
+    }
+
     @Test func theThirdRemovesTheFirstAndTrimsTheLog() throws {
         let cluster = try SnapshotCluster()
         try cluster.fillLog(2, records: 50)
@@ -167,7 +184,8 @@ struct SnapshotStoreTests {
                 tickets.append(ticket)
             }
         }
-        SnapshotCluster.eventually { tickets.allSatisfy { $0.state == .complete } }
+        SnapshotCluster.eventually { tickets.allSatisfy { $0.state.isSettled } }
+        #expect(tickets.map(\.state) == Array(repeating: .complete, count: 8), "\(cluster.output.text)")
         let writers = try cluster.records(of: 1).map { $0.key.split(separator: "/")[4].prefix(1) }
         #expect(zip(writers, writers.dropFirst()).count { $0 != $1 } > 2, "they did not write at once")
         let lane = stores[0].lane(7) {}
@@ -181,7 +199,8 @@ struct SnapshotStoreTests {
         #expect(loads.count == 8)
         for (manifest, load) in loads {
             let seed = UInt64(manifest.key.partition * 2) + UInt64(manifest.key.position - 1)
-            #expect(lane.finished(load) == .success(SnapshotCluster.state(2_500_000, seed: seed)))
+            let isRight = lane.finished(load) == .success(SnapshotCluster.state(2_500_000, seed: seed))
+            #expect(isRight, "\(cluster.output.text)")
         }
     }
 

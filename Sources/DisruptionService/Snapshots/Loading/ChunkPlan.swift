@@ -21,7 +21,7 @@ struct ChunkPlan {
     /// The next offset that the reader hands out; nil before it was placed.
     private(set) var position: Int64?
 
-    /// Records that are read and thrown away rather than gone around: a seek costs a round trip and what was fetched
+    /// Records that are read and thrown away rather than gone around: that costs a round trip and what was fetched
     /// ahead, as much as some megabytes of reading.
     static let passedOver: Int64 = 16
 

@@ -27,7 +27,7 @@ final class LoadingCourse {
         dropUnwanted()
         for job in arrived { add(job) }
         do throws(KafkaError) {
-            try direct(hasArrived: !arrived.isEmpty)
+            try direct()
             isQuiet = try read() == 0
         } catch {
             if error.isRetriable {
@@ -60,25 +60,21 @@ final class LoadingCourse {
     // MARK: where to read
 
     /// Has exactly the partitions fetched that have wanted chunks, each from where its plan says.
-    private func direct(hasArrived: Bool) throws(KafkaError) {
+    ///
+    /// Every change of place is a new assignment. A seek would keep what others have fetched ahead, but librdkafka
+    /// 2.0.2 does not answer one for seconds when the partition was assigned a moment before (seen).
+    private func direct() throws(KafkaError) {
         plans = plans.filter { !$0.value.isEmpty }
-        let assigned = Set(consumer.partitionQueues.map(\.partition.partition))
-        if assigned != Set(plans.keys) {
-            var starts: [PartitionOffset] = []
-            for partition in plans.keys { starts.append(start(of: partition)) }
-            return try consumer.assign(manually: starts)
-        }
+        var isInPlace = Set(consumer.partitionQueues.map(\.partition.partition)) == Set(plans.keys)
+        var starts: [PartitionOffset] = []
         for partition in plans.keys {
-            guard case .seek(let offset)? = plans[partition]?.step() else { continue }
-            // Without an answer it is asked for again at the next turn.
-            try consumer.seek(PartitionOffset(place.topic, partition, at: offset), timeout: SnapshotLimits.requestTime)
-            plans[partition]?.place(at: offset)
+            if case .seek(let offset)? = plans[partition]?.step() {
+                plans[partition]?.place(at: offset)
+                isInPlace = false
+            }
+            starts.append(PartitionOffset(place.topic, partition, at: plans[partition]?.position ?? 0))
         }
-    }
-
-    private func start(of partition: Int32) -> PartitionOffset {
-        if case .seek(let offset)? = plans[partition]?.step() { plans[partition]?.place(at: offset) }
-        return PartitionOffset(place.topic, partition, at: plans[partition]?.position ?? 0)
+        if !isInPlace { try consumer.assign(manually: starts) }
     }
 
     // MARK: reading

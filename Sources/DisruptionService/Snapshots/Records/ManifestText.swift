@@ -58,6 +58,7 @@ package enum ManifestText {
         of manifest: SnapshotManifest, _ lines: Lines
     ) throws(Problem) -> [SnapshotManifest.Chunk] {
         var chunks: [SnapshotManifest.Chunk] = []
+        var offsets: Set<Int64> = []
         for number in 0..<manifest.chunkCount {
             let name = "chunk.\(number)"
             let parts = try lines.value(name).split(separator: 0x20, omittingEmptySubsequences: false)
@@ -65,7 +66,7 @@ package enum ManifestText {
                 let checksum = Self.checksum(parts[2])
             else { throw Problem("\(name) is not `offset bytes checksum`") }
             guard bytes == manifest.range(ofChunk: number).count else { throw Problem("\(name) has another size") }
-            guard offset > chunks.last?.offset ?? -1 else { throw Problem("\(name) stands before the chunk before it") }
+            guard offsets.insert(offset).inserted else { throw Problem("\(name) stands where another one does") }
             chunks.append(SnapshotManifest.Chunk(offset: offset, bytes: Int(bytes), checksum: checksum))
         }
         return chunks

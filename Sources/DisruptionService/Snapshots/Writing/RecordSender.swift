@@ -14,6 +14,8 @@ final class RecordSender {
     /// Chunks under way together: each has a delivery channel of its own, which tells its offset. Channel 0 is for all
     /// other records.
     private static let window = 64
+    /// How often a chunk is sent at the most to learn its offset.
+    private static let attempts = 5
 
     init(_ place: SnapshotPlace, hooks: KafkaHooks, hasGivenUp: @escaping () -> Bool) {
         self.place = place
@@ -32,8 +34,7 @@ final class RecordSender {
 
     /// Waits until all records but chunks are acknowledged.
     func settle() throws(KafkaError) {
-        guard let producer else { return }
-        try wait(producer, 0)
+        try wait(0)
     }
 
     /// Sends all chunks of a snapshot and waits until they are acknowledged.
@@ -41,19 +42,13 @@ final class RecordSender {
     func sendChunks(_ manifest: SnapshotManifest, _ bytes: UnsafeRawBufferPointer) throws(KafkaError)
         -> [SnapshotManifest.Chunk]
     {
-        let producer = try client()
         var chunks: [SnapshotManifest.Chunk] = []
         var numbers = 0..<min(Self.window, manifest.chunkCount)
         while !numbers.isEmpty {
-            for number in numbers {
-                let part = UnsafeRawBufferPointer(rebasing: bytes[manifest.range(ofChunk: number)])
-                let key = manifest.key.chunk(number)
-                try put(producer, key, part, to: manifest.chunkPartition, channel: 1 + number - numbers.lowerBound)
-            }
+            for number in numbers { try put(number, of: manifest, bytes, channel: 1 + number - numbers.lowerBound) }
             for number in numbers {
                 let channel = 1 + number - numbers.lowerBound
-                try wait(producer, channel)
-                guard let offset = producer.offset(channel) else { throw .noOffsetTold(place.topic) }
+                let offset = try offset(ofChunk: number, of: manifest, bytes, channel: channel)
                 let part = UnsafeRawBufferPointer(rebasing: bytes[manifest.range(ofChunk: number)])
                 chunks.append(
                     SnapshotManifest.Chunk(offset: offset, bytes: part.count, checksum: Checksum.of(part)))
@@ -61,6 +56,28 @@ final class RecordSender {
             numbers = numbers.upperBound..<min(numbers.upperBound + Self.window, manifest.chunkCount)
         }
         return chunks
+    }
+
+    /// Waits for a chunk, and sends it once more where the broker does not say where it stands: what it has already,
+    /// because an acknowledgement was lost, it acknowledges again without the offset. The last one of a key is kept.
+    private func offset(
+        ofChunk number: Int, of manifest: SnapshotManifest, _ bytes: UnsafeRawBufferPointer, channel: Int
+    ) throws(KafkaError) -> Int64 {
+        for _ in 0..<Self.attempts {
+            try wait(channel)
+            if let offset = producer?.offset(channel) { return offset }
+            try put(number, of: manifest, bytes, channel: channel)
+        }
+        abandon()
+        throw .noOffsetTold(place.topic)
+    }
+
+    private func put(
+        _ number: Int, of manifest: SnapshotManifest, _ bytes: UnsafeRawBufferPointer, channel: Int
+    ) throws(KafkaError) {
+        try put(
+            manifest.key.chunk(number), UnsafeRawBufferPointer(rebasing: bytes[manifest.range(ofChunk: number)]),
+            to: manifest.chunkPartition, channel: channel)
     }
 
     /// Lets the client go, with what is not acknowledged.
@@ -74,16 +91,16 @@ final class RecordSender {
     }
 
     private func queue(_ key: [UInt8], _ value: [UInt8]?, to partition: Int32) throws(KafkaError) {
-        let producer = try client()
-        guard let value else { return try put(producer, key, nil, to: partition, channel: 0) }
+        guard let value else { return try put(key, nil, to: partition, channel: 0) }
         try value.withUnsafeBufferPointer { (value) throws(KafkaError) in
-            try put(producer, key, UnsafeRawBufferPointer(value), to: partition, channel: 0)
+            try put(key, UnsafeRawBufferPointer(value), to: partition, channel: 0)
         }
     }
 
     private func put(
-        _ producer: Producer, _ key: [UInt8], _ value: UnsafeRawBufferPointer?, to partition: Int32, channel: Int
+        _ key: [UInt8], _ value: UnsafeRawBufferPointer?, to partition: Int32, channel: Int
     ) throws(KafkaError) {
+        let producer = try client()
         do throws(KafkaError) {
             let topic = try producer.topic(place.topic)
             while true {
@@ -104,7 +121,8 @@ final class RecordSender {
     }
 
     /// However long the brokers are away: they are waited for unless the process ends.
-    private func wait(_ producer: Producer, _ channel: Int) throws(KafkaError) {
+    private func wait(_ channel: Int) throws(KafkaError) {
+        guard let producer else { return }
         do throws(KafkaError) {
             let count = producer.produced(channel)
             while try !producer.waitUntilDelivered(count, on: channel, within: .milliseconds(100)) {

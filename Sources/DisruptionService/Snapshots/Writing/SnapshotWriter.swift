@@ -18,6 +18,8 @@ final class SnapshotWriter: Sendable {
         var givesUpAtMs: Int64?
         /// Snapshots begun so far, which numbers them.
         var begun = 0
+        /// How often each lane has begun anew.
+        var lives: [Int: Int] = [:]
     }
 
     private let place: SnapshotPlace
@@ -57,6 +59,17 @@ final class SnapshotWriter: Sendable {
 
     // MARK: the lanes' side
 
+    /// A lane begins anew: what it left behind counts as abandoned, and it owns nothing.
+    /// - Returns: the number of its life.
+    func beginLife(of lane: Int) -> Int {
+        own([], lane: lane)
+        defer { wakeup.signal() }
+        return mailbox.withLock { mailbox in
+            mailbox.lives[lane, default: 0] += 1
+            return mailbox.lives[lane, default: 0]
+        }
+    }
+
     func own(_ partitions: Set<Int>, lane: Int) {
         let all = mailbox.withLock { mailbox in
             mailbox.owned[lane] = partitions
@@ -70,10 +83,11 @@ final class SnapshotWriter: Sendable {
     }
 
     /// Takes a snapshot; never waits.
-    func begin(_ snapshot: consuming TakenSnapshot, lane: Int, wake: @escaping @Sendable () -> Void) -> SnapshotTicket?
-    {
+    func begin(
+        _ snapshot: consuming TakenSnapshot, lane: Int, life: Int, wake: @escaping @Sendable () -> Void
+    ) -> SnapshotTicket? {
         let size = snapshot.bytes.count
-        guard hasRoom(for: size) else { return nil }
+        guard !isClosed, hasRoom(for: size) else { return nil }
         let number = mailbox.withLock { mailbox in
             mailbox.waitingBytes += size
             mailbox.begun += 1
@@ -89,7 +103,7 @@ final class SnapshotWriter: Sendable {
         let ticket = SnapshotTicket(
             partition: key.partition, position: key.position, judged: { [wakeup] in wakeup.signal() }, settled: wake)
         let encode = snapshot.encodeMicroseconds
-        let job = WritingJob(ticket, manifest, snapshot.bytes, encodeMicroseconds: encode)
+        let job = WritingJob(ticket, of: (lane, life), manifest, snapshot.bytes, encodeMicroseconds: encode)
         mailbox.withLock { $0.arrived.append(job) }
         wakeup.signal()
         return ticket
@@ -118,6 +132,9 @@ final class SnapshotWriter: Sendable {
         guard let end = mailbox.withLock({ $0.givesUpAtMs }) else { return SnapshotLimits.requestTime }
         return max(.zero, min(SnapshotLimits.requestTime, .milliseconds(end - SystemClock.monotonicMs())))
     }
+
+    /// Whether the lane that handed it over has begun anew since.
+    func isOrphan(_ job: WritingJob) -> Bool { mailbox.withLock { $0.lives[job.lane] != job.life } }
 
     func isOwned(_ partition: Int) -> Bool {
         mailbox.withLock { $0.owned.values.contains { $0.contains(partition) } }

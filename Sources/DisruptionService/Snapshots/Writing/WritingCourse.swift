@@ -48,6 +48,7 @@ final class WritingCourse {
 
     /// - Returns: whether nothing more is to be done for it.
     private func advance(_ job: WritingJob, isClosed: Bool) -> Bool {
+        if writer.isOrphan(job) { job.ticket.abandon() }
         let verdict = job.ticket.verdict
         do throws(KafkaError) {
             if case .waiting = job.stage {

@@ -13,6 +13,8 @@ final class WritingJob: @unchecked Sendable {
     }
 
     let ticket: SnapshotTicket
+    let lane: Int
+    let life: Int
     var manifest: SnapshotManifest
     var stage = Stage.waiting
     /// Empty once it is written.
@@ -21,8 +23,10 @@ final class WritingJob: @unchecked Sendable {
     let begunAtMs = SystemClock.monotonicMs()
 
     init(
-        _ ticket: SnapshotTicket, _ manifest: SnapshotManifest, _ bytes: consuming ByteWriter, encodeMicroseconds: Int64
+        _ ticket: SnapshotTicket, of owner: (lane: Int, life: Int), _ manifest: SnapshotManifest,
+        _ bytes: consuming ByteWriter, encodeMicroseconds: Int64
     ) {
+        (lane, life) = owner
         self.ticket = ticket
         self.manifest = manifest
         content = bytes
