@@ -42,7 +42,7 @@ chaos: build ## Do faults to the real daemon, judged by an oracle (FAULTS="kill 
 	@KAFKA_HOME="$${KAFKA_HOME:-$$(Tests/where kafka)}" IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd \
 		$(BIN)/ChaosCommand $(FAULTS)
 
-bench: build ## Measure beside the named references (DATA=legs.csv.gz, KAFKA=host:port, PARTS="core kafka latency")
+bench: build ## Measure beside named references (DATA=legs.csv.gz, KAFKA=host:port, PARTS="snapshot recovery")
 	@deploy/setup.sh build test
 	$(SWIFT) build $(RELEASE) --product Benchmarks
 	@DATA="$${DATA:-$$(Tests/where bench-legs)}" KAFKA_HOME="$${KAFKA_HOME:-$$(Tests/where kafka)}" \

@@ -3,7 +3,12 @@ import Glibc
 /// What was asked for: the parts in the order of the command line, and how often.
 struct BenchmarkOptions {
     enum Part: String, CaseIterable {
-        case core, kafka, latency, recovery
+        case core, snapshot, kafka, latency, recovery
+
+        /// Measures the real daemon.
+        var needsBroker: Bool { self != .core && self != .snapshot }
+        /// Has nothing to measure without a file of legs.
+        var needsLegs: Bool { self != .latency && self != .snapshot }
     }
 
     var parts: [Part] = []
@@ -32,9 +37,10 @@ struct BenchmarkOptions {
     }
 
     static let help = """
-        Benchmarks [core] [kafka] [latency] [recovery] [OPTION VALUE]...      all parts without a word
+        Benchmarks [core] [snapshot] [kafka] [latency] [recovery] [OPTION VALUE]...      all parts without a word
 
         core      the core in memory on one core: JSON in, detections out
+        snapshot  the state of a full day: size, pause of a lane that encodes it, restoring
         kafka     the reference job through the real daemon, exactly once, the broker on the same machine
         latency   1,000 events/s: from the produce call to the disruption read, read_committed
         recovery  kill -9 with days of US traffic in memory: restart, takeover, warm standby
@@ -48,7 +54,8 @@ struct BenchmarkOptions {
         --set NAME=VALUE  a property that the daemon passes on to librdkafka
 
         Environment:
-        DATA            file of legs of the reference job (January 2008, *.csv or *.csv.gz)
+        DATA            file of legs of the reference job (January 2008, *.csv or *.csv.gz); part snapshot invents
+                        some without it
         KAFKA_HOME      where to find a Kafka to start: a folder with a kafka script, or an Apache Kafka distribution
         KAFKA           host:port of a broker that runs already, instead
         IROPSD_BINARY   the daemon; the one beside this program when absent
@@ -73,7 +80,7 @@ struct BenchmarkOptions {
         if parts.isEmpty { parts = Part.allCases }
         legs = environment("DATA") ?? ""
         kafka = environment("KAFKA")
-        if parts.contains(where: { $0 != .latency }), legs.isEmpty {
+        if parts.contains(where: \.needsLegs), legs.isEmpty {
             throw Problem(
                 text: "no legs to measure with: set DATA to a file of legs, e.g. DATA=legs_2008_01.csv.gz make bench")
         }

@@ -16,7 +16,7 @@ struct BenchmarkRun {
             Console.endProgress()
             try? broker?.stop()
         }
-        if options.parts.contains(where: { $0 != .core }) {
+        if options.parts.contains(where: \.needsBroker) {
             if access(try Daemon.binary(), X_OK) != 0 { throw HarnessError("no daemon at \(try Daemon.binary())") }
             broker = try BenchmarkBroker(at: options.kafka)
         }
@@ -24,6 +24,7 @@ struct BenchmarkRun {
         for part in options.parts {
             switch part {
             case .core: try CoreBenchmark.report(options)
+            case .snapshot: try SnapshotBenchmark.report(options)
             case .kafka: if let broker { try KafkaBenchmark(options: options, broker: broker).report() }
             case .latency: if let broker { try LatencyBenchmark(options: options, broker: broker).report() }
             case .recovery: if let broker { try RecoveryBenchmark(options: options, broker: broker).report() }

@@ -12,6 +12,9 @@ enum References {
     static let daemonMegabytesGoal = 200.0
     static let latencyP50GoalMs = 25.0
     static let latencyP99GoalMs = 75.0
+    static let snapshotPauseGoalMs = 50.0
+    /// Entities a second.
+    static let restoreGoal = 1_000_000.0
 
     /// `3.4 x Flink, 25 x Streams, goal 450,000 reached`.
     static func ratios(_ eventsPerSecond: Double, goal: Double) -> String {

@@ -116,6 +116,14 @@ public struct ByteWriter: ~Copyable {
         text.withUTF8 { putCounted(UnsafeRawBufferPointer($0)) }
     }
 
+    /// Writes up to `most` bytes without looking each time whether there is room.
+    @inline(__always) mutating func putReserved(_ most: Int, _ body: (inout ReservedBytes) -> Void) {
+        reserve(most + ReservedBytes.slack)
+        var place = ReservedBytes(at: base + length)
+        body(&place)
+        length = place.at - base
+    }
+
     /// Overwrites bytes written before; `offset` + size is within `count`.
     @inlinable public mutating func patch<T: FixedWidthInteger & BitwiseCopyable>(_ value: T, at offset: Int) {
         precondition(offset >= 0 && offset + MemoryLayout<T>.size <= count)

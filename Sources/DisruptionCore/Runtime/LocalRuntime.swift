@@ -137,6 +137,11 @@ public final class LocalRuntime {
         for partition in partitions { partition.engine.takeStates(body, forgotten: forgotten) }
     }
 
+    /// Writes a snapshot of a partition; to be called behind `pump` and `takeStates`.
+    public func encodeSnapshot(of partition: Int = 0, into writer: inout ByteWriter) {
+        partitions[partition].engine.encodeSnapshot(into: &writer)
+    }
+
     private func route(_ frames: inout OutgoingFrames) {
         for frame in frames.takeFinished() { partitions[frame.destination].append(frame.bytes) }
     }

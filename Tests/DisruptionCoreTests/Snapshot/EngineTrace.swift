@@ -49,7 +49,7 @@ struct EngineTrace: Equatable {
 
 extension PartitionEngine {
     /// A snapshot of the engine as it stands.
-    func snapshot() -> [UInt8] {
+    mutating func snapshot() -> [UInt8] {
         var writer = ByteWriter()
         encodeSnapshot(into: &writer)
         return Array(writer.bytes)

@@ -17,7 +17,8 @@ import Testing
 
     @Test func anEngineThatHasReadNothingIsRestored() throws {
         let layout = LogLayout(entities: 5)
-        let snapshot = PartitionLogs.engine(4, layout, TableLimits()).snapshot()
+        var empty = PartitionLogs.engine(4, layout, TableLimits())
+        let snapshot = empty.snapshot()
         var engine = try PartitionEngine.restored(snapshot, 4, layout)
         #expect(engine.snapshot() == snapshot && engine.configuration == nil && engine.watermarks.w1 == .distantPast)
         engine.outgoing.flush(tickGranularityMs: 1)

@@ -16,11 +16,10 @@ extension Aircraft {
         self.init(tail: Tail(packed: reader.read()))
         forgetsAt = reader.instant()
         let count = reader.count(of: LineLeg.snapshotBytes, atMost: LineOfFlight.limit)
-        line = LineOfFlight(
-            ContiguousArray(unsafeUninitializedCapacity: count) { legs, filled in
-                for at in 0..<count { legs.initializeElement(at: at, to: LineLeg(restoring: &reader)) }
-                filled = count
-            })
+        var legs: ContiguousArray<LineLeg> = []
+        legs.reserveCapacity(count)
+        for _ in 0..<count { legs.append(LineLeg(restoring: &reader)) }
+        line = LineOfFlight(legs)
         for _ in 0..<reader.count(of: Cascade.snapshotBytes) { cascades.append(Cascade(restoring: &reader)) }
     }
 }

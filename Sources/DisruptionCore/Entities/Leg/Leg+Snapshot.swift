@@ -1,6 +1,6 @@
 extension Leg {
     /// The least that a leg takes in a snapshot.
-    static let snapshotBytes = 12 + 2 + 1 + 1 + EventsSeen.snapshotBytes + LegDemand.snapshotBytes
+    static let snapshotBytes = 12 + 2 + 1 + EventsSeen.snapshotBytes + LegDemand.snapshotBytes
 
     private enum Flag {
         static let isDayOver: UInt16 = 1
@@ -10,6 +10,10 @@ extension Leg {
         static let isForecast: UInt16 = 16
         static let hasTexts: UInt16 = 32
         static let hasEpisodes: UInt16 = 64
+        /// The aircraft that holds its report is the one that was told last.
+        static let reportedIsTold: UInt16 = 128
+        /// The newest fact is the last candidate's.
+        static let newestIsLast: UInt16 = 256
     }
 
     /// Candidates at the most, whatever sources say: from the latest compaction on twice as many as it left.
@@ -33,14 +37,17 @@ extension Leg {
         if hasTexts { flags |= Flag.hasTexts }
         if !episodes.isEmpty { flags |= Flag.hasEpisodes }
         writer.putLegKey(key)
+        let flagsAt = writer.count
         writer.put(flags)
-        writer.putInstant(newest, from: base.ms)
-        candidates.encodeSnapshot(into: &writer, base: base.ms)
+        let told = CandidateList.encode(candidates.span, into: &writer, base: base.ms)
+        if told.time == newest.ms { flags |= Flag.newestIsLast } else { writer.putInstant(newest, from: base.ms) }
+        if UInt64(bitPattern: told.tail) == reportedTail.packed { flags |= Flag.reportedIsTold }
+        writer.patch(flags, at: flagsAt)
         seen.encodeSnapshot(into: &writer)
         demand.encodeSnapshot(into: &writer, base: base.bin)
         if compactAt != Leg.compactFrom { writer.putVarint(UInt64(compactAt)) }
         if isReported {
-            writer.put(reportedTail.packed)
+            if flags & Flag.reportedIsTold == 0 { writer.put(reportedTail.packed) }
             writer.put(reportHash)
         }
         if !previousTail.isNone { writer.put(previousTail.packed) }
@@ -60,9 +67,11 @@ extension Leg {
         let key = reader.legKey()
         let base = Leg.base(key)
         let flags: UInt16 = reader.read()
-        let newest = reader.instant(from: base.ms)
-        let candidates = ContiguousArray<Candidate>(
-            restoring: &reader, base: base.ms, names: names, atMost: Leg.candidatesMax)
+        var told: CandidateList.Told = (0, 0)
+        let candidates = CandidateList.restore(
+            &reader, base: base.ms, names: names, atMost: Leg.candidatesMax, &told)
+        let newest =
+            flags & Flag.newestIsLast != 0 ? reader.checked(Instant(ms: told.time)) : reader.instant(from: base.ms)
         let seen = EventsSeen(restoring: &reader)
         let demand = LegDemand(restoring: &reader, base: base.bin)
         var compactAt = Leg.compactFrom
@@ -71,7 +80,11 @@ extension Leg {
             if !(Leg.compactFrom...2 * Leg.candidateLimit).contains(compactAt) { reader.refuse() }
         }
         var reported = (tail: Tail.none, hash: UInt64(0))
-        if flags & Flag.isReported != 0 { reported = (Tail(packed: reader.read()), reader.read()) }
+        if flags & Flag.isReported != 0 {
+            let isTold = flags & Flag.reportedIsTold != 0
+            reported.tail = Tail(packed: isTold ? UInt64(bitPattern: told.tail) : reader.read())
+            reported.hash = reader.read()
+        }
         let previous = flags & Flag.hasPreviousTail != 0 ? Tail(packed: reader.read()) : .none
         var forecast = (minutes: Int32(0), root: LegKey.none)
         if flags & Flag.isForecast != 0 { forecast = (reader.minutes(), reader.legKey()) }

@@ -45,6 +45,18 @@ public struct EngineSizes: Sendable, Equatable {
     public var bookings = 0
     public var timers = 0
 
-    /// All of them; timers are none.
+    public init() {}
+
+    /// All that is remembered by a key of its own.
     public var entities: Int { legs + aircraft + airports + airlines + bookings }
+
+    /// Adds another engine's.
+    public mutating func add(_ other: EngineSizes) {
+        legs += other.legs
+        aircraft += other.aircraft
+        airports += other.airports
+        airlines += other.airlines
+        bookings += other.bookings
+        timers += other.timers
+    }
 }

@@ -109,9 +109,14 @@ public struct PartitionEngine: ~Copyable {
     public var holdingBack: [Int] { marks.holdingBack }
 
     public var sizes: EngineSizes {
-        EngineSizes(
-            legs: legs.count, aircraft: aircraft.count, airports: airports.count, airlines: airlines.count,
-            bookings: bookings.count, timers: firstTimers.count + secondTimers.count + demandTimers.count)
+        var sizes = EngineSizes()
+        sizes.legs = legs.count
+        sizes.aircraft = aircraft.count
+        sizes.airports = airports.count
+        sizes.airlines = airlines.count
+        sizes.bookings = bookings.count
+        sizes.timers = firstTimers.count + secondTimers.count + demandTimers.count
+        return sizes
     }
 
     /// Processes one record of the partition.

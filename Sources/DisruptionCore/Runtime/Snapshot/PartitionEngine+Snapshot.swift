@@ -12,7 +12,8 @@ extension PartitionEngine {
     ///
     /// What is left out has no say in what follows: metrics counters; the version of a leg's state, which is set
     /// whenever it is handed out; the numbers of slots.
-    public func encodeSnapshot(into writer: inout ByteWriter) {
+    public mutating func encodeSnapshot(into writer: inout ByteWriter) {
+        let version = version
         precondition(canSnapshot, "a snapshot while records wait for a configuration")
         precondition(outgoing.isDrained && outputs.isEmpty && !hasStaleStates, "a snapshot before all was handed over")
         precondition(touchedLegs.isEmpty && touchedAircraft.isEmpty && touchedAirports.isEmpty, "a record is under way")
@@ -49,19 +50,35 @@ extension PartitionEngine {
 
     /// Writes the legs by date, within one in the order in which they came up.
     /// - Parameter places: set to the place of each slot's leg.
-    private func encodeLegs(into writer: inout ByteWriter, places: inout [Int32]) {
+    private mutating func encodeLegs(into writer: inout ByteWriter, places: inout [Int32]) {
         var place: Int32 = 0
+        var ahead: [Int] = []
         for date in legsByDate.keys.sorted() {
             let keys = legsByDate[date] ?? []
             writer.put(UInt16(truncatingIfNeeded: date))
             writer.putVarint(UInt64(keys.count))
-            for key in keys {
-                guard let slot = legs.find(key.high, UInt64(key.low)) else { continue }
-                places[slot] = place
-                place += 1
-                legs[slot].encodeSnapshot(into: &writer)
+            for start in stride(from: 0, to: keys.count, by: PartitionEngine.readAhead) {
+                ahead.removeAll(keepingCapacity: true)
+                for key in keys[start..<min(start + PartitionEngine.readAhead, keys.count)] {
+                    if let slot = legs.find(key.high, UInt64(key.low)) { ahead.append(slot) }
+                }
+                fetchLegs(ahead)
+                for slot in ahead {
+                    places[slot] = place
+                    place += 1
+                    legs[slot].encodeSnapshot(into: &writer)
+                }
             }
         }
+    }
+
+    /// Fetches the memory of some legs, so that the processor waits for it once: the state of a partition is many times
+    /// a core's cache.
+    private mutating func fetchLegs(_ slots: [Int]) {
+        var sum: UInt64 = 0
+        for slot in slots { sum &+= legs.prefetch(slot) }
+        for slot in slots { sum &+= legs[slot].prefetchParts() &+ legs[slot].seen.prefetchParts() }
+        prefetched &+= sum
     }
 
     /// Writes the bookings by their last date, within one in the order in which they came to it.

@@ -49,6 +49,14 @@ struct SnapshotReader {
         return Int(count)
     }
 
+    /// How many of something follow that may take less than a byte each.
+    mutating func number(atMost limit: Int) -> Int {
+        let count = bytes.readVarint()
+        if count <= UInt64(limit) { return Int(count) }
+        refuse()
+        return 0
+    }
+
     /// A value of an enumeration.
     @inline(__always) mutating func read<T: RawRepresentable<UInt8>>(_ raw: UInt8, or other: T) -> T {
         if let value = T(rawValue: raw) { return value }
@@ -75,9 +83,14 @@ struct SnapshotReader {
 
     /// An instant, relative to another in milliseconds.
     @inline(__always) mutating func instant(from base: Int64 = 0) -> Instant {
-        let ms = base &+ bytes.readSigned()
+        checked(Instant(ms: base &+ bytes.readSigned()))
+    }
+
+    /// An instant that was read in another way.
+    @inline(__always) mutating func checked(_ instant: Instant) -> Instant {
+        let ms = instant.ms
         if ms.magnitude > UInt64(SnapshotReader.instantMsMax), ms != .min, ms != .max { refuse() }
-        return Instant(ms: ms)
+        return instant
     }
 
     /// A bin written whole.
@@ -106,12 +119,11 @@ struct SnapshotReader {
             return []
         }
         let source = bytes.readBytes(count * 8)
-        return ContiguousArray(unsafeUninitializedCapacity: count) { words, filled in
-            for at in 0..<count {
-                let word = source.loadUnaligned(fromByteOffset: at * 8, as: UInt64.self)
-                words.initializeElement(at: at, to: UInt64(littleEndian: word))
-            }
-            filled = count
+        var words: ContiguousArray<UInt64> = []
+        words.reserveCapacity(count)
+        for at in 0..<count {
+            words.append(UInt64(littleEndian: source.loadUnaligned(fromByteOffset: at * 8, as: UInt64.self)))
         }
+        return words
     }
 }
