@@ -103,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Harness", "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "History",
-                "ReferenceData",
+                "Harness", "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient",
+                "PostgresServer", "History", "ReferenceData",
             ],
             path: "Tests/Benchmarks", swiftSettings: strict),
     ],

@@ -9,7 +9,7 @@ int32_t json_names::find(const uint8_t *name, uint32_t length) const {
         if (e.length != length) continue;
         const uint8_t *own = reinterpret_cast<const uint8_t *>(e.words) + 1;
         if (length >= 8) {
-            // Up to 16 bytes the first and the last eight are all, and three words hold no more than 21.
+            // Up to 16 bytes the first and the last eight are all, and up to 23 those between them.
             if (load(own) != load(name) || load(own + length - 8) != load(name + length - 8)) continue;
             if (length > 16 && load(own + 8) != load(name + 8)) continue;
             return table[i] - 1;
@@ -34,11 +34,15 @@ extern "C" bool json_names_add(json_names *names, const char *name, size_t lengt
     json_names::entry &e = names->entries[names->count];
     uint8_t quoted[json_names::quoted_bytes] = {};
     uint8_t mask[json_names::quoted_bytes] = {};
-    quoted[0] = '"';
+    // A name that leaves no room for what stands behind it is never found at once: no UTF-8 begins like this.
+    const bool has_room = length + 3 <= sizeof quoted;
+    quoted[0] = has_room ? '"' : 0xFF;
     std::memcpy(quoted + 1, name, length);
-    quoted[length + 1] = '"';
-    quoted[length + 2] = ':';
-    std::memset(mask, 0xFF, length + 3);
+    if (has_room) {
+        quoted[length + 1] = '"';
+        quoted[length + 2] = ':';
+    }
+    std::memset(mask, 0xFF, has_room ? length + 3 : sizeof mask);
     std::memcpy(e.words, quoted, sizeof quoted);
     std::memcpy(e.masks, mask, sizeof mask);
     e.length = uint32_t(length);

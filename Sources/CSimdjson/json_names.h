@@ -12,7 +12,7 @@
 struct json_names {
     /// Bytes that `is` reads.
     static constexpr size_t quoted_bytes = 24;
-    /// The words are those of `"name":`. An entry without a name has words that no UTF-8 holds.
+    /// The words are those of `"name":`, where it has room. An entry without a name has words that no UTF-8 holds.
     struct alignas(64) entry {
         uint64_t words[3] = {~0ull, ~0ull, ~0ull};
         uint64_t masks[3] = {~0ull, ~0ull, ~0ull};

@@ -13,6 +13,7 @@ bool json_reader::document(
     count = 0;
     why = "";
     has_escapes = false;
+    has_extremes = false;
     if (length == 0) return fail(0, "empty");
     const auto error = parser->stage1(bytes, length, simdjson::stage1_mode::regular);
     if (error != simdjson::SUCCESS) return fail(0, simdjson::error_message(error));

@@ -79,6 +79,8 @@ uint8_t *put_utf8(uint32_t scalar, uint8_t *out) {
 }  // namespace
 
 bool json_number(const uint8_t *p, const uint8_t *end, json_slot &out) {
+    out.text = p;
+    out.extreme = end - p > JSON_NUMBER_EXTREME;
     const bool negative = p < end && *p == '-';
     if (negative) ++p;
     const uint8_t *digits = p;
@@ -125,6 +127,7 @@ bool json_number(const uint8_t *p, const uint8_t *end, json_slot &out) {
         }
         if (p == begin) return false;
         exponent += down ? -stated : stated;
+        out.extreme |= stated > JSON_NUMBER_EXTREME;
     }
     if (p != end) return false;
     store_decimal(mantissa, exponent, inexact, negative, out);

@@ -45,6 +45,7 @@ struct json_reader {
     places document_places;
     uint32_t count = 0;
     bool has_escapes = false;
+    bool has_extremes = false;
     uint8_t *arena = nullptr;
     size_t arena_size = 0;
     size_t arena_used = 0;
@@ -115,7 +116,9 @@ struct json_reader {
         case '-':
         case '0': case '1': case '2': case '3': case '4':
         case '5': case '6': case '7': case '8': case '9':
-            return json_number(p.text + p.index[i], p.end_of(i), out) || fail(i, "a number has no JSON form");
+            if (!json_number(p.text + p.index[i], p.end_of(i), out)) return fail(i, "a number has no JSON form");
+            has_extremes |= out.extreme != 0;
+            return true;
         default: return fail(i, "a value is missing or no JSON");
         }
     }
@@ -272,6 +275,7 @@ struct json_reader {
     void finish(json_result &result, bool succeeded) const {
         result.failed = !succeeded;
         result.has_escapes = has_escapes;
+        result.has_extremes = has_extremes;
         result.failed_at = succeeded ? -1 : failed_at;
         result.why = succeeded ? "" : why;
     }

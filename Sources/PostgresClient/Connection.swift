@@ -6,6 +6,9 @@ import CLibpq
 /// `PGconn` ("Behavior in Threaded Programs"), which single ownership gives.
 public struct Connection: ~Copyable {
     let handle: OpaquePointer
+    let interruption: Interruption?
+    /// Longest wait for an answer. Milliseconds.
+    let answerMs: Int64
     /// Where this connection leads, without secrets.
     public let target: ConnectionTarget
 
@@ -17,10 +20,13 @@ public struct Connection: ~Copyable {
     ) throws(PostgresError) {
         let parameters =
             options.parameters + [("dbname", target.string), ("client_encoding", "UTF8")]
-        guard let handle = Self.open(parameters) else {
+        let made = try ConnectAttempt.run(
+            parameters, interruption: options.interruption, subject: target.description)
+        guard let handle = made else {
             throw PostgresError(kind: .unavailable, message: "out of memory", subject: target.description)
         }
-        guard PQstatus(handle) == CONNECTION_OK else {
+        // Never blocks inside libpq from here on, not even when it is freed.
+        guard PQstatus(handle) == CONNECTION_OK, PQsetnonblocking(handle, 1) == 0 else {
             let message = ConnectionTarget.oneLine(String(cString: PQerrorMessage(handle)))
             PQfinish(handle)
             throw PostgresError(
@@ -28,6 +34,8 @@ public struct Connection: ~Copyable {
         }
         self.handle = handle
         self.target = target
+        interruption = options.interruption
+        answerMs = Int64(options.answerSeconds) * 1000
         PQsetNoticeProcessor(handle, ignoreNotice, nil)
     }
 
@@ -66,16 +74,6 @@ public struct Connection: ~Copyable {
 
     /// The process id of the server process behind this connection.
     public var serverProcess: Int { Int(PQbackendPID(handle)) }
-
-    private static func open(_ parameters: [(String, String)]) -> OpaquePointer? {
-        var names: [UnsafePointer<CChar>?] = []
-        var values: [UnsafePointer<CChar>?] = []
-        return withStrings(parameters.map(\.0) + parameters.map(\.1)) { strings in
-            names = Array(strings[..<parameters.count]) + [nil]
-            values = Array(strings[parameters.count...]) + [nil]
-            return PQconnectdbParams(names, values, 1)
-        }
-    }
 }
 
 /// libpq prints notices to stderr unless told otherwise; nothing here acts on them.

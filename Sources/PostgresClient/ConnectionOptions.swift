@@ -9,6 +9,12 @@ public struct ConnectionOptions: Sendable {
     /// Time after which data not acknowledged by the peer ends the connection. Milliseconds, default 30,000.
     public var unacknowledgedMs = 30_000
 
+    /// Longest wait for the answer to a statement, and for any part of a COPY to be taken. Seconds, default 3,600: a
+    /// server whose process hangs keeps its connection alive for ever.
+    public var answerSeconds = 3_600
+    /// What ends the waits of this connection; nil leaves them to the limits.
+    public var interruption: Interruption?
+
     /// The defaults.
     public init() {}
 

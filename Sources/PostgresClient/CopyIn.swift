@@ -4,49 +4,54 @@ extension Connection {
     /// Runs `COPY … FROM STDIN` and sends rows to it.
     ///
     /// - Parameters:
-    ///   - sql: `COPY table (columns) FROM STDIN`, text format.
-    ///   - rows: whole rows of a `CopyText`.
+    ///   - sql: `COPY table (columns) FROM STDIN`, in the format of the rows.
+    ///   - parts: the rows, cut anywhere; what the format wants before and after them included.
     /// - Returns: the number of rows copied.
     /// - Throws: whatever the server says; the connection is usable again unless it was lost.
     @discardableResult
-    public func copy(_ sql: String, rows: ArraySlice<UInt8>) throws(PostgresError) -> Int {
-        let answer = try accept(PQexec(handle, sql), expectsCopy: true)
+    public func copy(_ sql: String, _ parts: [ArraySlice<UInt8>]) throws(PostgresError) -> Int {
+        try send(PQsendQuery(handle, sql))
+        guard let begun = try nextResult() else { throw failure(nil) }
+        let answer = ResultBox(begun)
         guard PQresultStatus(answer.handle) == PGRES_COPY_IN else {
-            throw PostgresError(kind: .misuse, message: "not a COPY FROM STDIN", subject: target.description)
+            let last = try finishIfBusy() ?? answer
+            guard PQresultStatus(last.handle) == PGRES_FATAL_ERROR else {
+                throw PostgresError(kind: .misuse, message: "not a COPY FROM STDIN", subject: target.description)
+            }
+            throw failure(last)
         }
-        let wasSent = rows.withUnsafeBytes { send($0) }
-        guard wasSent, PQputCopyEnd(handle, nil) == 1 else {
-            drain()
-            throw failure(nil)
-        }
-        return try finishCopy()
+        for part in parts { try put(part) }
+        guard PQputCopyEnd(handle, nil) == 1 else { throw failure(nil) }
+        return try finish().affected
     }
 
-    /// What one call hands to libpq. Bytes: large enough to cost nothing, small enough for libpq's own buffer.
-    private static var copyChunkBytes: Int { 256 * 1024 }
+    /// The same with all rows in one piece.
+    @discardableResult
+    public func copy(_ sql: String, rows: ArraySlice<UInt8>) throws(PostgresError) -> Int {
+        try copy(sql, [rows])
+    }
 
-    private func send(_ rows: UnsafeRawBufferPointer) -> Bool {
-        var start = 0
-        while start < rows.count {
-            let length = min(Self.copyChunkBytes, rows.count - start)
-            let chunk = UnsafeRawBufferPointer(rebasing: rows[start..<start + length])
-            let bytes = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
-            guard PQputCopyData(handle, bytes, Int32(length)) == 1 else { return false }
-            start += length
+    /// What one call hands to libpq, which keeps as much. Bytes: large enough to cost nothing.
+    private static var copyChunkBytes: Int { 64 * 1024 }
+
+    private func put(_ rows: ArraySlice<UInt8>) throws(PostgresError) {
+        var start = rows.startIndex
+        while start < rows.endIndex {
+            let end = min(start + Self.copyChunkBytes, rows.endIndex)
+            let wasTaken = rows[start..<end].withUnsafeBytes { chunk in
+                PQputCopyData(handle, chunk.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(chunk.count))
+            }
+            try send(wasTaken)
+            // Without it libpq would keep everything that the server does not take yet.
+            try flush()
+            start = end
         }
-        return true
     }
 
-    private func finishCopy() throws(PostgresError) -> Int {
-        guard let result = PQgetResult(handle) else { throw failure(nil) }
-        let box = ResultBox(result)
-        drain()
-        guard PQresultStatus(box.handle) == PGRES_COMMAND_OK else { throw failure(box) }
-        return box.affected
-    }
-
-    /// Reads results until the connection is idle again, as libpq requires after a COPY.
-    private func drain() {
-        while let result = PQgetResult(handle) { PQclear(result) }
+    /// The last of the results that are still to come, nil where there is none.
+    private func finishIfBusy() throws(PostgresError) -> ResultBox? {
+        var last: ResultBox?
+        while let result = try nextResult() { last = ResultBox(result) }
+        return last
     }
 }

@@ -8,6 +8,8 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
         case unavailable
         /// Another transaction or a time limit was in the way; run the transaction again. Retriable.
         case conflict
+        /// This program ended the wait (`Interruption`). The connection is gone, the work is undone or was done.
+        case interrupted
         /// The connection string cannot be read.
         case badConnectionString
         /// User, password or access rule refused.
@@ -53,7 +55,7 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
     /// True where the same work may succeed later without a person doing anything to this program.
     public var isRetriable: Bool {
         switch kind {
-        case .connectionLost, .unavailable, .conflict: true
+        case .connectionLost, .unavailable, .conflict, .interrupted: true
         case .badConnectionString, .authentication, .missingDatabase, .missingSchema, .notPermitted, .badData,
             .misuse:
             false
@@ -65,7 +67,7 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
         switch kind {
         case .connectionLost: "check that the server runs and can be reached"
         case .unavailable: "the server cannot serve now; it may in a while"
-        case .conflict, .badData, .misuse: nil
+        case .conflict, .interrupted, .badData, .misuse: nil
         case .badConnectionString: "write postgres.url as postgresql://USER@HOST:PORT/DATABASE or as key=value pairs"
         case .authentication: "check user, password and pg_hba.conf"
         case .missingDatabase: "create the database (createdb NAME) or correct postgres.url"

@@ -8,7 +8,8 @@ extension Connection {
     /// - Returns: the rows of the last statement.
     @discardableResult
     public func execute(_ sql: String) throws(PostgresError) -> Rows {
-        Rows(try accept(PQexec(handle, sql)))
+        try send(PQsendQuery(handle, sql))
+        return Rows(try finish())
     }
 
     /// Runs one statement with parameters.
@@ -26,26 +27,35 @@ extension Connection {
                 kind: .badData, sqlState: SQLState("22021"), message: "parameter $\(index + 1) has a NUL character",
                 subject: target.description)
         }
-        return Rows(try accept(encoded.run(sql, on: handle)))
+        try send(encoded.send(sql, on: handle))
+        return Rows(try finish())
     }
 
-    /// Takes a result or throws what it says.
-    func accept(_ result: OpaquePointer?, expectsCopy: Bool = false) throws(PostgresError) -> ResultBox {
-        guard let result else { throw failure(nil) }
-        let box = ResultBox(result)
-        switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
-            return box
-        case PGRES_COPY_IN where expectsCopy:
-            return box
-        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
-            // Leaves the copy, so that the connection can be used again.
-            _ = PQputCopyEnd(handle, "COPY needs copy(_:rows:)")
-            while let next = PQgetResult(handle) { PQclear(next) }
-            throw PostgresError(
-                kind: .misuse, message: "COPY needs copy(_:rows:)", subject: target.description)
-        default:
-            throw failure(box)
+    /// Throws where libpq did not take a statement.
+    func send(_ wasTaken: Int32) throws(PostgresError) {
+        guard wasTaken == 1 else { throw failure(nil) }
+    }
+
+    /// Reads results until the connection is idle: returns the last one, or throws what it says.
+    func finish() throws(PostgresError) -> ResultBox {
+        var last: ResultBox?
+        while let result = try nextResult() {
+            let box = ResultBox(result)
+            last = box
+            switch PQresultStatus(result) {
+            case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+                // Leaves the copy, so that the connection can be used again.
+                _ = PQputCopyEnd(handle, "COPY needs copy(_:rows:)")
+                while let next = try nextResult() { PQclear(next) }
+                throw PostgresError(
+                    kind: .misuse, message: "COPY needs copy(_:rows:)", subject: target.description)
+            default: break
+            }
+        }
+        guard let last else { throw failure(nil) }
+        switch PQresultStatus(last.handle) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return last
+        default: throw failure(last)
         }
     }
 
@@ -66,7 +76,7 @@ extension Connection {
     }
 }
 
-/// Parameters laid out as `PQexecParams` wants them.
+/// Parameters laid out as `PQsendQueryParams` wants them.
 private struct EncodedParameters {
     private var types: [Oid] = []
     private var lengths: [Int32] = []
@@ -100,14 +110,14 @@ private struct EncodedParameters {
         bytes.append(0)
     }
 
-    func run(_ sql: String, on handle: OpaquePointer) -> OpaquePointer? {
+    func send(_ sql: String, on handle: OpaquePointer) -> Int32 {
         bytes.withUnsafeBytes { buffer in
             let base = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             let values: [UnsafePointer<CChar>?] = starts.map { start in
                 guard let base, let start else { return nil }
                 return base + start
             }
-            return PQexecParams(handle, sql, Int32(starts.count), types, values, lengths, formats, 0)
+            return PQsendQueryParams(handle, sql, Int32(starts.count), types, values, lengths, formats, 0)
         }
     }
 }

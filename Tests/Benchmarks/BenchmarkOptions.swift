@@ -3,10 +3,10 @@ import Glibc
 /// What was asked for: the parts in the order of the command line, and how often.
 struct BenchmarkOptions {
     enum Part: String, CaseIterable {
-        case core, snapshot, kafka, latency, recovery
+        case core, snapshot, kafka, latency, recovery, sink
 
         /// Measures the real daemon.
-        var needsBroker: Bool { self != .core && self != .snapshot }
+        var needsBroker: Bool { self != .core && self != .snapshot && self != .sink }
         /// Has nothing to measure without a file of legs.
         var needsLegs: Bool { self != .latency && self != .snapshot }
     }
@@ -37,13 +37,14 @@ struct BenchmarkOptions {
     }
 
     static let help = """
-        Benchmarks [core] [snapshot] [kafka] [latency] [recovery] [OPTION VALUE]...      all parts without a word
+        Benchmarks [PART]... [OPTION VALUE]...      all parts without a word
 
         core      the core in memory on one core: JSON in, detections out
         snapshot  the state of a full day: size, pause of a lane that encodes it, restoring
         kafka     the reference job through the real daemon, exactly once, the broker on the same machine
         latency   1,000 events/s: from the produce call to the disruption read, read_committed
         recovery  kill -9 with days of US traffic in memory: restart, takeover, warm standby
+        sink      the database sink beside plain COPY, and an hour's outage caught up; on a PostgreSQL of its own
 
         --runs N        runs per figure, of which the median is printed; 3
         --lanes N[,N]   lanes to try in part kafka; 1,2

@@ -24,6 +24,7 @@ struct BenchmarkRun {
         for part in options.parts {
             switch part {
             case .core: try CoreBenchmark.report(options)
+            case .sink: try SinkBenchmark(options: options).report()
             case .snapshot: try SnapshotBenchmark.report(options)
             case .kafka: if let broker { try KafkaBenchmark(options: options, broker: broker).report() }
             case .latency: if let broker { try LatencyBenchmark(options: options, broker: broker).report() }

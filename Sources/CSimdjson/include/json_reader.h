@@ -19,7 +19,8 @@ enum {
     JSON_STRING = 4,
     /// `number`: the value.
     JSON_INTEGER = 5,
-    /// `number`: the value in thousandths, rounded towards zero; `length` is 1 where that lost something.
+    /// `number`: the value in thousandths, rounded towards zero; `length` is 1 where that lost something. `text` is
+    /// where it stands.
     JSON_DECIMAL = 6,
     /// A number beyond what 64 bits hold.
     JSON_HUGE = 7,
@@ -34,6 +35,8 @@ typedef struct {
     int64_t number;
     uint32_t length;
     uint8_t kind;
+    /// Of a number: it has more digits or a larger exponent than JSON_NUMBER_EXTREME, whatever its kind.
+    uint8_t extreme;
 } json_slot;
 
 /// What a walk over an object found.
@@ -45,6 +48,8 @@ typedef struct {
     bool failed;
     /// The document has a backslash somewhere: without one no text has a control character.
     bool has_escapes;
+    /// A number somewhere in the document, known or not, is extreme.
+    bool has_extremes;
     /// Byte at which the walk failed, -1 where simdjson does not say.
     int64_t failed_at;
     /// Why, as a static text.
@@ -53,12 +58,15 @@ typedef struct {
 
 enum {
     JSON_NAMES_MAX = 64,
-    JSON_NAME_BYTES_MAX = 21,
+    JSON_NAME_BYTES_MAX = 23,
     /// Nested deeper than this is refused.
     JSON_DEPTH_MAX = 64,
+    /// Digits and exponents beyond this are said to be extreme: no figure has them, and a database may refuse them.
+    JSON_NUMBER_EXTREME = 10000,
 };
 
-/// A set of at most 64 names of 1 to 21 bytes; slot i belongs to the name added as number i.
+/// A set of at most 64 names of 1 to 23 bytes, those of up to 21 are found faster; slot i belongs to the name added as
+/// number i.
 typedef struct json_names json_names;
 json_names *json_names_create(void);
 /// Returns false when there is no room or the name is there already.

@@ -17,7 +17,11 @@ public struct SinkLimits: Sendable {
     /// Longest wait for a lock, longer than a frozen transaction lasts. Seconds.
     public var lockSecondsMax = 30
     /// Longest statement. Seconds: a merge takes less than one; a disk that hangs takes for ever.
-    public var statementSecondsMax = 120
+    public var statementSecondsMax = 60
+    /// How much longer than its longest statement a server may be silent before the connection counts as lost. Seconds.
+    public var answerGraceSeconds = 10
+    /// Connections that write at the same time, each other partitions.
+    public var connections = 2
     /// First and longest pause between attempts to reach a database or broker that is away. Milliseconds.
     public var backoffMs: ClosedRange<Int> = 250...15_000
     /// Pause between looks whether the live sink is still there. Milliseconds.

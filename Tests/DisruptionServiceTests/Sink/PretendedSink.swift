@@ -83,7 +83,7 @@ final class PretendedDatabase {
     /// Writes what a share has under way.
     func finish(_ share: Int) {
         guard let batch = underWay[share] else { return }
-        rows[share] += batch[.disruptions].origins.map(\.offset)
+        rows[share] += batch.origins(of: .disruptions).map(\.offset)
         positions.merge(batch.positions) { $1 }
         underWay[share] = nil
         var result = SinkWriteResult()

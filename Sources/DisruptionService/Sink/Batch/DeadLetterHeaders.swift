@@ -1,14 +1,14 @@
 /// What the headers of a dead letter say; nil where one is missing or is no number.
-struct DeadLetterHeaders {
+struct DeadLetterHeaders: Sendable {
     let reason: String?
     let detail: String?
     let stage: String?
     let configID: String?
     let topic: String?
-    let partition: Int64?
+    let partition: Int32?
     let offset: Int64?
     let timestampMs: Int64?
-    let attempt: Int64?
+    let attempt: Int32?
     let isValueWithheld: Bool
 
     /// Reads the headers.
@@ -20,10 +20,10 @@ struct DeadLetterHeaders {
         stage = Self.text(header("dlq.stage"))
         configID = Self.text(header("dlq.config_id"))
         topic = Self.text(header("dlq.topic"))
-        partition = Self.number(header("dlq.partition"), in: 0...Int64(Int32.max))
+        partition = Self.number(header("dlq.partition"), in: 0...Int32.max)
         offset = Self.number(header("dlq.offset"), in: 0...Int64.max)
         timestampMs = Self.number(header("dlq.timestamp"), in: Self.timestampsMs)
-        attempt = Self.number(header("dlq.attempt"), in: 0...Int64(Int32.max))
+        attempt = Self.number(header("dlq.attempt"), in: 0...Int32.max)
         isValueWithheld = Self.text(header("dlq.value")) == "withheld"
     }
 
@@ -39,8 +39,8 @@ struct DeadLetterHeaders {
         }
     }
 
-    private static func number(_ bytes: UnsafeRawBufferPointer?, in range: ClosedRange<Int64>) -> Int64? {
-        guard let value = text(bytes).flatMap({ Int64($0) }), range.contains(value) else { return nil }
+    private static func number<N: FixedWidthInteger>(_ bytes: UnsafeRawBufferPointer?, in range: ClosedRange<N>) -> N? {
+        guard let value = text(bytes).flatMap({ N($0) }), range.contains(value) else { return nil }
         return value
     }
 }

@@ -51,13 +51,13 @@ public final class SinkRunner: Sendable {
     }
 
     private func parts() -> SinkSession<SinkReader, SinkStore>.Parts {
-        let (settings, log, wakeup, hooks) = (settings, log, wakeup, hooks)
+        let (settings, log, wakeup, hooks, stop) = (settings, log, wakeup, hooks, stop)
         return SinkSession.Parts(
             makeReader: {
                 try SinkReader(settings, wakeup: wakeup, hooks: hooks) { log.emit(.sinkBroker($0)) }
             },
             makeStore: {
-                try SinkStore(settings)
+                try SinkStore(settings, wakeup: wakeup, stop: stop)
             },
             chance: { Double.random(in: 0..<1) }, tell: { log.emit($0) })
     }

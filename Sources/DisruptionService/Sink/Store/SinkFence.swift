@@ -30,11 +30,11 @@ enum SinkFence {
         return epoch
     }
 
-    /// Locks the fence's row until the transaction ends and compares epochs.
+    /// Locks the fence's row until the transaction ends, beside the sink's other connections, and compares epochs.
     ///
     /// - Throws: `SinkError.fenced` where another sink has raised it.
     static func check(epoch: Int64, _ transaction: borrowing Connection) throws {
-        let rows = try transaction.query("SELECT epoch, holder FROM iropsd.sink_fence FOR NO KEY UPDATE")
+        let rows = try transaction.query("SELECT epoch, holder FROM iropsd.sink_fence FOR SHARE")
         let current = rows.first?.integer("epoch") ?? -1
         guard current == epoch else {
             throw SinkError.fenced(

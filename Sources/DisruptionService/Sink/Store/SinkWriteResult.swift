@@ -3,7 +3,7 @@ package struct SinkWriteResult: Sendable, Equatable {
     /// A record that the database refused, noted in `sink_rejects`.
     package struct Rejection: Sendable, Equatable {
         package let table: SinkTable
-        package let origin: StagedRows.Origin
+        package let origin: RawRecords.Origin
         package let reason: String
     }
 

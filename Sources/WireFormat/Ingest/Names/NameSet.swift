@@ -4,7 +4,7 @@ import CSimdjson
 struct NameSet: ~Copyable {
     let pointer: OpaquePointer
 
-    /// - Parameter names: at most 64, all different, of 1 to 21 ASCII bytes.
+    /// - Parameter names: at most 64, all different, of 1 to 23 ASCII bytes.
     init(_ names: [StaticString]) {
         guard let made = json_names_create() else { preconditionFailure("no memory for a set of names") }
         for name in names {

@@ -9,8 +9,9 @@ struct ObjectReader: ~Copyable {
     /// The fields of an object within an array of the payload.
     let inner: UnsafeMutablePointer<json_slot>
 
-    init() {
-        guard let made = json_reader_create(Limits.eventBytes) else { preconditionFailure("no memory for JSON") }
+    /// - Parameter bytesMax: of an object.
+    init(bytesMax: Int = Limits.eventBytes) {
+        guard let made = json_reader_create(bytesMax) else { preconditionFailure("no memory for JSON") }
         reader = made
         slots = .allocate(capacity: Int(JSON_NAMES_MAX))
         slots.initialize(repeating: json_slot(), count: Int(JSON_NAMES_MAX))
@@ -26,14 +27,24 @@ struct ObjectReader: ~Copyable {
 
     /// Reads an event; `bytes` are not empty and at most `Limits.eventBytes`.
     @inline(__always) func read(_ bytes: UnsafeRawBufferPointer, names: OpaquePointer) -> json_result {
+        read(bytes, names: names, top: EnvelopeField.count, nested: Int(EnvelopeField.payload.rawValue))
+    }
+
+    /// Reads an object; `bytes` are not empty and at most what it was made for.
+    /// - Parameters:
+    ///   - top: how many of the names are known at the top; the others are in the nested object.
+    ///   - nested: the number of the member that is read along; one that is no name's where there is none.
+    @inline(__always) func read(
+        _ bytes: UnsafeRawBufferPointer, names: OpaquePointer, top: Int, nested: Int
+    ) -> json_result {
         json_reader_read(
-            reader, names, UInt32(EnvelopeField.count), UInt32(EnvelopeField.payload.rawValue),
+            reader, names, UInt32(top), UInt32(nested),
             bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, slots)
     }
 
     /// Reads an object that stands in an array into the inner slots.
-    func readInner(_ object: json_slot, names: OpaquePointer) -> json_result {
-        json_reader_object(reader, names, UInt32(EnvelopeField.count), object, inner)
+    func readInner(_ object: json_slot, names: OpaquePointer, from first: Int = EnvelopeField.count) -> json_result {
+        json_reader_object(reader, names, UInt32(first), object, inner)
     }
 
     /// The next element of an array; nil at its end. `cursor` begins as the array's place.
