@@ -15,7 +15,8 @@ public final class Producer: Sendable {
     /// Makes the client; connecting goes on in the background.
     ///
     /// - Parameters:
-    ///   - settings: with `bootstrap.servers`. The partitioner is Java's unless set.
+    ///   - settings: with `bootstrap.servers`. The partitioner is Java's unless set; an idempotent producer has one
+    ///     request under way at a time, whatever is set.
     ///   - channels: how many delivery counters to keep; records name theirs by 0 ..< channels.
     ///   - wakeup: signalled when delivery reports are there to be polled.
     /// - Throws: when a setting is refused; the error's subject is its key.
@@ -24,6 +25,11 @@ public final class Producer: Sendable {
     ) throws(KafkaError) {
         var settings = settings
         settings.setDefault("partitioner", Partitioner.setting)
+        // A broker that knows nothing yet of a producer in a partition takes any sequence number for its first
+        // (KAFKA-15591). Where the first request meets a partition that has no leader yet and the second one does not,
+        // the first's records are lost, and librdkafka reports them as delivered. With one request at a time that
+        // cannot be; it costs a round trip, because a broker works one request of a connection at a time anyway.
+        if settings.isIdempotent { settings["max.in.flight.requests.per.connection"] = "1" }
         ledger = DeliveryLedger(channels: channels)
         handle = try KafkaHandle(
             RD_KAFKA_PRODUCER, configuration: settings.makeConfiguration(),

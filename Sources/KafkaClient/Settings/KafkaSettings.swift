@@ -73,6 +73,9 @@ extension KafkaSettings {
         return rd_kafka_conf_set(configuration, key, value, nil, 0) == RD_KAFKA_CONF_OK
     }
 
+    /// A producer with these settings writes each record once and in order.
+    var isIdempotent: Bool { self["enable.idempotence"] == "true" || self["transactional.id"] != nil }
+
     /// Makes the C configuration; the caller owns it.
     func makeConfiguration() throws(KafkaError) -> OpaquePointer {
         guard let configuration = rd_kafka_conf_new() else {

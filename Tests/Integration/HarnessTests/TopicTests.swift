@@ -1,3 +1,4 @@
+import Glibc
 import Harness
 import KafkaClient
 import Testing
@@ -27,6 +28,28 @@ struct TopicTests {
         #expect(third.timestampMs == 1_200_000_000_003)
         #expect(records.last?.keyText == "gone")
         #expect(records.last?.value == nil)
+    }
+
+    /// The broker says that a topic is there before it takes records of all its partitions.
+    @Test("Nothing is lost of what is written first to a topic that was just made")
+    func newTopic() throws {
+        let kafka = try KafkaServer.shared()
+        for _ in 0..<25 {
+            let topic = try kafka.createTopic("new", partitions: 6)
+            let producer = try Producer(
+                settings: [
+                    "bootstrap.servers": kafka.bootstrapServers, "enable.idempotence": "true", "linger.ms": "1",
+                ])
+            for number in 0..<200 {
+                _ = try producer.produce(topic: topic, partition: Int32(number % 6), value: Array("\(number)".utf8))
+                producer.poll()
+                usleep(500)
+            }
+            #expect(producer.flush(within: .seconds(60)))
+            let values = try kafka.reader.readAll(topic).compactMap(\.valueText)
+            #expect(values.count == producer.delivered() && values.count == 200)
+            producer.close(within: .seconds(5))
+        }
     }
 
     @Test("A reader of committed records does not see those of an open or aborted transaction")
