@@ -105,4 +105,20 @@ struct AdminTests {
         let gone = try admin.deleteGroups([group], timeout: limit)
         #expect(gone.first?.error?.code == .groupNotFound)
     }
+
+    /// A coordinator that moves while it is asked; librdkafka ended the process.
+    @Test("A coordinator that has moved is an error of the call, and the next call finds it")
+    func movedCoordinator() throws {
+        let kafka = try MockKafka()
+        let offsetFetch: Int16 = 9  // The codes of the protocol; 16 is NOT_COORDINATOR.
+        let admin = try Admin(settings: kafka.settings)
+        defer { admin.close(within: limit) }
+        _ = try? admin.committedOffsets(of: "readers", timeout: limit)
+        kafka.cluster.failNext(apiKey: offsetFetch, with: [KafkaErrorCode(rawValue: 16)])
+        let failure = #expect(throws: KafkaError.self) {
+            try admin.committedOffsets(of: "readers", timeout: limit)
+        }
+        #expect(failure?.isRetriable == true)
+        #expect(try admin.committedOffsets(of: "readers", timeout: limit) == [])
+    }
 }

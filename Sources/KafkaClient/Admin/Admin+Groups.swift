@@ -25,7 +25,10 @@ extension Admin {
         }
         defer { rd_kafka_ListConsumerGroupOffsets_destroy(wanted) }
         var requests: [OpaquePointer?] = [wanted]
-        return try request(operation, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, timeout: timeout) { options, queue in
+        let handle = try outsider(of: group)
+        return try request(
+            operation, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, by: handle, timeout: timeout
+        ) { options, queue in
             rd_kafka_ListConsumerGroupOffsets(handle.client, &requests, 1, options, queue)
         } read: { event throws(KafkaError) in
             var count = 0

@@ -1,4 +1,5 @@
 import CLibrdkafka
+import Synchronization
 
 /// Asks and changes what a cluster consists of: brokers, topics, their settings, groups.
 ///
@@ -6,9 +7,14 @@ import CLibrdkafka
 /// (rdkafka.h, Admin API: results are emitted on the queue that is passed).
 public final class Admin: Sendable {
     let handle: KafkaHandle
+    private let settings: KafkaSettings
+    private let hooks: KafkaHooks
+    private let outsiders = Mutex<[String: KafkaHandle]>([:])
 
     /// - Parameter settings: with `bootstrap.servers`; connecting goes on in the background.
     public init(settings: KafkaSettings, hooks: KafkaHooks = KafkaHooks()) throws(KafkaError) {
+        self.settings = settings
+        self.hooks = hooks
         handle = try KafkaHandle(
             RD_KAFKA_PRODUCER, configuration: settings.makeConfiguration(), context: CallbackContext(hooks: hooks))
     }
@@ -16,7 +22,32 @@ public final class Admin: Sendable {
     /// Frees everything; no call may follow.
     @discardableResult
     public func close(within limit: Duration) -> Bool {
-        handle.destroy(within: limit)
+        let deadline = Deadline(within: limit)
+        var areGone = true
+        for outsider in outsiders.withLock({ $0.values.map { $0 } }) {
+            areGone =
+                outsider.destroy(within: deadline.remaining, flags: RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE) && areGone
+        }
+        return handle.destroy(within: max(deadline.remaining, .milliseconds(100))) && areGone
+    }
+
+    /// A consumer of a group's that never joins it, made on first use: it knows how to look for a coordinator that has
+    /// moved. Where none is known any more, a client without a group ends the process (seen with 2.0.2).
+    func outsider(of group: String) throws(KafkaError) -> KafkaHandle {
+        if let known = outsiders.withLock({ $0[group] }) { return known }
+        var settings = settings
+        settings["group.id"] = group
+        settings["group.instance.id"] = nil
+        let made = try KafkaHandle(
+            RD_KAFKA_CONSUMER, configuration: settings.makeConfiguration(), context: CallbackContext(hooks: hooks))
+        return outsiders.withLock { outsiders in
+            if let raced = outsiders[group] {
+                made.destroy(within: .zero, flags: RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE)
+                return raced
+            }
+            outsiders[group] = made
+            return made
+        }
     }
 
     /// The brokers, the controller and the cluster's id.

@@ -5,11 +5,12 @@ extension Admin {
     ///
     /// The time-out is the operation's as well: the broker answers when the change has reached the controller.
     func request<Result>(
-        _ operation: String, _ kind: rd_kafka_admin_op_t, timeout: Duration,
+        _ operation: String, _ kind: rd_kafka_admin_op_t, by other: KafkaHandle? = nil, timeout: Duration,
         send: (_ options: OpaquePointer, _ queue: OpaquePointer) -> Void,
         read: (_ event: OpaquePointer) throws(KafkaError) -> Result
     ) throws(KafkaError) -> Result {
         let deadline = Deadline(within: timeout)
+        let handle = other ?? self.handle
         guard let options = rd_kafka_AdminOptions_new(handle.client, kind) else {
             throw KafkaError(RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE, operation)
         }
