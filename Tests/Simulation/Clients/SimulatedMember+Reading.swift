@@ -1,0 +1,105 @@
+import DisruptionCore
+import KafkaClient
+
+@testable import DisruptionService
+
+/// What a member reads and asks of partitions.
+extension SimulatedMember {
+    func drain<Failure: Error>(
+        _ place: TopicPartition, max most: Int, _ body: (borrowing SimulatedMessage) throws(Failure) -> Void
+    ) throws(Failure) -> Int {
+        // Nothing is handed over between an event and its answer.
+        if path.isDead || path.isFrozen || awaitsAnswer { return 0 }
+        guard let number = cluster.layout.number(place), fetches[number] != nil else { return 0 }
+        let log = cluster.logs[number]
+        // Before what is handed over, or after it: then the next is as old as that.
+        let isStale = dice.happens(permille: 500)
+        if !isStale { fetch(number) }
+        var count = 0
+        while count < most, let item = fetches[number]?.take() {
+            count += 1
+            switch item {
+            case .end(let offset):
+                try body(
+                    SimulatedMessage(
+                        isRecord: false, offset: offset, key: nil, value: nil, timestampMilliseconds: -1, headers: []))
+            case .record(let offset):
+                let record = log[offset]
+                let timestamp = rules.readsTheClock ? cluster.wallMs : record.timestampMs
+                try record.key.withView { (key) throws(Failure) in
+                    try record.value.withView { (value) throws(Failure) in
+                        try body(
+                            SimulatedMessage(
+                                isRecord: true, offset: offset, key: key, value: value,
+                                timestampMilliseconds: timestamp, headers: record.headers))
+                    }
+                }
+            }
+        }
+        if isStale { fetch(number) }
+        return count
+    }
+
+    private func fetch(_ number: Int) {
+        if path.isCut { return }
+        let most = dice.happens(permille: 300) ? dice.between(1, 4) : 100
+        let again = fetches[number]?.fetch(
+            cluster.logs[number], nowMs: cluster.timeline.clockMs, most: most, nextInMs: path.delay())
+        if let again { wake(again) }
+    }
+
+    func seek(_ offset: PartitionOffset, timeout: Duration) throws(KafkaError) {
+        try path.live()
+        guard let number = cluster.layout.number(offset.partition), fetches[number] != nil else { return }
+        fetches[number] = PartitionFetch(position: offset.offset.number ?? 0)
+    }
+
+    func committed(_ partitions: [TopicPartition], timeout: Duration) throws(KafkaError) -> [PartitionOffset] {
+        try path.ask("read committed offsets", within: timeout) { () throws(KafkaError) in
+            let places = partitions.compactMap(self.cluster.layout.number)
+            if !self.rules.readsUncommittedPositions {
+                try self.path.wait("read committed offsets", within: timeout) {
+                    places.allSatisfy(self.cluster.offsets.isStable)
+                }
+            }
+            return places.map { place in
+                let name = self.cluster.layout.places[place]
+                guard let held = self.cluster.offsets.committed[place] else { return PartitionOffset(name, .none) }
+                return PartitionOffset(name, .at(held.offset), metadata: self.rules.metadata(held.metadata))
+            }
+        }
+    }
+
+    func watermarks(of partition: TopicPartition, timeout: Duration) throws(KafkaError) -> OffsetRange {
+        try path.ask("ask for offsets", within: timeout) {
+            guard let log = self.cluster.log(partition) else { return OffsetRange(low: 0, high: 0) }
+            return OffsetRange(low: log.start, high: log.stableEnd)
+        }
+    }
+
+    func ends(of partitions: [TopicPartition], timeout: Duration) throws(KafkaError) -> [TopicPartition: Int64] {
+        if partitions.isEmpty { return [:] }
+        return try path.ask("ask for ends", within: timeout) {
+            var ends: [TopicPartition: Int64] = [:]
+            for partition in partitions { ends[partition] = self.cluster.log(partition)?.stableEnd }
+            return ends
+        }
+    }
+
+    func cachedWatermarks(of partition: TopicPartition) -> OffsetRange? {
+        guard let number = cluster.layout.number(partition), let high = fetches[number]?.high else { return nil }
+        return OffsetRange(low: cluster.logs[number].start, high: high)
+    }
+}
+
+extension [UInt8]? {
+    /// A view of the bytes, nil of none; never without an address where there are any.
+    func withView<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer?) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        guard let self else { return try body(nil) }
+        return try self.withUnsafeBufferPointer { (bytes) throws(Failure) in
+            try body(UnsafeRawBufferPointer(bytes))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import DisruptionCore
+import KafkaClient
+
+@testable import DisruptionService
+
+/// A Kafka cluster in memory: logs, the coordinator of transactions and that of the group. It is always there and loses
+/// nothing; what is lost is lost on the way to it.
+final class SimulatedCluster {
+    let timeline: Timeline
+    let layout: ClusterLayout
+    let logs: [PartitionLog]
+    let group: GroupCoordinator
+    let transactions = TransactionCoordinator()
+    private(set) var offsets: GroupOffsets
+    private var dice: Dice
+    /// How long a marker takes to be written, ms: usually, and now and then.
+    var markerMs: (usual: Int64, rarely: Int64) = (3, 40)
+    /// Hears of positions that a transaction has brought.
+    var onCommit: (_ place: Int, GroupOffsets.Position) -> Void = { _, _ in }
+
+    init(_ timeline: Timeline, _ layout: LogLayout, _ dice: Dice) {
+        self.timeline = timeline
+        self.layout = ClusterLayout(layout)
+        self.dice = dice
+        logs = self.layout.places.map(PartitionLog.init)
+        group = GroupCoordinator(timeline)
+        offsets = GroupOffsets(places: self.layout.places.count)
+        transactions.nowMs = { [unowned timeline] in timeline.clockMs }
+        transactions.writeMarker = { [unowned self] in write($0, $1) }
+        lookForTimeOuts()
+    }
+
+    func log(_ place: TopicPartition) -> PartitionLog? { layout.number(place).map { logs[$0] } }
+
+    /// Milliseconds since 1970.
+    var wallMs: Int64 { timeline.now.ms }
+
+    /// Positions of a transaction. Source: AddOffsetsToTxn and TxnOffsetCommit of the protocol guide, KIP-447.
+    func send(
+        _ positions: [(place: Int, position: GroupOffsets.Position)], _ id: String, epoch: Int,
+        of identity: SimulatedIdentity
+    ) throws {
+        let transaction = try transactions.add(nil, id, epoch: epoch)
+        try group.validate(identity)
+        offsets.send(positions, in: transaction)
+    }
+
+    /// A record of a transaction.
+    func append(_ record: PartitionLog.Record, to place: Int, _ id: String, epoch: Int) throws {
+        var record = record
+        record.transaction = try transactions.add(place, id, epoch: epoch)
+        guard logs[place].admits(id, epoch: epoch) else { throw TransactionCoordinator.Refusal.fenced }
+        logs[place].append(record)
+    }
+
+    private func write(_ marker: TransactionCoordinator.Marker, _ isWritten: @escaping () -> Void) {
+        timeline.after(dice.duration(markerMs.usual, rarely: markerMs.rarely)) { [self] in
+            if let place = marker.place {
+                logs[place].mark(
+                    marker.transaction, isCommitted: marker.isCommitted, marker.transactionalID, epoch: marker.epoch,
+                    timestampMs: wallMs)
+            } else {
+                for (place, position) in offsets.end(marker.transaction, isCommitted: marker.isCommitted) {
+                    onCommit(place, position)
+                }
+            }
+            isWritten()
+        }
+    }
+
+    private func lookForTimeOuts() {
+        timeline.after(10_000) { [weak self] in
+            self?.transactions.endTimedOut()
+            self?.lookForTimeOuts()
+        }
+    }
+}

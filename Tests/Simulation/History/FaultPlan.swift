@@ -1,0 +1,52 @@
+/// What can go wrong, and is counted.
+enum Fault: String, CaseIterable, Comparable {
+    case crash, freeze, cut, slow, cleanStop, rejoin, frameFailure, indefiniteCommits, lostRequests, slowMarkers
+
+    static func < (a: Fault, b: Fault) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// Which faults a history may meet, before the seed has its say.
+struct FaultProfile {
+    var kinds: [Fault]
+    /// nil: the seed decides.
+    var isLive: Bool?
+    var isUndisturbed = false
+    /// Between two faults, ms, at the most; the seed makes it less.
+    var pauseMs: Int64 = 15_000
+
+    static let undisturbed = FaultProfile(kinds: [], isUndisturbed: true)
+    static let everything = FaultProfile(kinds: Fault.allCases)
+}
+
+/// When which fault strikes whom.
+struct FaultPlan {
+    struct Strike {
+        let atMs: Int64
+        let fault: Fault
+        /// Which of the processes, modulo their count.
+        let target: Int
+        /// A number for how long or how much, 0..<1000.
+        let amount: Int
+    }
+
+    private(set) var strikes: [Strike] = []
+    /// From here on nothing goes wrong any more.
+    let endMs: Int64
+    /// The kinds that this seed has chosen: histories with few kinds find what others hide.
+    let kinds: [Fault]
+
+    init(_ profile: FaultProfile, until endMs: Int64, _ dice: Dice) {
+        var dice = dice
+        self.endMs = endMs + dice.between(0, 20_000)
+        let chosen = profile.kinds.filter { _ in dice.happens(permille: 500) }
+        kinds = chosen.isEmpty ? profile.kinds : chosen
+        guard !kinds.isEmpty else { return }
+        let pauseMs = dice.between(profile.pauseMs / 10, profile.pauseMs)
+        var at = dice.between(0, pauseMs)
+        while at < self.endMs {
+            strikes.append(
+                Strike(atMs: at, fault: dice.pick(kinds), target: dice.below(1 << 20), amount: dice.below(1000)))
+            at += dice.between(1, 2 * pauseMs)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import DisruptionCore
+import Synchronization
+
+@testable import DisruptionService
+
+/// The processes of an installation, as somebody like systemd keeps them running.
+final class Fleet {
+    private final class Post {
+        let member: FleetMember
+        var process: SimulatedProcess?
+        var lives = 0
+        init(_ member: FleetMember) { self.member = member }
+    }
+
+    private let installation: Installation
+    private let posts: [Post]
+    private var dice: Dice
+    /// Every life, so that what is left of a dead one can still be asked for.
+    private var all: [SimulatedProcess] = []
+    private(set) var counts: [Fault: Int] = [:]
+    private var isOver = false
+
+    init(_ installation: Installation, _ members: [FleetMember]) {
+        self.installation = installation
+        posts = members.map(Post.init)
+        dice = installation.dice()
+    }
+
+    func start() { for post in posts { start(post, after: dice.between(0, 2_000)) } }
+
+    private func start(_ post: Post, after ms: Int64) {
+        installation.timeline.after(ms) { [self] in
+            guard post.process == nil else { return }
+            post.lives += 1
+            do {
+                let process = try SimulatedProcess(
+                    installation, name: post.member.name, instance: post.member.instance, lanes: post.member.lanes,
+                    settings: installation.plan.settings, life: post.lives)
+                process.onEnd = { [self] in
+                    process.tell("has ended")
+                    post.process = nil
+                    start(post, after: pause())
+                }
+                process.tell("starts (life \(post.lives), \(post.member.lanes) lanes)")
+                all.append(process)
+                post.process = process
+            } catch {
+                installation.watch.note("no process: \(error)")
+            }
+        }
+    }
+
+    /// Until the next start: mostly soon, at times so late that others take over.
+    private func pause() -> Int64 {
+        dice.happens(permille: 250) && !isOver ? dice.between(31_000, 60_000) : dice.between(100, 4_000)
+    }
+
+    /// Nothing goes wrong any more.
+    func heal() {
+        isOver = true
+        installation.weather = InstallationWeather()
+        for post in posts where post.process == nil { start(post, after: dice.between(100, 2_000)) }
+    }
+
+    // MARK: faults
+
+    func strike(_ strike: FaultPlan.Strike) {
+        let post = posts[strike.target % posts.count]
+        guard let process = post.process else { return }
+        counts[strike.fault, default: 0] += 1
+        installation.story.tell("\(strike.fault) of \(process.name)")
+        let amount = Int64(strike.amount)
+        switch strike.fault {
+        case .crash:
+            process.kill()
+            post.process = nil
+            start(post, after: pause())
+        case .freeze: process.freeze(for: amount < 500 ? 1_000 + amount * 20 : 31_000 + (amount - 500) * 60)
+        case .cut: process.cut(for: amount < 600 ? 200 + amount * 20 : 31_000 + (amount - 600) * 60)
+        case .slow: process.slow(for: 5_000 + amount * 60)
+        case .cleanStop: process.stopCleanly()
+        case .rejoin:
+            for lane in process.lanes { lane.life?.lane.mustRejoin.store(true, ordering: .relaxed) }
+        case .frameFailure: process.lanes.first?.life?.frames.fail()
+        case .indefiniteCommits: installation.weather.indefiniteCommits = Int(amount) / 5
+        case .lostRequests:
+            installation.weather.network.lostRequests = Int(amount) / 30
+            installation.weather.network.lostAnswers = Int(amount) / 30
+            installation.weather.network.delayMs = (4, 400)
+        case .slowMarkers: installation.cluster.markerMs = (20, 50 + amount * 20)
+        }
+    }
+
+    // MARK: rest
+
+    /// Everybody is there and has nothing left to do.
+    var isAtRest: Bool {
+        posts.allSatisfy { post in
+            guard let process = post.process else { return false }
+            return process.lanes.allSatisfy { lane in
+                guard let life = lane.life, lane.isWorking else { return false }
+                return life.frames.outstanding == 0 && life.lane.unit.isEmpty && !life.lane.mustCommit
+            }
+        }
+    }
+}

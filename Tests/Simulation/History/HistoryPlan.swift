@@ -1,0 +1,61 @@
+import DisruptionCore
+
+/// What a seed decides beforehand: the size of everything, the inputs, the processes and what will go wrong.
+struct HistoryPlan {
+    let seed: UInt64
+    let layout: LogLayout
+    let isLive: Bool
+    let settings: EngineSettings
+    let fleet: [FleetMember]
+    let faults: FaultPlan
+    let inputs: InputPlan
+
+    /// The time of day at the beginning: 2024-03-01T04:00Z.
+    static let beginning = Instant(ms: 1_709_265_600_000)
+
+    /// Milliseconds of the day that pass in one of the history: in live time an hour of flights takes a minute.
+    var speed: Int64 { isLive ? 60 : 1 }
+
+    init(seed: UInt64, faults profile: FaultProfile) {
+        self.seed = seed
+        var dice = Dice(seed: seed, "plan")
+        isLive = profile.isLive ?? dice.happens(permille: 350)
+        layout = LogLayout(
+            flightEvents: dice.between(1, 3), externalData: dice.between(1, 2), passengerEvents: 1,
+            entities: dice.between(2, 4))
+        settings = HistoryPlan.settings
+        inputs = InputPlan(layout, isLive: isLive, speed: isLive ? 60 : 1, Dice(seed: seed, "inputs"))
+        faults = FaultPlan(profile, until: inputs.endMs, Dice(seed: seed, "faults"))
+        fleet = FleetMember.fleet(profile, &dice)
+    }
+
+    /// Thresholds at which a handful of flights is enough for every pattern.
+    static let settings: EngineSettings = {
+        var settings = EngineSettings()
+        for (name, value) in [
+            ("airport_congestion.departures", Int64(2)), ("airport_congestion.queue_minutes", 10),
+            ("airport_congestion.queue_close_minutes", 5), ("cascading_delay.legs", 1),
+        ] {
+            precondition(settings.set(name, value), "there is no setting \(name)")
+        }
+        return settings
+    }()
+}
+
+/// A process of the installation, by what its configuration says.
+struct FleetMember: Equatable {
+    let name: String
+    /// Static members have one.
+    let instance: String?
+    let lanes: Int
+
+    static func fleet(_ profile: FaultProfile, _ dice: inout Dice) -> [FleetMember] {
+        if profile.isUndisturbed { return [FleetMember(name: "a", instance: "a", lanes: 1)] }
+        return (0..<dice.between(1, 3)).map { number in
+            let name = ["a", "b", "c"][number]
+            return FleetMember(
+                name: name, instance: dice.happens(permille: 600) ? name : nil,
+                lanes: dice.happens(permille: 250) ? 2 : 1)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import DisruptionCore
+import KafkaClient
+
+@testable import DisruptionService
+
+/// How often things go wrong by themselves, in thousandths, beside the faults that strike at their time.
+struct InstallationWeather {
+    var network = NetworkPath.Weather()
+    var indefiniteCommits = 0
+}
+
+/// A cluster and the processes in front of it.
+final class Installation {
+    let plan: HistoryPlan
+    let timeline: Timeline
+    let cluster: SimulatedCluster
+    let rules: BrokenRules
+    let story: Story
+    let watch: LaneWatch
+    var weather = InstallationWeather()
+    private var seeds: Dice
+    private let log: Log
+
+    init(_ plan: HistoryPlan, _ rules: BrokenRules, isTold: Bool) {
+        self.plan = plan
+        self.rules = rules
+        let timeline = Timeline(
+            Dice(seed: plan.seed, "order"), beginning: HistoryPlan.beginning, speed: plan.speed)
+        self.timeline = timeline
+        story = Story(timeline, isTold: isTold)
+        watch = LaneWatch(story)
+        seeds = Dice(seed: plan.seed, "parts")
+        cluster = SimulatedCluster(timeline, plan.layout, Dice(seed: plan.seed, "cluster"))
+        log = Log(format: .text(isColoured: false), level: .error, descriptor: -1) { timeline.now }
+        cluster.onCommit = { [watch, cluster] in watch.noteCommit($0, $1, cluster.layout) }
+    }
+
+    /// A stream of chance for one more part.
+    func dice() -> Dice { Dice(seed: seeds.next()) }
+
+    func context(_ settings: EngineSettings, _ clients: @escaping @Sendable (Int) -> LaneClients) -> LaneContext {
+        let timeline = timeline
+        return LaneContext(
+            topics: cluster.layout.topics, layout: plan.layout, settings: settings, incarnation: 1, reference: .empty,
+            isLive: plan.isLive, clients: clients, log: log, hooks: KafkaHooks(),
+            clock: LaneClock(now: { timeline.now }, monotonicMs: { timeline.clockMs }))
+    }
+}

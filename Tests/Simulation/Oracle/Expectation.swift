@@ -1,0 +1,81 @@
+import DisruptionCore
+import WireFormat
+
+@testable import DisruptionService
+
+/// What the inputs of a history must lead to, found without lanes, logs or faults: the same decoder and the engines of
+/// the in-memory runtime.
+struct Expectation {
+    private(set) var told = ToldFacts()
+
+    init(_ plan: HistoryPlan) throws {
+        let names = InputTopic.allCases.map(\.name.description)
+        let runtime = LocalRuntime(layout: plan.layout, settings: plan.settings)
+        let settings = IngestSettings(isLive: plan.isLive, plan.settings)
+        var decoder = EventDecoder()
+        var inputs: [(topic: InputTopic, number: Int, ingest: IngestPartition, offset: Int64)] = []
+        for topic in InputTopic.allCases {
+            for number in 0..<plan.layout.partitions(of: topic.source) {
+                inputs.append((topic, number, IngestPartition(topic: topic, settings: settings), 0))
+            }
+        }
+        var states: [String: String] = [:]
+        for delivery in plan.inputs.deliveries {
+            let timestamp = HistoryPlan.beginning.adding(ms: delivery.atMs * plan.speed)
+            let offset = inputs[delivery.place].offset
+            inputs[delivery.place].offset += 1
+            delivery.value.withView { value in
+                let decoded = inputs[delivery.place].ingest.accept(value, timestamp: timestamp, decoder: &decoder)
+                switch decoded {
+                case .flight(let fact):
+                    runtime.accept(delivery.place, at: fact.pointee.eventTime) {
+                        $0.send(.flightFact, to: .leg(fact.pointee.leg), at: fact.pointee.eventTime) {
+                            fact.pointee.encodeBody(recordedAt: timestamp, into: &$0)
+                        }
+                    }
+                case .station(let fact):
+                    runtime.accept(delivery.place, at: fact.pointee.eventTime) {
+                        $0.send(.stationFact, to: .airport(fact.pointee.airport), at: fact.pointee.eventTime) {
+                            fact.pointee.encodeBody(into: &$0)
+                        }
+                    }
+                case .booking(let fact):
+                    runtime.accept(delivery.place, at: fact.pointee.eventTime) {
+                        $0.send(.bookingFact, to: fact.pointee.key, at: fact.pointee.eventTime) {
+                            fact.pointee.encodeBody(recordedAt: timestamp, into: &$0)
+                        }
+                    }
+                case .mark(let time): runtime.accept(delivery.place, at: time) { _ in }
+                case .tombstone: runtime.accept(delivery.place, at: .distantPast) { _ in }
+                case .rejected(let reason, _):
+                    runtime.accept(delivery.place, at: .distantPast) { _ in }
+                    told.letters.append(
+                        ToldFacts.letter(
+                            names[Int(inputs[delivery.place].topic.rawValue)], inputs[delivery.place].number, offset,
+                            reason.name.description))
+                }
+            }
+            try runtime.pump()
+            var json = JSONWriter(capacity: 1024)
+            runtime.takeStates { state in
+                json.removeAll()
+                FlightStateRecord.write(state, into: &json)
+                if let fields = JSONFields(Array(json.bytes)) { states["\(state.key)"] = ToldFacts.state(fields) }
+            } forgotten: { _ in
+            }
+        }
+        told.states = states.keys.sorted().compactMap { states[$0] }
+        for refused in runtime.refused {
+            let reason: DeadLetterReason = if case .late = refused.why { .late } else { .noRoom }
+            told.letters.append(
+                ToldFacts.letter(
+                    names[Int(refused.topic.rawValue)], refused.partition, refused.offset, reason.name.description))
+        }
+        var json = JSONWriter(capacity: 4096)
+        for version in runtime.finalFacts {
+            json.removeAll()
+            DisruptionRecord.write(version, reference: .empty, into: &json)
+            if let fact = JSONFields(Array(json.bytes)).flatMap(ToldFacts.fact) { told.facts.append(fact) }
+        }
+    }
+}

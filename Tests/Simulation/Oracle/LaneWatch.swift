@@ -1,0 +1,55 @@
+import DisruptionCore
+import KafkaClient
+import WireFormat
+
+@testable import DisruptionService
+
+/// Looks at the lanes while they work, and at what they commit.
+final class LaneWatch {
+    private(set) var violations: [String] = []
+    /// Committed watermarks of input partitions, by place.
+    private var watermarks: [Int: (Instant, UInt32)] = [:]
+    private var positions: [Int: Int64] = [:]
+    private let story: Story
+    /// A lane may end for good for this reason.
+    var allowsFatal: (LaneFailure.Cause) -> Bool = { _ in false }
+
+    init(_ story: Story) { self.story = story }
+
+    func note(_ violation: @autoclosure () -> String) {
+        guard violations.count < 10 else { return }
+        violations.append(violation())
+        story.tell("VIOLATION: \(violation())")
+    }
+
+    /// After a step.
+    func look(at life: LaneLife) {
+        let lane = life.lane
+        let most = LaneLimits.outputBytesPerCommit + 2 * 1024 * 1024
+        if lane.unit.outputBytes > most { note("a commit holds \(lane.unit.outputBytes) bytes") }
+        if lane.unit.records > 3 * LaneLimits.recordsPerCommit { note("a commit holds \(lane.unit.records) records") }
+        if life.frames.outstanding > SimulatedFrames.queueMax + 100 {
+            note("\(life.frames.outstanding) frames are not acknowledged")
+        }
+    }
+
+    func noteFatal(_ cause: LaneFailure.Cause, of process: SimulatedProcess) {
+        if !allowsFatal(cause) { note("a lane of \(process.name) ended for good: \(cause)") }
+    }
+
+    /// A transaction has brought a position.
+    func noteCommit(_ place: Int, _ position: GroupOffsets.Position, _ layout: ClusterLayout) {
+        if let held = positions[place], position.offset < held {
+            note("the position of \(layout.places[place]) goes from \(held) back to \(position.offset)")
+        }
+        positions[place] = position.offset
+        guard layout.inputs.contains(place) else { return }
+        guard let metadata = position.metadata.flatMap({ RawPositionMetadata($0) }) else {
+            return note("the position of \(layout.places[place]) has no metadata")
+        }
+        if let held = watermarks[place], held.1 == metadata.incarnation, metadata.watermark < held.0 {
+            note("the watermark of \(layout.places[place]) goes back")
+        }
+        watermarks[place] = (metadata.watermark, metadata.incarnation)
+    }
+}

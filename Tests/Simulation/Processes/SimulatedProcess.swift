@@ -1,0 +1,100 @@
+import DisruptionCore
+import KafkaClient
+
+@testable import DisruptionService
+
+/// One life of a process: its lanes, until it is killed or has ended.
+final class SimulatedProcess {
+    unowned let installation: Installation
+    let name: String
+    let stop: StopRequest
+    let context: LaneContext
+    private(set) var lanes: [LaneActor] = []
+    private(set) var isDead = false
+    private var frozenUntilMs: Int64 = 0
+    private var slowUntilMs: Int64 = 0
+    private var cutUntilMs: Int64 = 0
+    private var paths: [NetworkPath] = []
+    private var dice: Dice
+    private var lanesLeft: Int
+    /// It has stopped by itself.
+    var onEnd: () -> Void = {}
+
+    /// - Parameters:
+    ///   - name: for the story.
+    ///   - instance: the static name; nil for a dynamic member.
+    init(
+        _ installation: Installation, name: String, instance: String?, lanes count: Int, settings: EngineSettings,
+        life: Int
+    ) throws {
+        self.installation = installation
+        self.name = name
+        stop = try StopRequest()
+        dice = installation.dice()
+        lanesLeft = count
+        context = installation.context(settings) { lane in
+            LaneClients(
+                base: KafkaSettings(), groupID: "iropsd", instance: instance.map { "\($0)-\(lane)" },
+                fallback: "\(name)-\(life)-\(lane)")
+        }
+        for number in 0..<count {
+            let lane = LaneActor(number, of: self)
+            lanes.append(lane)
+            lane.wake(within: dice.between(0, 50))
+        }
+    }
+
+    /// A path of its own for the clients of one lane, in whatever state the process's network is.
+    func newPath() -> NetworkPath {
+        paths.removeAll(where: \.isDead)
+        let path = NetworkPath(installation.timeline, installation.weather.network, installation.dice())
+        if cutUntilMs > installation.timeline.clockMs { path.cut(for: cutUntilMs - installation.timeline.clockMs) }
+        paths.append(path)
+        return path
+    }
+
+    func tell(_ text: @autoclosure () -> String) { installation.story.tell("\(name): \(text())") }
+
+    /// When its threads may run.
+    var allowedAtMs: Int64 { frozenUntilMs }
+
+    /// How long a step takes, ms: long in a slow process.
+    func stepMs() -> Int64 {
+        slowUntilMs > installation.timeline.clockMs ? dice.between(200, 4_000) : dice.duration(1, rarely: 8)
+    }
+
+    // MARK: faults
+
+    /// SIGKILL: nothing of it goes on, and what it has sent is on its way.
+    func kill() {
+        isDead = true
+        for lane in lanes { lane.kill() }
+        for path in paths { path.die() }
+    }
+
+    /// SIGSTOP, and SIGCONT after so long.
+    func freeze(for ms: Int64) {
+        frozenUntilMs = max(frozenUntilMs, installation.timeline.clockMs + ms)
+        for path in paths { path.freeze(for: ms) }
+    }
+
+    /// Nothing comes through to the brokers or back.
+    func cut(for ms: Int64) {
+        cutUntilMs = max(cutUntilMs, installation.timeline.clockMs + ms)
+        for path in paths { path.cut(for: ms) }
+    }
+
+    /// Its lanes hardly get the processor; what the clients do by themselves goes on.
+    func slow(for ms: Int64) { slowUntilMs = max(slowUntilMs, installation.timeline.clockMs + ms) }
+
+    /// SIGTERM.
+    func stopCleanly() {
+        stop.request()
+        for lane in lanes { lane.wake(within: 1) }
+    }
+
+    func noteLaneEnded() {
+        lanesLeft -= 1
+        if lanesLeft == 0 { onEnd() }
+    }
+}
