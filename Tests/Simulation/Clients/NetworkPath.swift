@@ -19,6 +19,8 @@ final class NetworkPath {
     private(set) var isDead = false
     private var cutUntilMs: Int64 = 0
     private(set) var frozenUntilMs: Int64 = 0
+    /// What was sent and has not arrived, in order.
+    private var outbox: [() -> Void] = []
 
     init(_ timeline: Timeline, _ weather: Weather, _ dice: Dice) {
         self.timeline = timeline
@@ -46,11 +48,18 @@ final class NetworkPath {
         }
     }
 
-    /// Sends something that the process does not wait for: it leaves when the process runs, and then arrives, mostly,
-    /// even if the process is dead by then.
+    /// Sends something that the process does not wait for. It leaves when the process runs and the path is there, and
+    /// then arrives, in order and mostly even if the process is dead by then.
     func send(_ arrive: @escaping () -> Void) {
+        outbox.append(arrive)
+        transmit()
+    }
+
+    private func transmit() {
         later(0) { [self] in
+            if isCut { return later(cutUntilMs - timeline.clockMs) { [self] in transmit() } }
             timeline.after(delay()) { [self] in
+                let arrive = outbox.removeFirst()
                 if isDead, dice.happens(permille: 500) { return }
                 arrive()
             }

@@ -36,6 +36,8 @@ final class GroupCoordinator {
     }
 
     private let timeline: Timeline
+    /// Tells the story.
+    var tell: (@autoclosure () -> String) -> Void = { _ in }
     private(set) var state = State.empty
     private(set) var generation: Int32 = 0
     private var members: [Member] = []
@@ -54,6 +56,7 @@ final class GroupCoordinator {
 
     /// - Parameter member: empty for a new one.
     func join(_ member: String, instance: String?, owned: [Int], _ answer: @escaping JoinAnswer) {
+        tell("group: \(member.isEmpty ? "somebody" : member) (\(instance ?? "dynamic")) joins with \(owned)")
         if let instance, let index = members.firstIndex(where: { $0.instance == instance }) {
             guard member.isEmpty || members[index].id == member else { return answer(.failure(.fencedInstance)) }
             if member.isEmpty { return replace(index, answer) }
@@ -86,6 +89,7 @@ final class GroupCoordinator {
         members[index].onSync = nil
         if state == .stable {
             keepAlive(index)
+            tell("group: it is \(members[index].id) now")
             answer(.success(Joined(member: members[index].id, generation: generation, claims: nil)))
         } else {
             members[index].onJoin = answer
@@ -111,6 +115,7 @@ final class GroupCoordinator {
             for index in members.indices {
                 let share = shares.first { $0.member == members[index].id }
                 members[index].assignment = share?.places ?? []
+                tell("group: \(members[index].id) gets \(members[index].assignment)")
             }
             state = .stable
             for index in members.indices {
@@ -133,6 +138,7 @@ final class GroupCoordinator {
 
     func leave(_ member: String) {
         guard let index = members.firstIndex(where: { $0.id == member }) else { return }
+        tell("group: \(member) leaves")
         remove(index)
     }
 
@@ -218,6 +224,7 @@ final class GroupCoordinator {
             keepAlive(index)
             let (id, onJoin) = (members[index].id, members[index].onJoin)
             members[index].onJoin = nil
+            tell("group: generation \(generation) has \(id) (\(members[index].instance ?? "dynamic"))")
             onJoin?(.success(Joined(member: id, generation: generation, claims: id == leader ? claims : nil)))
         }
     }
@@ -247,7 +254,9 @@ final class GroupCoordinator {
             guard let self, let index = members.firstIndex(where: { $0.id == id }) else { return }
             // Who waits for a round is thought to be alive.
             let deadline = members[index].isWaiting ? timeline.nowMs + 1_000 : members[index].deadlineMs
-            if deadline > timeline.nowMs { watch(id, deadline - timeline.nowMs) } else { remove(index) }
+            if deadline > timeline.nowMs { return watch(id, deadline - timeline.nowMs) }
+            tell("group: the session of \(id) is over")
+            remove(index)
         }
     }
 }

@@ -36,13 +36,7 @@ struct History {
         let (timeline, cluster) = (installation.timeline, installation.cluster)
         let fleet = Fleet(installation, plan.fleet)
         var result = Result(seed: plan.seed)
-        for delivery in plan.inputs.deliveries {
-            timeline.after(delivery.atMs) {
-                cluster.logs[delivery.place].append(
-                    PartitionLog.Record(
-                        key: delivery.key, value: delivery.value, timestampMs: cluster.wallMs, transaction: nil))
-            }
-        }
+        feed(0, cluster)
         for strike in plan.faults.strikes { timeline.after(strike.atMs) { fleet.strike(strike) } }
         fleet.start()
         timeline.run(until: max(plan.faults.endMs, plan.inputs.endMs)) { false }
@@ -70,6 +64,18 @@ struct History {
         result.fingerprint = fingerprint(cluster)
         result.story = installation.story.lines
         return result
+    }
+
+    /// Appends the inputs one after the other, those of one millisecond too: what stands where is the plan's alone.
+    private func feed(_ next: Int, _ cluster: SimulatedCluster) {
+        guard next < plan.inputs.deliveries.count else { return }
+        let delivery = plan.inputs.deliveries[next]
+        cluster.timeline.after(delivery.atMs - cluster.timeline.nowMs) {
+            cluster.logs[delivery.place].append(
+                PartitionLog.Record(
+                    key: delivery.key, value: delivery.value, timestampMs: cluster.wallMs, transaction: nil))
+            feed(next + 1, cluster)
+        }
     }
 
     /// The group's positions are the ends of what it reads, and no transaction is open.

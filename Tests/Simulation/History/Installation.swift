@@ -32,6 +32,7 @@ final class Installation {
         seeds = Dice(seed: plan.seed, "parts")
         cluster = SimulatedCluster(timeline, plan.layout, Dice(seed: plan.seed, "cluster"))
         log = Log(format: .text(isColoured: false), level: .error, descriptor: -1) { timeline.now }
+        cluster.group.tell = { [story] in story.tell($0()) }
         cluster.onCommit = { [watch, cluster] in watch.noteCommit($0, $1, cluster.layout) }
     }
 
