@@ -24,10 +24,12 @@ final class SimulatedMember: GroupMember {
     /// What the group has given it, as far as the lane has answered.
     var owned: [Int] = []
     var fetches: [Int: PartitionFetch] = [:]
-    /// What the lane has to hear; of what was lost the partitions are known only when it is told.
+    /// What the lane has to hear; of what is taken altogether the partitions are known only when it is told, for an
+    /// assignment before it may still have to be answered.
     private enum Event {
         case assigned([Int])
         case revoked([Int])
+        case allRevoked
         case lost
         case error(KafkaError)
     }
@@ -67,15 +69,16 @@ final class SimulatedMember: GroupMember {
     func subscribe(_ topics: [String]) throws(KafkaError) {
         try path.live()
         isSubscribed = true
-        if !mustLeave { join() }
+        if !mustLeave, !assignmentLost { join() }
     }
 
     func unsubscribe() throws(KafkaError) {
         try path.live()
         isSubscribed = false
+        if mustLeave { return }
         mustLeave = true
         era += 1
-        if owned.isEmpty { leave() } else { tell(.revoked(owned)) }
+        if owned.isEmpty, events.isEmpty, !awaitsAnswer { leave() } else { tell(.allRevoked) }
     }
 
     func nextEvent() -> ConsumerEvent? {
@@ -86,6 +89,7 @@ final class SimulatedMember: GroupMember {
         return switch event {
         case .assigned(let places): .assigned(names(places))
         case .revoked(let places): .revoked(names(places))
+        case .allRevoked: .revoked(names(owned))
         case .lost: .lost(names(owned))
         case .error(let error): .error(error)
         }
@@ -94,6 +98,7 @@ final class SimulatedMember: GroupMember {
     func assign(incrementally partitions: [PartitionOffset]) throws(KafkaError) {
         try path.live()
         asked = nil
+        cluster.tell("\(instance ?? memberID) reads \(partitions.map { "\($0)" })")
         for offset in partitions {
             guard let place = cluster.layout.number(offset.partition) else { continue }
             if !owned.contains(place) { owned.append(place) }
@@ -108,12 +113,13 @@ final class SimulatedMember: GroupMember {
         let answered = asked
         asked = nil
         let gone = partitions.compactMap(cluster.layout.number)
+        cluster.tell("\(instance ?? memberID) gives up \(gone)")
         owned.removeAll { gone.contains($0) }
         for place in gone { fetches[place] = nil }
         if case .lost = answered {
             assignmentLost = false
             if isSubscribed { rejoin() }
-        } else if mustLeave {
+        } else if case .allRevoked = answered {
             leave()
             if isSubscribed { rejoin() }
         } else if let added = then.added {
@@ -254,8 +260,7 @@ final class SimulatedMember: GroupMember {
         memberID = ""
         generation = -1
         then = (nil, false)
-        events.removeAll()
-        if owned.isEmpty, !awaitsAnswer {
+        if owned.isEmpty, events.isEmpty, !awaitsAnswer {
             if isSubscribed { rejoin() }
             return
         }

@@ -12,6 +12,8 @@ final class SimulatedCluster {
     let group: GroupCoordinator
     let transactions = TransactionCoordinator()
     private(set) var offsets: GroupOffsets
+    /// Tells the story.
+    var tell: (@autoclosure () -> String) -> Void = { _ in }
     private var dice: Dice
     /// How long a marker takes to be written, ms: usually, and now and then.
     var markerMs: (usual: Int64, rarely: Int64) = (3, 40)
@@ -43,6 +45,7 @@ final class SimulatedCluster {
         let transaction = try transactions.add(nil, id, epoch: epoch)
         try group.validate(identity)
         offsets.send(positions, in: transaction)
+        tell("transaction \(transaction) of \(id): \(positions.map { "\($0.place)@\($0.position.offset)" }) as \(identity.memberID)")
     }
 
     /// A record of a transaction.
@@ -54,12 +57,13 @@ final class SimulatedCluster {
     }
 
     private func write(_ marker: TransactionCoordinator.Marker, _ isWritten: @escaping () -> Void) {
-        timeline.after(dice.duration(markerMs.usual, rarely: markerMs.rarely)) { [self] in
+        timeline.after(dice.duration(markerMs.usual, rarely: markerMs.rarely)) { [unowned self] in
             if let place = marker.place {
                 logs[place].mark(
                     marker.transaction, isCommitted: marker.isCommitted, marker.transactionalID, epoch: marker.epoch,
                     timestampMs: wallMs)
             } else {
+                tell("transaction \(marker.transaction) is \(marker.isCommitted ? "committed" : "aborted")")
                 for (place, position) in offsets.end(marker.transaction, isCommitted: marker.isCommitted) {
                     onCommit(place, position)
                 }

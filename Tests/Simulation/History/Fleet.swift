@@ -24,6 +24,18 @@ final class Fleet {
         self.installation = installation
         posts = members.map(Post.init)
         dice = installation.dice()
+        for (place, log) in installation.cluster.logs.enumerated() {
+            log.onChange = { [weak self] in self?.wakeReaders(of: place) }
+        }
+    }
+
+    /// A fetch that waits at the broker is answered when there is something new.
+    private func wakeReaders(of place: Int) {
+        for post in posts {
+            for lane in post.process?.lanes ?? [] where lane.life?.member.fetches[place] != nil {
+                lane.wake(within: dice.between(1, 6))
+            }
+        }
     }
 
     func start() { for post in posts { start(post, after: dice.between(0, 2_000)) } }
@@ -36,7 +48,7 @@ final class Fleet {
                 let process = try SimulatedProcess(
                     installation, name: post.member.name, instance: post.member.instance, lanes: post.member.lanes,
                     settings: installation.plan.settings, life: post.lives)
-                process.onEnd = { [self] in
+                process.onEnd = { [self, unowned process] in
                     process.tell("has ended")
                     post.process = nil
                     start(post, after: pause())
@@ -89,6 +101,13 @@ final class Fleet {
             installation.weather.network.delayMs = (4, 400)
         case .slowMarkers: installation.cluster.markerMs = (20, 50 + amount * 20)
         }
+    }
+
+    /// Ends everything, so that nothing keeps it in memory.
+    func end() {
+        for process in all { process.kill() }
+        all = []
+        for post in posts { post.process = nil }
     }
 
     // MARK: rest

@@ -48,6 +48,10 @@ struct History {
             timeline.run(until: timeline.nowMs + 1_000) { false }
             isQuiet = fleet.isAtRest && isRead(cluster)
         }
+        defer {
+            fleet.end()
+            timeline.end()
+        }
         result.durationMs = timeline.nowMs
         result.faults = fleet.counts
         result.violations = installation.watch.violations

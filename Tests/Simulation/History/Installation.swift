@@ -33,7 +33,8 @@ final class Installation {
         cluster = SimulatedCluster(timeline, plan.layout, Dice(seed: plan.seed, "cluster"))
         log = Log(format: .text(isColoured: false), level: .error, descriptor: -1) { timeline.now }
         cluster.group.tell = { [story] in story.tell($0()) }
-        cluster.onCommit = { [watch, cluster] in watch.noteCommit($0, $1, cluster.layout) }
+        cluster.tell = { [story] in story.tell($0()) }
+        cluster.onCommit = { [watch, layout = cluster.layout] in watch.noteCommit($0, $1, layout) }
     }
 
     /// A stream of chance for one more part.

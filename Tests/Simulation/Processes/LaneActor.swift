@@ -92,6 +92,7 @@ final class LaneActor: SteppingActor, @unchecked Sendable {
     }
 
     private func work(_ life: LaneLife, _ committer: CommitterActor) -> Next {
+        // A dead lane may still be in the middle of a step; what comes of it is nothing to anybody.
         do throws(LaneFailure) {
             let next = try life.lane.step()
             if process.isDead { return .whenWoken }
@@ -145,6 +146,7 @@ final class LaneActor: SteppingActor, @unchecked Sendable {
         life?.path.die()
         if case .working(_, let committer) = phase { committer.retire() }
         if case .closing(_, let committer, _) = phase { committer.retire() }
+        phase = .ended
         retire()
     }
 }

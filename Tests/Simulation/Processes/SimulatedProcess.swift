@@ -10,6 +10,7 @@ final class SimulatedProcess {
     let stop: StopRequest
     let context: LaneContext
     private(set) var lanes: [LaneActor] = []
+    private var groupWatch: GroupWatchActor?
     private(set) var isDead = false
     private var frozenUntilMs: Int64 = 0
     private var slowUntilMs: Int64 = 0
@@ -42,16 +43,23 @@ final class SimulatedProcess {
             lanes.append(lane)
             lane.wake(within: dice.between(0, 50))
         }
+        if let instance {
+            let watch = GroupWatchActor(self, instances: (0..<count).map { "\(instance)-\($0)" })
+            watch.wake(within: Int64(LaneLimits.groupLookMs))
+            groupWatch = watch
+        }
     }
 
     /// A path of its own for the clients of one lane, in whatever state the process's network is.
     func newPath() -> NetworkPath {
         paths.removeAll(where: \.isDead)
         let path = NetworkPath(installation.timeline, installation.weather.network, installation.dice())
-        if cutUntilMs > installation.timeline.clockMs { path.cut(for: cutUntilMs - installation.timeline.clockMs) }
+        if isCut { path.cut(for: cutUntilMs - installation.timeline.clockMs) }
         paths.append(path)
         return path
     }
+
+    var isCut: Bool { cutUntilMs > installation.timeline.clockMs }
 
     func tell(_ text: @autoclosure () -> String) { installation.story.tell("\(name): \(text())") }
 
@@ -69,6 +77,8 @@ final class SimulatedProcess {
     func kill() {
         isDead = true
         for lane in lanes { lane.kill() }
+        groupWatch?.retire()
+        onEnd = {}
         for path in paths { path.die() }
     }
 
@@ -95,6 +105,8 @@ final class SimulatedProcess {
 
     func noteLaneEnded() {
         lanesLeft -= 1
-        if lanesLeft == 0 { onEnd() }
+        guard lanesLeft == 0 else { return }
+        groupWatch?.retire()
+        onEnd()
     }
 }

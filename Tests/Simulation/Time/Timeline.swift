@@ -75,6 +75,9 @@ final class Timeline: @unchecked Sendable {
         depth -= 1
     }
 
+    /// Forgets all that was to happen, and with it who was to do it.
+    func end() { entries = [] }
+
     /// Others can have their turn while the one who steps now waits.
     var letsOthersRun: Bool { depth < Timeline.depthMax }
 
