@@ -98,6 +98,9 @@ let package = Package(
                 "PostgresServer", "History",
             ],
             exclude: ["Harness"], swiftSettings: tests),
+        .testTarget(
+            name: "Simulation", dependencies: ["DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient"],
+            swiftSettings: tests),
         .target(name: "Snapshots", path: "Tests/Snapshots", swiftSettings: tests),
         .testTarget(name: "Tidy", dependencies: ["Snapshots"], swiftSettings: tests),
         .executableTarget(

@@ -37,7 +37,7 @@ final class SimulatedFrames: FrameSender {
     private(set) var failure: KafkaError?
 
     init(
-        _ cluster: SimulatedCluster, _ path: NetworkPath, _ rules: BrokenRules, _ dice: Dice,
+        _ cluster: SimulatedCluster, _ path: NetworkPath, _ rules: BrokenRules, _ dice: Dice, life: Int,
         wake: @escaping () -> Void
     ) {
         self.cluster = cluster
@@ -45,7 +45,7 @@ final class SimulatedFrames: FrameSender {
         self.rules = rules
         self.dice = dice
         self.wake = wake
-        rewriter = FrameRewriter(rules, life: dice)
+        rewriter = FrameRewriter(rules, life: dice, number: life)
         channels = Array(repeating: Channel(), count: cluster.layout.layout.entities)
     }
 

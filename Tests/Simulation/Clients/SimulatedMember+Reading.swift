@@ -25,6 +25,7 @@ extension SimulatedMember {
                         isRecord: false, offset: offset, key: nil, value: nil, timestampMilliseconds: -1, headers: []))
             case .record(let offset):
                 let record = log[offset]
+                if let willRead, let value = record.value { willRead(number, value) }
                 let timestamp = rules.readsTheClock ? cluster.wallMs : record.timestampMs
                 try record.key.withView { (key) throws(Failure) in
                     try record.value.withView { (value) throws(Failure) in
@@ -79,11 +80,14 @@ extension SimulatedMember {
 
     func ends(of partitions: [TopicPartition], timeout: Duration) throws(KafkaError) -> [TopicPartition: Int64] {
         if partitions.isEmpty { return [:] }
-        return try path.ask("ask for ends", within: timeout) {
+        let ends = try path.ask("ask for ends", within: timeout) {
             var ends: [TopicPartition: Int64] = [:]
             for partition in partitions { ends[partition] = self.cluster.log(partition)?.stableEnd }
             return ends
         }
+        // A slow answer.
+        if rules.readsClockLate { cluster.timeline.pass(BrokenRules.slowAnswerMs) }
+        return ends
     }
 
     func cachedWatermarks(of partition: TopicPartition) -> OffsetRange? {

@@ -19,6 +19,8 @@ final class SimulatedMember: GroupMember {
     let wake: (Int64) -> Void
     var dice: Dice
 
+    /// Hears of a record of the entities log before the lane does.
+    var willRead: ((_ place: Int, _ record: [UInt8]) -> Void)?
     var memberID = ""
     var generation: Int32 = -1
     /// What the group has given it, as far as the lane has answered.

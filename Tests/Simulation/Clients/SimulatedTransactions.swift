@@ -78,7 +78,10 @@ final class SimulatedTransactions: TransactionSender {
         copy.group = group
         let positions = offsets.compactMap { offset in
             cluster.layout.number(offset.partition).map { place in
-                (place: place, position: GroupOffsets.Position(offset: offset.offset.number ?? 0, metadata: offset.metadata))
+                (
+                    place: place,
+                    position: GroupOffsets.Position(offset: offset.offset.number ?? 0, metadata: offset.metadata)
+                )
             }
         }
         try reach("send offsets", within: limit) { () throws in
@@ -185,7 +188,8 @@ final class SimulatedTransactions: TransactionSender {
             switch refusal {
             case .concurrent: throw .unanswered(operation)
             case .fenced, .invalidState:
-                let error = KafkaError(code: .fenced, operation: operation, subject: id, reason: "fenced", isFatal: true)
+                let error = KafkaError(
+                    code: .fenced, operation: operation, subject: id, reason: "fenced", isFatal: true)
                 fatal = error
                 throw error
             }

@@ -45,7 +45,9 @@ final class SimulatedCluster {
         let transaction = try transactions.add(nil, id, epoch: epoch)
         try group.validate(identity)
         offsets.send(positions, in: transaction)
-        tell("transaction \(transaction) of \(id): \(positions.map { "\($0.place)@\($0.position.offset)" }) as \(identity.memberID)")
+        tell(
+            "transaction \(transaction) of \(id): \(positions.map { "\($0.place)@\($0.position.offset)" }) as \(identity.memberID)"
+        )
     }
 
     /// A record of a transaction.

@@ -1,6 +1,7 @@
 /// What can go wrong, and is counted.
 enum Fault: String, CaseIterable, Comparable {
     case crash, freeze, cut, slow, cleanStop, rejoin, frameFailure, indefiniteCommits, lostRequests, slowMarkers
+    case otherThresholds, otherTime
 
     static func < (a: Fault, b: Fault) -> Bool { a.rawValue < b.rawValue }
 }
@@ -11,6 +12,11 @@ struct FaultProfile {
     /// nil: the seed decides.
     var isLive: Bool?
     var isUndisturbed = false
+    /// Histories in which frames are cut small, in thousandths.
+    var cutFrames = 500
+    /// Processes at the most, and lanes of one.
+    var processes = 3
+    var lanes = 2
     /// Between two faults, ms, at the most; the seed makes it less.
     var pauseMs: Int64 = 15_000
 

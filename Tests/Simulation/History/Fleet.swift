@@ -1,4 +1,5 @@
 import DisruptionCore
+import WireFormat
 import Synchronization
 
 @testable import DisruptionService
@@ -9,6 +10,9 @@ final class Fleet {
         let member: FleetMember
         var process: SimulatedProcess?
         var lives = 0
+        /// How its next life is configured.
+        var hasOtherThresholds = false
+        var hasOtherTime = false
         init(_ member: FleetMember) { self.member = member }
     }
 
@@ -47,7 +51,9 @@ final class Fleet {
             do {
                 let process = try SimulatedProcess(
                     installation, name: post.member.name, instance: post.member.instance, lanes: post.member.lanes,
-                    settings: installation.plan.settings, life: post.lives)
+                    settings: post.hasOtherThresholds ? HistoryPlan.otherSettings : installation.plan.settings,
+                    isLive: installation.plan.isLive != post.hasOtherTime, life: post.lives)
+                post.hasOtherTime = false
                 process.onEnd = { [self, unowned process] in
                     process.tell("has ended")
                     post.process = nil
@@ -70,6 +76,7 @@ final class Fleet {
     /// Nothing goes wrong any more.
     func heal() {
         isOver = true
+        for post in posts { post.hasOtherTime = false }
         installation.weather = InstallationWeather()
         for post in posts where post.process == nil { start(post, after: dice.between(100, 2_000)) }
     }
@@ -99,8 +106,27 @@ final class Fleet {
             installation.weather.network.lostRequests = Int(amount) / 30
             installation.weather.network.lostAnswers = Int(amount) / 30
             installation.weather.network.delayMs = (4, 400)
+        case .otherThresholds:
+            post.hasOtherThresholds.toggle()
+            process.stopCleanly()
+        case .otherTime: startWithOtherTime(post, process)
         case .slowMarkers: installation.cluster.markerMs = (20, 50 + amount * 20)
         }
+    }
+
+    /// A process is killed and comes again with another `time`, which decides over records: it must be refused as long
+    /// as its predecessor may have sent what it did not commit.
+    private func startWithOtherTime(_ post: Post, _ process: SimulatedProcess) {
+        let cluster = installation.cluster
+        let isUnclean = cluster.layout.inputs.allSatisfy { place in
+            let metadata = cluster.offsets.committed[place]?.metadata.flatMap { RawPositionMetadata($0) }
+            return cluster.offsets.isStable(place) && metadata.map { !$0.isClean } ?? false
+        }
+        guard posts.count == 1, isUnclean else { return }
+        process.kill()
+        post.process = nil
+        post.hasOtherTime = true
+        start(post, after: dice.between(31_000, 40_000))
     }
 
     /// Ends everything, so that nothing keeps it in memory.

@@ -60,7 +60,9 @@ struct History {
         result.violations += outcome.violations
         result.versions = outcome.versions
         do {
-            result.violations += try outcome.told.differences(from: Expectation(plan).told)
+            let expected = try Expectation(plan)
+            result.violations += outcome.told.differences(from: expected.told)
+            result.violations += LogAudit(cluster, accepted: expected.accepted).violations
         } catch {
             result.violations.append("the in-memory runtime failed: \(error)")
         }

@@ -7,6 +7,8 @@ struct HistoryPlan {
     let isLive: Bool
     let settings: EngineSettings
     let fleet: [FleetMember]
+    /// Frames are cut at other places in each life, and small.
+    let cutsFrames: Bool
     let faults: FaultPlan
     let inputs: InputPlan
 
@@ -24,10 +26,20 @@ struct HistoryPlan {
             flightEvents: dice.between(1, 3), externalData: dice.between(1, 2), passengerEvents: 1,
             entities: dice.between(2, 4))
         settings = HistoryPlan.settings
+        cutsFrames = !profile.isUndisturbed && dice.happens(permille: profile.cutFrames)
         inputs = InputPlan(layout, isLive: isLive, speed: isLive ? 60 : 1, Dice(seed: seed, "inputs"))
         faults = FaultPlan(profile, until: inputs.endMs, Dice(seed: seed, "faults"))
         fleet = FleetMember.fleet(profile, &dice)
     }
+
+    /// Other thresholds under which the final facts are the same: they decide what is worth an update meanwhile.
+    static let otherSettings: EngineSettings = {
+        var settings = HistoryPlan.settings
+        for (name, value) in [("updates.changed_minutes", Int64(12)), ("updates.flicker_hold_minutes", 40)] {
+            precondition(settings.set(name, value), "there is no setting \(name)")
+        }
+        return settings
+    }()
 
     /// Thresholds at which a handful of flights is enough for every pattern.
     static let settings: EngineSettings = {
@@ -51,11 +63,11 @@ struct FleetMember: Equatable {
 
     static func fleet(_ profile: FaultProfile, _ dice: inout Dice) -> [FleetMember] {
         if profile.isUndisturbed { return [FleetMember(name: "a", instance: "a", lanes: 1)] }
-        return (0..<dice.between(1, 3)).map { number in
+        return (0..<dice.between(1, profile.processes)).map { number in
             let name = ["a", "b", "c"][number]
             return FleetMember(
                 name: name, instance: dice.happens(permille: 600) ? name : nil,
-                lanes: dice.happens(permille: 250) ? 2 : 1)
+                lanes: profile.lanes > 1 && dice.happens(permille: 250) ? 2 : 1)
         }
     }
 }

@@ -19,6 +19,7 @@ final class Installation {
     let watch: LaneWatch
     var weather = InstallationWeather()
     private var seeds: Dice
+    private var lives = 0
     private let log: Log
 
     init(_ plan: HistoryPlan, _ rules: BrokenRules, isTold: Bool) {
@@ -40,11 +41,27 @@ final class Installation {
     /// A stream of chance for one more part.
     func dice() -> Dice { Dice(seed: seeds.next()) }
 
-    func context(_ settings: EngineSettings, _ clients: @escaping @Sendable (Int) -> LaneClients) -> LaneContext {
+    /// Where a life of a lane cuts its frames: each elsewhere, for what is sent again is cut anew.
+    func cutBytes() -> Int {
+        guard plan.cutsFrames else { return OutgoingFrames.frameBytes }
+        var dice = dice()
+        return dice.happens(permille: 300) ? OutgoingFrames.frameBytes : dice.between(60, 700)
+    }
+
+    /// The number of one more life of a lane.
+    func nextLife() -> Int {
+        lives += 1
+        return lives
+    }
+
+    func context(
+        _ settings: EngineSettings, isLive: Bool, _ clients: @escaping @Sendable (Int) -> LaneClients
+    ) -> LaneContext {
         let timeline = timeline
+        let aheadMs = rules.clockAheadMs * plan.speed
         return LaneContext(
             topics: cluster.layout.topics, layout: plan.layout, settings: settings, incarnation: 1, reference: .empty,
-            isLive: plan.isLive, clients: clients, log: log, hooks: KafkaHooks(),
-            clock: LaneClock(now: { timeline.now }, monotonicMs: { timeline.clockMs }))
+            isLive: isLive, clients: clients, log: log, hooks: KafkaHooks(),
+            clock: LaneClock(now: { timeline.now.adding(ms: aheadMs) }, monotonicMs: { timeline.clockMs }))
     }
 }

@@ -66,11 +66,15 @@ struct EventScript {
             var departure = max(scheduled, readyAt)
             if dice.happens(permille: 400) { departure += dice.between(16, 90) }
             if dice.happens(permille: 120) {
-                tell(leg.event("GATE_CHANGE", #""old_gate": "B1", "new_gate": "C7""#), at: leg.departure.adding(minutes: -20), &dice)
+                tell(
+                    leg.event("GATE_CHANGE", #""old_gate": "B1", "new_gate": "C7""#),
+                    at: leg.departure.adding(minutes: -20), &dice)
             }
             if dice.happens(permille: 120) {
                 leg.tail = "N\(100 + (tail + 1) % tails)X"
-                tell(leg.event("AIRCRAFT_CHANGE", #""tail_number": "\#(leg.tail)""#), at: leg.departure.adding(minutes: -15), &dice)
+                tell(
+                    leg.event("AIRCRAFT_CHANGE", #""tail_number": "\#(leg.tail)""#),
+                    at: leg.departure.adding(minutes: -15), &dice)
             }
             if departure > scheduled + 20, dice.happens(permille: 600) {
                 tell(
@@ -78,12 +82,16 @@ struct EventScript {
                     at: leg.departure.adding(minutes: -10), &dice)
             }
             if dice.happens(permille: 150) {
-                tell(leg.event("FLIGHT_CANCELLED", #""reason": "weather""#), at: leg.departure.adding(minutes: -12), &dice)
+                tell(
+                    leg.event("FLIGHT_CANCELLED", #""reason": "weather""#), at: leg.departure.adding(minutes: -12),
+                    &dice)
                 if dice.happens(permille: 700) {
                     scheduled += block + dice.between(35, 50)
                     continue
                 }
-                tell(leg.event("FLIGHT_REINSTATED", #""reason": "weather""#), at: leg.departure.adding(minutes: -6), &dice)
+                tell(
+                    leg.event("FLIGHT_REINSTATED", #""reason": "weather""#), at: leg.departure.adding(minutes: -6),
+                    &dice)
             }
             let arrival = departure + block + dice.between(-4, 6)
             operate(leg, EventScript.at(departure), EventScript.at(arrival), &dice)
@@ -102,7 +110,9 @@ struct EventScript {
                 &dice)
         }
         if dice.happens(permille: 60) {
-            tell(leg.event("FLIGHT_DIVERTED", #""diverted_to": "MKE", "reason": "weather""#), at: into.adding(minutes: -10), &dice)
+            tell(
+                leg.event("FLIGHT_DIVERTED", #""diverted_to": "MKE", "reason": "weather""#),
+                at: into.adding(minutes: -10), &dice)
         } else {
             tell(leg.event("FLIGHT_ARRIVED", #""actual_arrival": "\#(into.rfc3339)""#), at: into, &dice)
         }

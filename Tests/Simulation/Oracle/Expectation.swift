@@ -7,8 +7,11 @@ import WireFormat
 /// the in-memory runtime.
 struct Expectation {
     private(set) var told = ToldFacts()
+    /// Offsets of the records that are facts, of each input partition.
+    private(set) var accepted: [Set<Int64>]
 
     init(_ plan: HistoryPlan) throws {
+        accepted = Array(repeating: [], count: plan.layout.rawSources)
         let names = InputTopic.allCases.map(\.name.description)
         let runtime = LocalRuntime(layout: plan.layout, settings: plan.settings)
         let settings = IngestSettings(isLive: plan.isLive, plan.settings)
@@ -26,6 +29,10 @@ struct Expectation {
             inputs[delivery.place].offset += 1
             delivery.value.withView { value in
                 let decoded = inputs[delivery.place].ingest.accept(value, timestamp: timestamp, decoder: &decoder)
+                switch decoded {
+                case .flight, .station, .booking: accepted[delivery.place].insert(offset)
+                case .mark, .tombstone, .rejected: break
+                }
                 switch decoded {
                 case .flight(let fact):
                     runtime.accept(delivery.place, at: fact.pointee.eventTime) {

@@ -12,7 +12,8 @@ struct JSONFields {
             guard let name = JSONFields.skip(bytes, &at), JSONFields.take(UInt8(ascii: ":"), bytes, &at),
                 let value = JSONFields.skip(bytes, &at)
             else { return nil }
-            places.append((String(decoding: bytes[(name.lowerBound + 1)..<(name.upperBound - 1)], as: UTF8.self), value))
+            places.append(
+                (String(decoding: bytes[(name.lowerBound + 1)..<(name.upperBound - 1)], as: UTF8.self), value))
             _ = JSONFields.take(UInt8(ascii: ","), bytes, &at)
         }
     }

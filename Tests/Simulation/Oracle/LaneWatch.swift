@@ -11,8 +11,6 @@ final class LaneWatch {
     private var watermarks: [Int: (Instant, UInt32)] = [:]
     private var positions: [Int: Int64] = [:]
     private let story: Story
-    /// A lane may end for good for this reason.
-    var allowsFatal: (LaneFailure.Cause) -> Bool = { _ in false }
 
     init(_ story: Story) { self.story = story }
 
@@ -34,7 +32,9 @@ final class LaneWatch {
     }
 
     func noteFatal(_ cause: LaneFailure.Cause, of process: SimulatedProcess) {
-        if !allowsFatal(cause) { note("a lane of \(process.name) ended for good: \(cause)") }
+        // A process with another `time` must be refused.
+        if case .ingestSettings = cause, process.context.isLive != process.installation.plan.isLive { return }
+        note("a lane of \(process.name) ended for good: \(cause)")
     }
 
     /// A transaction has brought a position.

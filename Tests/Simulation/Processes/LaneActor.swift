@@ -94,7 +94,7 @@ final class LaneActor: SteppingActor, @unchecked Sendable {
     private func work(_ life: LaneLife, _ committer: CommitterActor) -> Next {
         // A dead lane may still be in the middle of a step; what comes of it is nothing to anybody.
         do throws(LaneFailure) {
-            let next = try life.lane.step()
+            let next = try life.step()
             if process.isDead { return .whenWoken }
             process.installation.watch.look(at: life)
             switch next {

@@ -1,6 +1,6 @@
-import DisruptionCore
 import KafkaClient
 
+@testable import DisruptionCore
 @testable import DisruptionService
 
 /// One lane from its making to its end, with the clients that it has to itself: what `LaneThread` holds in the daemon.
@@ -9,6 +9,8 @@ final class LaneLife {
     let member: SimulatedMember
     let frames: SimulatedFrames
     let transactions: SimulatedTransactions
+    /// Where this life cuts its frames.
+    private let cutBytes: Int
     /// The connections of these clients; they end with the lane.
     let path: NetworkPath
 
@@ -22,7 +24,10 @@ final class LaneLife {
         let clients = context.clients(number)
         member = SimulatedMember(
             cluster, path, installation.rules, instance: clients.instance, installation.dice(), wake: wakeLane)
-        frames = SimulatedFrames(cluster, path, installation.rules, installation.dice()) { wakeCommitter() }
+        cutBytes = installation.cutBytes()
+        frames = SimulatedFrames(
+            cluster, path, installation.rules, installation.dice(), life: installation.nextLife()
+        ) { wakeCommitter() }
         transactions = SimulatedTransactions(
             "iropsd.\(clients.instance ?? clients.fallback)", cluster, path, installation.rules, installation.dice())
         transactions.indefinite = installation.weather.indefiniteCommits
@@ -33,6 +38,28 @@ final class LaneLife {
                 wakeLane: { wakeLane(1) }),
             isStatic: clients.instance != nil, stop: process.stop)
         transactions.identityNow = { [weak member] in member?.identity }
+        if installation.rules.letsWatermarksFall {
+            member.willRead = { [weak self] place, record in self?.lowerWatermarks(place, record) }
+        }
+    }
+
+    /// One step of the lane.
+    func step() throws(LaneFailure) -> Lane<SimulatedWorld>.Next {
+        for input in lane.inputs where input.frames.cutBytes != cutBytes { input.frames.cutBytes = cutBytes }
+        for held in lane.entities where held.engine.outgoing.cutBytes != cutBytes {
+            held.engine.outgoing.cutBytes = cutBytes
+        }
+        return try lane.step()
+    }
+
+    private func lowerWatermarks(_ place: Int, _ record: [UInt8]) {
+        let layout = lane.context.layout
+        guard let frame = FrameText(record), let source = layout.index(frame.header.topic, frame.header.partition),
+            let held = lane.entities.first(where: { $0.number == place - layout.rawSources })
+        else { return }
+        var marks = MarkSurgery(held.engine.marks, layout)
+        marks.take(frame.header, source: source)
+        held.engine.marks = marks.result
     }
 
     /// Frees the clients; whatever is open is given up. The committer has ended.

@@ -26,14 +26,14 @@ final class SimulatedProcess {
     ///   - instance: the static name; nil for a dynamic member.
     init(
         _ installation: Installation, name: String, instance: String?, lanes count: Int, settings: EngineSettings,
-        life: Int
+        isLive: Bool, life: Int
     ) throws {
         self.installation = installation
         self.name = name
         stop = try StopRequest()
         dice = installation.dice()
         lanesLeft = count
-        context = installation.context(settings) { lane in
+        context = installation.context(settings, isLive: isLive) { lane in
             LaneClients(
                 base: KafkaSettings(), groupID: "iropsd", instance: instance.map { "\($0)-\(lane)" },
                 fallback: "\(name)-\(life)-\(lane)")

@@ -20,6 +20,8 @@ public struct OutgoingFrames: ~Copyable {
     public let topic: SourceTopic
     public let partition: Int
     public var incarnation: UInt32
+    /// Bytes at which a frame is cut. What is sent does not depend on it.
+    public var cutBytes = OutgoingFrames.frameBytes
     /// Nothing is gathered: the effects of what is read stand in the log already.
     public var isSuppressed = false
     /// Whether the source has had a record or a mark; until then its frames say that it is empty.
@@ -113,7 +115,7 @@ public struct OutgoingFrames: ~Copyable {
         let destination = key.partition(of: destinations)
         if lanes[destination].messages == 0 { begin(destination, eventTime) }
         lanes[destination].put(kind, key, origin, eventTime, body)
-        if lanes[destination].writer.count >= OutgoingFrames.frameBytes { finish(destination) }
+        if lanes[destination].writer.count >= cutBytes { finish(destination) }
     }
 
     private mutating func begin(_ destination: Int, _ eventTime: Instant) {
