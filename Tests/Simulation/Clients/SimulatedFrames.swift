@@ -68,7 +68,7 @@ final class SimulatedFrames: FrameSender {
         let isGivenUp = rules.losesFrames && dice.happens(permille: 30)
         channels[channel].underWay.append(isGivenUp ? nil : frame)
         let now = cluster.timeline.clockMs
-        let at = max(channels[channel].lastArrivalMs, now + path.delay())
+        let at = max(channels[channel].lastArrivalMs, now + path.delay() + cluster.extraMs(of: channel))
         channels[channel].lastArrivalMs = at
         cluster.timeline.after(at - now) { [self] in arrive(channel) }
     }

@@ -17,6 +17,8 @@ final class SimulatedCluster {
     private var dice: Dice
     /// How long a marker takes to be written, ms: usually, and now and then.
     var markerMs: (usual: Int64, rarely: Int64) = (3, 40)
+    /// Partitions of the entities log whose leader is slow, with the extra time an append takes, and until when, ms.
+    private var slowLeaders: [Int: (byMs: Int64, untilMs: Int64)] = [:]
     /// Hears of positions that a transaction has brought.
     var onCommit: (_ place: Int, GroupOffsets.Position) -> Void = { _, _ in }
 
@@ -34,6 +36,17 @@ final class SimulatedCluster {
 
     func log(_ place: TopicPartition) -> PartitionLog? { layout.number(place).map { logs[$0] } }
 
+    /// The leader of a partition of the entities log takes longer for what it is to append.
+    func slowDownLog(of target: Int, byMs: Int64, for ms: Int64) {
+        slowLeaders[target % layout.layout.entities] = (byMs, timeline.clockMs + ms)
+    }
+
+    /// How much longer an append to the entities log takes now, ms.
+    func extraMs(of partition: Int) -> Int64 {
+        guard let slow = slowLeaders[partition], slow.untilMs > timeline.clockMs else { return 0 }
+        return dice.between(0, slow.byMs)
+    }
+
     /// Milliseconds since 1970.
     var wallMs: Int64 { timeline.now.ms }
 
@@ -46,7 +59,7 @@ final class SimulatedCluster {
         try group.validate(identity)
         offsets.send(positions, in: transaction)
         tell(
-            "transaction \(transaction) of \(id): \(positions.map { "\($0.place)@\($0.position.offset)" }) as \(identity.memberID)"
+            "transaction \(transaction) of \(id): \(positions.map { "\($0.place)@\($0.position.offset) \($0.position.metadata?.prefix(40) ?? "")" }) as \(identity.memberID)"
         )
     }
 

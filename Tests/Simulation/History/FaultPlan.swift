@@ -1,7 +1,7 @@
 /// What can go wrong, and is counted.
 enum Fault: String, CaseIterable, Comparable {
     case crash, freeze, cut, slow, cleanStop, rejoin, frameFailure, indefiniteCommits, lostRequests, slowMarkers
-    case otherThresholds, otherTime
+    case otherThresholds, otherTime, slowLeader
 
     static func < (a: Fault, b: Fault) -> Bool { a.rawValue < b.rawValue }
 }
@@ -17,6 +17,10 @@ struct FaultProfile {
     /// Processes at the most, and lanes of one.
     var processes = 3
     var lanes = 2
+    /// Processes without a static name, in thousandths.
+    var dynamic = 400
+    /// Partitions of flight.events; nil: the seed decides.
+    var flightPartitions: Int?
     /// Between two faults, ms, at the most; the seed makes it less.
     var pauseMs: Int64 = 15_000
 

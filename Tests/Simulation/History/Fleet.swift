@@ -78,6 +78,7 @@ final class Fleet {
         isOver = true
         for post in posts { post.hasOtherTime = false }
         installation.weather = InstallationWeather()
+        installation.cluster.markerMs = (3, 40)
         for post in posts where post.process == nil { start(post, after: dice.between(100, 2_000)) }
     }
 
@@ -106,11 +107,12 @@ final class Fleet {
             installation.weather.network.lostRequests = Int(amount) / 30
             installation.weather.network.lostAnswers = Int(amount) / 30
             installation.weather.network.delayMs = (4, 400)
+        case .slowLeader: installation.cluster.slowDownLog(of: strike.target, byMs: 20 + amount * 4, for: 20_000)
         case .otherThresholds:
             post.hasOtherThresholds.toggle()
             process.stopCleanly()
         case .otherTime: startWithOtherTime(post, process)
-        case .slowMarkers: installation.cluster.markerMs = (20, 50 + amount * 20)
+        case .slowMarkers: installation.cluster.markerMs = (10 + amount, 50 + amount * 20)
         }
     }
 

@@ -23,7 +23,8 @@ struct HistoryPlan {
         var dice = Dice(seed: seed, "plan")
         isLive = profile.isLive ?? dice.happens(permille: 350)
         layout = LogLayout(
-            flightEvents: dice.between(1, 3), externalData: dice.between(1, 2), passengerEvents: 1,
+            flightEvents: profile.flightPartitions ?? dice.between(1, 3), externalData: dice.between(1, 2),
+            passengerEvents: 1,
             entities: dice.between(2, 4))
         settings = HistoryPlan.settings
         cutsFrames = !profile.isUndisturbed && dice.happens(permille: profile.cutFrames)
@@ -66,7 +67,7 @@ struct FleetMember: Equatable {
         return (0..<dice.between(1, profile.processes)).map { number in
             let name = ["a", "b", "c"][number]
             return FleetMember(
-                name: name, instance: dice.happens(permille: 600) ? name : nil,
+                name: name, instance: dice.happens(permille: profile.dynamic) ? nil : name,
                 lanes: profile.lanes > 1 && dice.happens(permille: 250) ? 2 : 1)
         }
     }

@@ -36,7 +36,7 @@ struct BrokenRules: Sendable {
     var readsClockLate = false
 
     /// How long an answer about the ends of partitions takes where the clock is read after it, ms.
-    static let slowAnswerMs: Int64 = 1_500
+    static let slowAnswerMs: Int64 = 1_900
 
     /// How much later than it is the clock says it is, ms. What it says is used at the next look, which comes five
     /// seconds after; so this is what it would say after the answer to that look.

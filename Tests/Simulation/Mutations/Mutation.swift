@@ -18,11 +18,13 @@ struct Mutation: Sendable {
 
     /// Crashes and what goes with them.
     private static let crashes = FaultProfile(
-        kinds: [.crash, .indefiniteCommits, .frameFailure, .slowMarkers], isLive: false, pauseMs: 6_000)
+        kinds: [.crash, .indefiniteCommits, .frameFailure, .slowMarkers, .slowLeader], isLive: false,
+        cutFrames: 900, pauseMs: 6_000)
     private static let live = FaultProfile(kinds: [.crash, .cleanStop], isLive: true, pauseMs: 20_000)
     /// Partitions go from one process to another, with transactions under way.
     private static let takeovers = FaultProfile(
-        kinds: [.freeze, .cut, .slowMarkers, .rejoin, .cleanStop, .crash], isLive: false, pauseMs: 6_000)
+        kinds: [.freeze, .cut, .slowMarkers, .slowLeader, .rejoin, .cleanStop, .crash], isLive: false,
+        dynamic: 800, pauseMs: 6_000)
 
     /// Two transactional ids in turn are not built, so their rules cannot be broken.
     static let all: [Mutation] = [
@@ -66,7 +68,7 @@ struct Mutation: Sendable {
         },
         Mutation(
             "idle clock", "the clock of a quiet partition is read after the answer",
-            FaultProfile(kinds: [.slow], isLive: true, pauseMs: 60_000)
+            FaultProfile(kinds: [.slow], isLive: true, processes: 1, flightPartitions: 1, pauseMs: 60_000)
         ) { $0.readsClockLate = true },
     ]
 }

@@ -26,6 +26,14 @@ final class LaneWatch {
         let most = LaneLimits.outputBytesPerCommit + 2 * 1024 * 1024
         if lane.unit.outputBytes > most { note("a commit holds \(lane.unit.outputBytes) bytes") }
         if lane.unit.records > 3 * LaneLimits.recordsPerCommit { note("a commit holds \(lane.unit.records) records") }
+        let formerly = life.watermarks
+        life.watermarks = lane.entities.map { ($0, $0.engine.watermarks) }
+        for (held, now) in life.watermarks {
+            guard let former = formerly.first(where: { $0.held === held })?.marks else { continue }
+            if now.w1 < former.w1 || now.w2 < former.w2 || now.w3 < former.w3 || now.w4 < former.w4 {
+                note("the watermarks of entities partition \(held.number) go back")
+            }
+        }
         if life.frames.outstanding > SimulatedFrames.queueMax + 100 {
             note("\(life.frames.outstanding) frames are not acknowledged")
         }

@@ -9,8 +9,10 @@ final class LaneLife {
     let member: SimulatedMember
     let frames: SimulatedFrames
     let transactions: SimulatedTransactions
+    /// Watermarks of its entities partitions after the last step.
+    var watermarks: [(held: EntitiesPartition, marks: StageWatermarks)] = []
     /// Where this life cuts its frames.
-    private let cutBytes: Int
+    private let cutBytes: (inputs: Int, entities: Int)
     /// The connections of these clients; they end with the lane.
     let path: NetworkPath
 
@@ -24,7 +26,7 @@ final class LaneLife {
         let clients = context.clients(number)
         member = SimulatedMember(
             cluster, path, installation.rules, instance: clients.instance, installation.dice(), wake: wakeLane)
-        cutBytes = installation.cutBytes()
+        cutBytes = (installation.cutBytes(), installation.cutBytes())
         frames = SimulatedFrames(
             cluster, path, installation.rules, installation.dice(), life: installation.nextLife()
         ) { wakeCommitter() }
@@ -45,10 +47,8 @@ final class LaneLife {
 
     /// One step of the lane.
     func step() throws(LaneFailure) -> Lane<SimulatedWorld>.Next {
-        for input in lane.inputs where input.frames.cutBytes != cutBytes { input.frames.cutBytes = cutBytes }
-        for held in lane.entities where held.engine.outgoing.cutBytes != cutBytes {
-            held.engine.outgoing.cutBytes = cutBytes
-        }
+        for input in lane.inputs { input.frames.cutBytes = cutBytes.inputs }
+        for held in lane.entities { held.engine.outgoing.cutBytes = cutBytes.entities }
         return try lane.step()
     }
 
