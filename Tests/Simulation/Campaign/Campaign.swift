@@ -11,17 +11,19 @@ struct Campaign {
         var versions = 0
         var simulatedMs: Int64 = 0
         var faults: [Fault: Int] = [:]
+        var events: [String: Int] = [:]
         /// Seeds that went wrong, with the first that was wrong, in the order of seeds.
         var failures: [(seed: UInt64, what: [String])] = []
         var seconds = 0.0
 
         var text: String {
             let done = faults.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            let told = events.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
             let rate = seconds > 0 ? Double(histories) / seconds : 0
             return """
                 \(histories) histories in \(Int(seconds.rounded())) s (\(Int(rate.rounded())) a second), \
                 \(simulatedMs / 3_600_000) simulated hours, \(records) records in the logs, \(versions) versions told; \
-                \(failures.count) went wrong. Faults: \(done.isEmpty ? "none" : done)
+                \(failures.count) went wrong. Faults: \(done.isEmpty ? "none" : done). Told: \(told)
                 """
         }
     }
@@ -83,6 +85,7 @@ extension Campaign.Report {
         for fault in Fault.allCases {
             if let count = result.faults[fault] { faults[fault, default: 0] += count }
         }
+        for (code, count) in result.events { events[code, default: 0] += count }
         if !result.violations.isEmpty { failures.append((result.seed, result.violations)) }
     }
 }

@@ -5,6 +5,8 @@ struct PartitionFetch {
     enum Item {
         case record(Int64)
         case end(Int64)
+        /// The log begins later.
+        case outOfRange(Int64)
     }
 
     private(set) var items: [Item] = []
@@ -40,7 +42,10 @@ struct PartitionFetch {
         nextAtMs = nowMs + nextInMs
         high = log.end
         let limit = log.stableEnd
-        position = max(position, log.start)
+        if position < log.start {
+            items.append(.outOfRange(position))
+            return nextInMs
+        }
         if position >= limit {
             if toldEnd != position {
                 toldEnd = position

@@ -18,24 +18,8 @@ extension SimulatedMember {
         var count = 0
         while count < most, let item = fetches[number]?.take() {
             count += 1
-            switch item {
-            case .end(let offset):
-                try body(
-                    SimulatedMessage(
-                        isRecord: false, offset: offset, key: nil, value: nil, timestampMilliseconds: -1, headers: []))
-            case .record(let offset):
-                let record = log[offset]
-                if let willRead, let value = record.value { willRead(number, value) }
-                let timestamp = rules.readsTheClock ? cluster.wallMs : record.timestampMs
-                try record.key.withView { (key) throws(Failure) in
-                    try record.value.withView { (value) throws(Failure) in
-                        try body(
-                            SimulatedMessage(
-                                isRecord: true, offset: offset, key: key, value: value,
-                                timestampMilliseconds: timestamp, headers: record.headers))
-                    }
-                }
-            }
+            if case .record(let offset) = item, let willRead, let value = log[offset].value { willRead(number, value) }
+            try SimulatedMessage.hand(item, of: log, timestampMs: rules.readsTheClock ? cluster.wallMs : nil, body)
         }
         if isStale { fetch(number) }
         return count

@@ -72,6 +72,11 @@ final class PartitionLog {
     /// Deletes what lies below an offset.
     func deleteRecords(below offset: Int64) { start = max(start, min(offset, end)) }
 
+    /// Removes records, whatever else there is.
+    func forget(_ isGone: (Record, Int64) -> Bool) {
+        for offset in records.indices where isGone(records[offset], Int64(offset)) { records[offset].isGone = true }
+    }
+
     /// Removes records whose key came again in a committed record: some of them, as the cleaner happens to pass. The
     /// newest of a key always stays; records of transactions that are open or aborted count for nothing.
     func compact(_ isPassedOver: (Int64) -> Bool) {

@@ -32,6 +32,20 @@ final class SimulatedCluster {
         transactions.nowMs = { [unowned timeline] in timeline.clockMs }
         transactions.writeMarker = { [unowned self] in write($0, $1) }
         lookForTimeOuts()
+        // As `topics apply` leaves it.
+        logs[self.layout.output(.snapshots).lowerBound].append(
+            PartitionLog.Record(
+                key: Array(LogIncarnation.key.utf8), value: Array("1".utf8), timestampMs: wallMs, transaction: nil))
+        cleanSoon()
+    }
+
+    /// The log cleaner passes over the compacted topic now and then, and over some of its records.
+    private func cleanSoon() {
+        timeline.after(dice.between(500, 20_000)) { [weak self] in
+            guard let self else { return }
+            for place in layout.output(.snapshots) { logs[place].compact { _ in self.dice.happens(permille: 200) } }
+            cleanSoon()
+        }
     }
 
     func log(_ place: TopicPartition) -> PartitionLog? { layout.number(place).map { logs[$0] } }

@@ -19,6 +19,8 @@ struct FaultProfile {
     var lanes = 2
     /// Processes without a static name, in thousandths.
     var dynamic = 400
+    /// Processes with a warm standby, in thousandths.
+    var standby = 300
     /// Partitions of flight.events; nil: the seed decides.
     var flightPartitions: Int?
     /// Between two faults, ms, at the most; the seed makes it less.

@@ -51,6 +51,7 @@ final class Fleet {
             do {
                 let process = try SimulatedProcess(
                     installation, name: post.member.name, instance: post.member.instance, lanes: post.member.lanes,
+                    hasStandby: post.member.hasStandby,
                     settings: post.hasOtherThresholds ? HistoryPlan.otherSettings : installation.plan.settings,
                     isLive: installation.plan.isLive != post.hasOtherTime, life: post.lives)
                 post.hasOtherTime = false

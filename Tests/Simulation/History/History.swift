@@ -11,6 +11,8 @@ struct History {
         let seed: UInt64
         var violations: [String] = []
         var faults: [Fault: Int] = [:]
+        /// What the lanes have told of, by the code of their log.
+        var events: [String: Int] = [:]
         /// Milliseconds of simulated time.
         var durationMs: Int64 = 0
         var records = 0
@@ -54,6 +56,8 @@ struct History {
         }
         result.durationMs = timeline.nowMs
         result.faults = fleet.counts
+        for event in installation.log.counts { result.events[event.code] = Int(event.count) }
+        result.events["snapshots"] = installation.watch.snapshots
         result.violations = installation.watch.violations
         if !isQuiet { result.violations.append("it did not come to rest: \(unrest(cluster))") }
         let outcome = Outcome(cluster)

@@ -1,5 +1,7 @@
 import DisruptionCore
 
+@testable import DisruptionService
+
 /// What a seed decides beforehand: the size of everything, the inputs, the processes and what will go wrong.
 struct HistoryPlan {
     let seed: UInt64
@@ -9,6 +11,7 @@ struct HistoryPlan {
     let fleet: [FleetMember]
     /// Frames are cut at other places in each life, and small.
     let cutsFrames: Bool
+    let snapshots: SnapshotSchedule
     let faults: FaultPlan
     let inputs: InputPlan
 
@@ -27,6 +30,7 @@ struct HistoryPlan {
             passengerEvents: 1,
             entities: dice.between(2, 4))
         settings = HistoryPlan.settings
+        snapshots = SnapshotSchedule(intervalSeconds: dice.pick([1, 2, 5, 15, 60]), logMegabytes: 64)
         cutsFrames = !profile.isUndisturbed && dice.happens(permille: profile.cutFrames)
         inputs = InputPlan(layout, isLive: isLive, speed: isLive ? 60 : 1, Dice(seed: seed, "inputs"))
         faults = FaultPlan(profile, until: inputs.endMs, Dice(seed: seed, "faults"))
@@ -61,14 +65,16 @@ struct FleetMember: Equatable {
     /// Static members have one.
     let instance: String?
     let lanes: Int
+    let hasStandby: Bool
 
     static func fleet(_ profile: FaultProfile, _ dice: inout Dice) -> [FleetMember] {
-        if profile.isUndisturbed { return [FleetMember(name: "a", instance: "a", lanes: 1)] }
+        if profile.isUndisturbed { return [FleetMember(name: "a", instance: "a", lanes: 1, hasStandby: false)] }
         return (0..<dice.between(1, profile.processes)).map { number in
             let name = ["a", "b", "c"][number]
             return FleetMember(
                 name: name, instance: dice.happens(permille: profile.dynamic) ? nil : name,
-                lanes: profile.lanes > 1 && dice.happens(permille: 250) ? 2 : 1)
+                lanes: profile.lanes > 1 && dice.happens(permille: 250) ? 2 : 1,
+                hasStandby: dice.happens(permille: profile.standby))
         }
     }
 }

@@ -20,7 +20,7 @@ final class Installation {
     var weather = InstallationWeather()
     private var seeds: Dice
     private var lives = 0
-    private let log: Log
+    let log: Log
 
     init(_ plan: HistoryPlan, _ rules: BrokenRules, isTold: Bool) {
         self.plan = plan
@@ -62,6 +62,7 @@ final class Installation {
         return LaneContext(
             topics: cluster.layout.topics, layout: plan.layout, settings: settings, incarnation: 1, reference: .empty,
             isLive: isLive, clients: clients, log: log, hooks: KafkaHooks(),
-            clock: LaneClock(now: { timeline.now.adding(ms: aheadMs) }, monotonicMs: { timeline.clockMs }))
+            clock: LaneClock(now: { timeline.now.adding(ms: aheadMs) }, monotonicUs: { timeline.clockMs * 1_000 }),
+            snapshots: plan.snapshots, groupID: "iropsd", acceptsOtherRules: false)
     }
 }

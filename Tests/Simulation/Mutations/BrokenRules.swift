@@ -32,6 +32,14 @@ struct BrokenRules: Sendable {
     var vouchesForHalfSent = false
     /// A watermark goes back with the frame that says so.
     var letsWatermarksFall = false
+    /// Snapshots beyond the committed position are taken for states at it.
+    var usesNewerManifests = false
+    /// All snapshots of a partition stand under one key.
+    var keepsOneKey = false
+    /// A snapshot has no watermarks.
+    var losesWatermarksInSnapshots = false
+    /// A standby follows the log to its end.
+    var followsTooFar = false
     /// The clock of quiet partitions is read when the answer has come.
     var readsClockLate = false
 

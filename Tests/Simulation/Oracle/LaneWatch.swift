@@ -10,6 +10,14 @@ final class LaneWatch {
     /// Committed watermarks of input partitions, by place.
     private var watermarks: [Int: (Instant, UInt32)] = [:]
     private var positions: [Int: Int64] = [:]
+    private struct StatePlace: Hashable {
+        let partition: Int
+        let position: Int64
+    }
+
+    private var states: [StatePlace: UInt64] = [:]
+    /// Snapshots taken.
+    private(set) var snapshots = 0
     private let story: Story
 
     init(_ story: Story) { self.story = story }
@@ -37,6 +45,17 @@ final class LaneWatch {
         if life.frames.outstanding > SimulatedFrames.queueMax + 100 {
             note("\(life.frames.outstanding) frames are not acknowledged")
         }
+    }
+
+    /// A snapshot was taken: whoever takes one of the same place must come to the same state.
+    func noteSnapshot(_ bytes: [UInt8], partition: Int, position: Int64) {
+        let hash = SnapshotSurgery.hash(bytes)
+        let place = StatePlace(partition: partition, position: position)
+        if let held = states[place], held != hash {
+            note("two states of entities partition \(partition) at \(position) differ")
+        }
+        states[place] = hash
+        snapshots += 1
     }
 
     func noteFatal(_ cause: LaneFailure.Cause, of process: SimulatedProcess) {

@@ -28,7 +28,7 @@ struct LogAudit {
 
     private mutating func read(_ log: PartitionLog) {
         var marks = SourceMarks(layout: layout)
-        for offset in log.start..<log.end {
+        for offset in 0..<log.end {
             guard let value = log[offset].value, let frame = FrameText(value) else { continue }
             let header = frame.header
             guard let source = layout.index(header.topic, header.partition) else {

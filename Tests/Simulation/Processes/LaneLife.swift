@@ -38,6 +38,8 @@ final class LaneLife {
             committer: Committer(
                 transactions: transactions, frames: frames, clock: context.clock, wake: wakeCommitter,
                 wakeLane: { wakeLane(1) }),
+            snapshots: SimulatedSnapshots(store: process.store, lane: number, wake: { wakeLane(1) }),
+            former: SimulatedFormerOwners(cluster, path), shelf: process.shelf, owner: clients.transactionalID,
             isStatic: clients.instance != nil, stop: process.stop)
         transactions.identityNow = { [weak member] in member?.identity }
         if installation.rules.letsWatermarksFall {

@@ -9,6 +9,9 @@ final class SimulatedProcess {
     let name: String
     let stop: StopRequest
     let context: LaneContext
+    let store: SimulatedSnapshotStore
+    let shelf: StandbyShelf
+    private var standby: StandbyActor?
     private(set) var lanes: [LaneActor] = []
     private var groupWatch: GroupWatchActor?
     private(set) var isDead = false
@@ -25,7 +28,8 @@ final class SimulatedProcess {
     ///   - name: for the story.
     ///   - instance: the static name; nil for a dynamic member.
     init(
-        _ installation: Installation, name: String, instance: String?, lanes count: Int, settings: EngineSettings,
+        _ installation: Installation, name: String, instance: String?, lanes count: Int, hasStandby: Bool,
+        settings: EngineSettings,
         isLive: Bool, life: Int
     ) throws {
         self.installation = installation
@@ -38,10 +42,21 @@ final class SimulatedProcess {
                 base: KafkaSettings(), groupID: "iropsd", instance: instance.map { "\($0)-\(lane)" },
                 fallback: "\(name)-\(life)-\(lane)")
         }
+        let path = NetworkPath(installation.timeline, installation.weather.network, installation.dice())
+        store = SimulatedSnapshotStore(
+            installation.cluster, path, installation.rules, installation.watch, process: "\(name)\(life)",
+            incarnation: context.incarnation)
+        shelf = StandbyShelf(isOpen: hasStandby)
+        paths = [path]
         for number in 0..<count {
             let lane = LaneActor(number, of: self)
             lanes.append(lane)
             lane.wake(within: dice.between(0, 50))
+        }
+        if hasStandby {
+            let standby = StandbyActor(self, newPath())
+            standby.wake(within: 100)
+            self.standby = standby
         }
         if let instance {
             let watch = GroupWatchActor(self, instances: (0..<count).map { "\(instance)-\($0)" })
@@ -78,6 +93,7 @@ final class SimulatedProcess {
         isDead = true
         for lane in lanes { lane.kill() }
         groupWatch?.retire()
+        standby?.retire()
         onEnd = {}
         for path in paths { path.die() }
     }
@@ -107,6 +123,8 @@ final class SimulatedProcess {
         lanesLeft -= 1
         guard lanesLeft == 0 else { return }
         groupWatch?.retire()
+        standby?.retire()
+        store.path.later(300) { [store] in store.path.die() }
         onEnd()
     }
 }
