@@ -8,7 +8,7 @@ BIN     := .build/release
 export SWIFT FLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check lint test test-integration chaos bench demo clean
+.PHONY: help setup build check lint test test-integration chaos simulate bench demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,9 +28,9 @@ check: ## Format, tidy and the tests that only compute: under a minute once buil
 lint: # Format alone; part of check
 	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
 
-test: build ## Every test: unit, services (mocks, private PostgreSQL), integration (real Kafka too)
+test: build ## Every test: unit, services (mocks, private PostgreSQL), simulation, integration (real Kafka too)
 	@deploy/setup.sh build test
-	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run unit services integration
+	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run unit services simulation integration
 
 test-integration: build ## Only the tests of the real program on a real Kafka and PostgreSQL
 	@deploy/setup.sh build test
@@ -41,6 +41,13 @@ chaos: build ## Do faults to the real daemon, judged by an oracle (FAULTS="kill 
 	$(SWIFT) build $(RELEASE) --product ChaosCommand
 	@KAFKA_HOME="$${KAFKA_HOME:-$$(Tests/where kafka)}" IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd \
 		$(BIN)/ChaosCommand $(FAULTS)
+
+simulate: ## Try the whole protocol with faults in simulated histories (SEEDS=10000 FIRST=1, or SEED=7 for its story)
+	@deploy/setup.sh build test
+	SIMULATION=1 $(SWIFT) build -c release -Xswiftc -enable-testing --scratch-path .build/simulation $(FLAGS) \
+		--product SimulationCommand
+	@.build/simulation/release/SimulationCommand SEEDS="$(SEEDS)" FIRST="$(FIRST)" SEED="$(SEED)" FAULTS="$(FAULTS)" \
+		MUTATION="$(MUTATION)"
 
 bench: build ## Measure beside named references (DATA=legs.csv.gz, KAFKA=host:port, PARTS="snapshot recovery")
 	@deploy/setup.sh build test

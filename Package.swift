@@ -9,6 +9,16 @@ let strict: [SwiftSetting] = [
 ]
 let tests = strict
 
+/// The simulation looks into the lanes as tests do. `make simulate` sets SIMULATION and gets it as a program, which is
+/// optimised and built with what tests may see.
+let simulated: [Target.Dependency] = ["DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient"]
+let simulation: Target =
+    Context.environment["SIMULATION"] == nil
+    ? .testTarget(name: "Simulation", dependencies: simulated, exclude: ["Command"], swiftSettings: tests)
+    : .executableTarget(
+        name: "SimulationCommand", dependencies: simulated, path: "Tests/Simulation", exclude: ["Tests"],
+        swiftSettings: tests)
+
 /// Every C library is one system-library target found by pkg-config; README.md says what each is there for.
 let package = Package(
     name: "iropsd",
@@ -98,9 +108,7 @@ let package = Package(
                 "PostgresServer", "History",
             ],
             exclude: ["Harness"], swiftSettings: tests),
-        .testTarget(
-            name: "Simulation", dependencies: ["DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient"],
-            swiftSettings: tests),
+        simulation,
         .target(name: "Snapshots", path: "Tests/Snapshots", swiftSettings: tests),
         .testTarget(name: "Tidy", dependencies: ["Snapshots"], swiftSettings: tests),
         .executableTarget(

@@ -47,11 +47,31 @@ extension SimulatedMember {
                     places.allSatisfy(self.cluster.offsets.isStable)
                 }
             }
+            if self.rules.followsTooFar { self.takeTooWarm(places) }
             return places.map { place in
                 let name = self.cluster.layout.places[place]
                 guard let held = self.cluster.offsets.committed[place] else { return PartitionOffset(name, .none) }
                 return PartitionOffset(name, .at(held.offset), metadata: self.rules.metadata(held.metadata))
             }
+        }
+    }
+
+    /// What a lane would take over from a standby that has gone beyond the committed position, if it did not look.
+    private func takeTooWarm(_ places: [Int]) {
+        guard let shelf else { return }
+        for place in places where cluster.layout.entities.contains(place) {
+            let number = place - cluster.layout.entities.lowerBound
+            let committed = cluster.offsets.committed[place]?.offset ?? 0
+            guard let position = shelf.positions[number], position > committed, let warm = shelf.take(number) else {
+                continue
+            }
+            var engine = PartitionEngine(
+                partition: number, layout: cluster.layout.layout, incarnation: warm.engine.incarnation,
+                reference: .empty)
+            swap(&engine, &warm.engine)
+            let lowered = EntitiesPartition(
+                number: number, engine: engine, start: committed, committed: committed)
+            shelf.giveBack(lowered, isCommitted: true)
         }
     }
 

@@ -21,6 +21,8 @@ final class SimulatedMember: GroupMember {
 
     /// Hears of a record of the entities log before the lane does.
     var willRead: ((_ place: Int, _ record: [UInt8]) -> Void)?
+    /// Where a standby of the same process keeps its states.
+    var shelf: StandbyShelf?
     var memberID = ""
     var generation: Int32 = -1
     /// What the group has given it, as far as the lane has answered.

@@ -1,33 +1,9 @@
 /// What can go wrong, and is counted.
-enum Fault: String, CaseIterable, Comparable {
+enum Fault: String, CaseIterable, Comparable, Sendable {
     case crash, freeze, cut, slow, cleanStop, rejoin, frameFailure, indefiniteCommits, lostRequests, slowMarkers
     case otherThresholds, otherTime, slowLeader
 
     static func < (a: Fault, b: Fault) -> Bool { a.rawValue < b.rawValue }
-}
-
-/// Which faults a history may meet, before the seed has its say.
-struct FaultProfile {
-    var kinds: [Fault]
-    /// nil: the seed decides.
-    var isLive: Bool?
-    var isUndisturbed = false
-    /// Histories in which frames are cut small, in thousandths.
-    var cutFrames = 500
-    /// Processes at the most, and lanes of one.
-    var processes = 3
-    var lanes = 2
-    /// Processes without a static name, in thousandths.
-    var dynamic = 400
-    /// Processes with a warm standby, in thousandths.
-    var standby = 300
-    /// Partitions of flight.events; nil: the seed decides.
-    var flightPartitions: Int?
-    /// Between two faults, ms, at the most; the seed makes it less.
-    var pauseMs: Int64 = 15_000
-
-    static let undisturbed = FaultProfile(kinds: [], isUndisturbed: true)
-    static let everything = FaultProfile(kinds: Fault.allCases)
 }
 
 /// When which fault strikes whom.

@@ -63,6 +63,8 @@ struct History {
         let outcome = Outcome(cluster)
         result.violations += outcome.violations
         result.versions = outcome.versions
+        for letter in outcome.told.letters { installation.story.tell("dead letter: \(letter)") }
+        for fact in outcome.told.facts { installation.story.tell("final fact: \(fact)") }
         do {
             let expected = try Expectation(plan)
             result.violations += outcome.told.differences(from: expected.told)

@@ -156,7 +156,8 @@ struct EventScript {
             // Too far ahead: of its own Kafka timestamp in live time, of its partition's event time in a replay.
             let ahead = isLive ? time.adding(minutes: Int64(dice.between(3, 14))) : time.adding(minutes: 70 * 1_440)
             let leg = ScriptLeg(
-                number: "AA999", tail: "N999X", from: stations[0], to: stations[1], departure: ahead, arrival: ahead)
+                number: "AA999", tail: "N999X", from: stations[0], to: stations[1], departure: ahead,
+                arrival: ahead.adding(minutes: 45))
             number += 1
             let text = envelope("FLIGHT_SCHEDULED", ahead, "ops", leg.scheduled.payload)
             events.append(Event(knownAt: time, topic: .flightEvents, key: Array("bad".utf8), value: Array(text.utf8)))

@@ -6,69 +6,77 @@ struct Mutation: Sendable {
     let rules: BrokenRules
     /// Where it is looked for: faults that bring it to light, without others that hide it.
     let faults: FaultProfile
+    /// A history that finds it, to be tried first.
+    let seed: UInt64
 
-    init(_ name: String, _ breaks: String, _ faults: FaultProfile, _ breakRule: (inout BrokenRules) -> Void) {
+    init(
+        _ name: String, _ breaks: String, _ faults: FaultProfile, seed: UInt64,
+        _ breakRule: (inout BrokenRules) -> Void
+    ) {
         self.name = name
         self.breaks = breaks
         self.faults = faults
+        self.seed = seed
         var rules = BrokenRules()
         breakRule(&rules)
         self.rules = rules
     }
 
-    /// Crashes and what goes with them.
-    private static let crashes = FaultProfile(
-        kinds: [.crash, .indefiniteCommits, .frameFailure, .slowMarkers, .slowLeader], isLive: false,
-        cutFrames: 900, pauseMs: 6_000)
-    private static let live = FaultProfile(kinds: [.crash, .cleanStop], isLive: true, pauseMs: 20_000)
-    /// Partitions go from one process to another, with transactions under way.
-    private static let takeovers = FaultProfile(
-        kinds: [.freeze, .cut, .slowMarkers, .slowLeader, .rejoin, .cleanStop, .crash], isLive: false,
-        dynamic: 800, pauseMs: 6_000)
-
     /// Two transactional ids in turn are not built, so their rules cannot be broken.
     static let all: [Mutation] = [
-        Mutation("clock", "a record is measured against the clock, not its own timestamp", live) {
-            $0.readsTheClock = true
-        },
-        Mutation("order", "what one record causes comes in another order in each life", crashes) {
-            $0.shufflesMessages = true
-        },
-        Mutation("marks", "dedup marks stand at the end of the frame's range", crashes) { $0.marksWholeFrames = true },
-        Mutation("dedup", "nothing is dropped that was applied before", crashes) { $0.neverDropsAgain = true },
-        Mutation("frames lost", "a frame is given up by time-out, and those behind it go on", crashes) {
-            $0.losesFrames = true
-        },
-        Mutation("uncommitted", "positions are read while a transaction moves them", takeovers) {
-            $0.readsUncommittedPositions = true
-        },
-        Mutation("unacknowledged", "positions leave before the frames are acknowledged", crashes) {
-            $0.believesFramesDelivered = true
-        },
-        Mutation("late group", "the group's metadata is taken when positions are sent", takeovers) {
-            $0.takesGroupLate = true
-        },
-        Mutation("blind", "what may be committed is sent again", crashes) { $0.sendsAgainBlindly = true },
-        Mutation("counter", "versions are counted instead of taken from the log", crashes) { $0.countsVersions = true },
-        Mutation("raw watermark", "a position comes back without its watermark", crashes) {
-            $0.forgetsWatermarks = true
-        },
         Mutation(
-            "settings", "a position does not say that it was given up uncleanly",
-            FaultProfile(kinds: [.otherTime], isLive: false, processes: 1, pauseMs: 8_000)
+            "marks", "dedup marks stand at the end of the frame's range", .crashes, seed: 33
+        ) { $0.marksWholeFrames = true },
+        Mutation(
+            "dedup", "nothing is dropped that was applied before", .crashes, seed: 1
+        ) { $0.neverDropsAgain = true },
+        Mutation(
+            "frames lost", "a frame is given up by time-out, and those behind it go on", .crashes, seed: 1
+        ) { $0.losesFrames = true },
+        Mutation(
+            "uncommitted", "positions are read while a transaction moves them", .takeovers, seed: 23
+        ) { $0.readsUncommittedPositions = true },
+        Mutation(
+            "unacknowledged", "positions leave before the frames are acknowledged", .crashes, seed: 3
+        ) { $0.believesFramesDelivered = true },
+        Mutation(
+            "late group", "the group's metadata is taken when positions are sent", .takeovers, seed: 129
+        ) { $0.takesGroupLate = true },
+        Mutation(
+            "blind", "what may be committed is sent again", .crashes, seed: 1
+        ) { $0.sendsAgainBlindly = true },
+        Mutation(
+            "counter", "versions are counted instead of taken from the log", .crashes, seed: 1
+        ) { $0.countsVersions = true },
+        Mutation(
+            "raw watermark", "a position comes back without its watermark", .crashes, seed: 3
+        ) { $0.forgetsWatermarks = true },
+        Mutation(
+            "settings", "a position does not say that it was given up uncleanly", .otherTimes, seed: 11
         ) { $0.forgetsSettings = true },
-        Mutation("watermark first", "a frame's watermark is applied before its messages", crashes) {
-            $0.tellsWatermarkFirst = true
-        },
-        Mutation("half sent", "a watermark speaks for an origin that is sent in part", crashes) {
-            $0.vouchesForHalfSent = true
-        },
-        Mutation("falling", "a watermark goes back with a frame that comes late", takeovers) {
-            $0.letsWatermarksFall = true
-        },
         Mutation(
-            "idle clock", "the clock of a quiet partition is read after the answer",
-            FaultProfile(kinds: [.slow], isLive: true, processes: 1, flightPartitions: 1, pauseMs: 60_000)
+            "watermark first", "a frame's watermark is applied before its messages", .crashes, seed: 1
+        ) { $0.tellsWatermarkFirst = true },
+        Mutation(
+            "half sent", "a watermark speaks for an origin that is sent in part", .crashes, seed: 2
+        ) { $0.vouchesForHalfSent = true },
+        Mutation(
+            "newer manifest", "a snapshot beyond the committed position is used", .restores, seed: 7
+        ) { $0.usesNewerManifests = true },
+        Mutation(
+            "one key", "the snapshots of a partition stand under one key", .restores, seed: 18
+        ) { $0.keepsOneKey = true },
+        Mutation(
+            "state watermarks", "a snapshot has no watermarks", .restores, seed: 24
+        ) { $0.losesWatermarksInSnapshots = true },
+        Mutation(
+            "far standby", "a standby goes beyond the committed position", .standbys, seed: 6
+        ) { $0.followsTooFar = true },
+        Mutation(
+            "falling", "a watermark goes back with a frame that comes late", .takeovers, seed: 8
+        ) { $0.letsWatermarksFall = true },
+        Mutation(
+            "idle clock", "the clock of a quiet partition is read after the answer", .slowness, seed: 21
         ) { $0.readsClockLate = true },
     ]
 }

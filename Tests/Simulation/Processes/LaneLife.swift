@@ -32,6 +32,7 @@ final class LaneLife {
         ) { wakeCommitter() }
         transactions = SimulatedTransactions(
             "iropsd.\(clients.instance ?? clients.fallback)", cluster, path, installation.rules, installation.dice())
+        member.shelf = process.shelf
         transactions.indefinite = installation.weather.indefiniteCommits
         lane = Lane(
             number, context: context, member: member, frames: frames,

@@ -1,0 +1,3 @@
+import Glibc
+
+exit(SimulationRun(words: Array(CommandLine.arguments.dropFirst())).run())
