@@ -41,14 +41,16 @@ package struct ChaosRun {
             outcome = TrialOutcome(name: fault.name)
             outcome.verdict.add(.other, "could not begin", ["\(error)"])
         }
-        if outcome.verdict.isClean {
+        if let reason = outcome.skipped {
+            Console.say("  SKIPPED: \(reason)")
+        } else if outcome.verdict.isClean {
             Console.say("  clean: " + outcome.summary)
         } else {
             for violation in outcome.verdict.violations { Console.say("  VIOLATION " + violation) }
             let again = "make chaos FAULTS=\(fault.name) SEED=\(settings.seed) ROUNDS=\(settings.rounds)"
             Console.say("  to repeat it: \(again) RATE=\(Int(settings.perSecond)) TAILS=\(settings.tails)")
-            keep(outcome.logs, "\(fault.name)-\(settings.seed)")
         }
+        keep(outcome.logs, "\(fault.name)-\(settings.seed)")
         return outcome
     }
 
@@ -57,8 +59,9 @@ package struct ChaosRun {
         let folder = PackageRoot.path + "/.build/chaos"
         mkdir(folder, 0o755)
         let file = "\(folder)/\(name).log"
-        guard (try? TextFile.write(logs, to: file)) != nil else { return }
-        Console.say("  what the processes logged: \(file)")
+        if !logs.isEmpty, (try? TextFile.write(logs, to: file)) != nil {
+            Console.say("  what the processes logged: \(file)")
+        }
     }
 
     private static func variable(_ name: String) -> String? {

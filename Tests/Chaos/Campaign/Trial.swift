@@ -14,25 +14,14 @@ package struct Trial {
     /// - Parameter say: takes lines for a person.
     /// - Throws: where it could not be carried out; what the daemon does wrong is in the outcome.
     package func run(say: @escaping (String) -> Void = { _ in }) throws -> TrialOutcome {
-        let made = fault.init()
         var outcome = TrialOutcome(name: fault.name)
-        let scene = try Scene(made.needs, settings: settings, numbers: numbers, say: say)
+        if let absence = fault.absence {
+            outcome.skipped = absence
+            return outcome
+        }
+        let scene = try Scene(fault.needs, settings: settings, numbers: numbers, say: say)
         do {
-            for round in 1...settings.rounds {
-                try scene.flow()
-                let strike = try made.strike(scene)
-                outcome.strikes += 1
-                let again = try scene.secondsUntilOutput(beyond: strike.began.minute, since: strike.ended.at)
-                let caughtUp = try scene.secondsUntilOutput(beyond: strike.ended.minute, since: strike.ended.at)
-                guard let again, let caughtUp else {
-                    outcome.verdict.add(.other, "no output within \(settings.outputSeconds) s", [strike.what])
-                    break
-                }
-                outcome.note(again: again, caughtUp: caughtUp)
-                say(
-                    "\(round)/\(settings.rounds) \(strike.what); output again after \(Figure.seconds(again)) s, "
-                        + "of what came since after \(Figure.seconds(caughtUp)) s")
-            }
+            try strike(scene, &outcome, say)
             outcome.verdict.merge(try scene.judge())
         } catch {
             outcome.verdict.add(.other, "could not go on", ["\(error)"])
@@ -41,6 +30,23 @@ package struct Trial {
         outcome.looks = scene.watch.looks
         outcome.logs = scene.logs
         return outcome
+    }
+
+    private func strike(_ scene: Scene, _ outcome: inout TrialOutcome, _ say: (String) -> Void) throws {
+        let made = fault.init()
+        for round in 1...settings.rounds {
+            try scene.flow()
+            let strike = try made.strike(scene)
+            outcome.strikes += 1
+            guard let (again, caughtUp) = try scene.recovery(of: strike) else {
+                outcome.verdict.add(.other, "not recovered within \(settings.outputSeconds) s", [strike.what])
+                return
+            }
+            outcome.note(again: again, caughtUp: caughtUp)
+            say(
+                "\(round)/\(settings.rounds) \(strike.what); new output after \(Figure.seconds(again)) s, "
+                    + "all caught up after \(Figure.seconds(caughtUp)) s")
+        }
     }
 
     /// The same for a seed and a fault, whatever other faults are done.
@@ -60,8 +66,8 @@ package struct TrialOutcome: Sendable {
     package var looks = 0
     /// Why it was not done; nil where it was.
     package var skipped: String?
-    /// Longest times from the end of a strike, seconds: to the first output of what was fed in since it began, and of
-    /// what was fed in since it ended.
+    /// Longest times from the end of a strike, seconds: to the first output of what was fed in since it began, and
+    /// until everything was worked and told that was fed in before it ended.
     package private(set) var againSeconds = 0.0
     package private(set) var caughtUpSeconds = 0.0
 

@@ -4,8 +4,10 @@ package protocol Fault: Sendable {
     static var name: String { get }
     /// What is done, in a line.
     static var summary: String { get }
+    /// Why it cannot be done on this machine; nil where it can.
+    static var absence: String? { get }
     /// What it is done to.
-    var needs: SceneNeeds { get }
+    static var needs: SceneNeeds { get }
 
     init()
 
@@ -14,24 +16,15 @@ package protocol Fault: Sendable {
 }
 
 extension Fault {
-    package var needs: SceneNeeds { SceneNeeds() }
-}
-
-/// What a fault is done to.
-package struct SceneNeeds: Sendable {
-    package var instances: [String?] = ["a"]
-    package var lanes = 1
-    /// Properties for librdkafka in YAML's braces.
-    package var librdkafka = "{}"
-
-    package init() {}
+    package static var absence: String? { nil }
+    package static var needs: SceneNeeds { SceneNeeds() }
 }
 
 /// One time that a fault was done.
 package struct Strike: Sendable {
     /// What exactly, for the report.
     package let what: String
-    /// What was fed in when it began, and when it was over: from then on outputs should flow again.
+    /// When it began, and when it was over: from then on everything is there that is needed to go on.
     package let began: Mark
     package let ended: Mark
 
@@ -47,4 +40,6 @@ package struct Mark: Sendable {
     package let at: ContinuousClock.Instant
     /// Event time up to which records were written.
     package let minute: Int
+    /// The last offset of each partition of the outputs that a reader had seen, by the partition's name.
+    package let outputs: [String: Int64]
 }

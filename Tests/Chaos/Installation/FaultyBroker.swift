@@ -1,13 +1,19 @@
 package import Harness
 
-/// One broker for all tests that do it harm: they leave it running. Sessions and transactions may be short there.
+/// Brokers that may be harmed. Sessions and transactions may be short there.
 ///
 /// What has timed out is ended at the broker's own pace, every 10 s: in a broker that ends a transaction while it still
 /// starts, it hangs for ever, because the partitions that need a marker have no leader yet.
 package enum FaultyBroker {
+    /// One for all tests that do it harm: they leave it running.
     package static func shared() throws -> KafkaServer { try started.get() }
 
-    private static let started = Result {
-        try KafkaServer(settings: ["group.min.session.timeout.ms": "1000"])
+    private static let settings = ["group.min.session.timeout.ms": "1000"]
+    private static let started = Result { try KafkaServer(settings: settings) }
+
+    /// The shared one where that will do.
+    static func made(for needs: SceneNeeds, detour: UInt16?) throws -> KafkaServer {
+        if needs.nodes == 1, detour == nil { return try shared() }
+        return try KafkaServer(nodes: needs.nodes, settings: settings, detour: detour)
     }
 }

@@ -22,10 +22,16 @@ package struct InputLog {
             let found = Dictionary(grouping: records[topic.name] ?? [], by: \.partition)
             for partition in 0..<topic.partitions {
                 let place = "\(topic.name)/\(partition)"
-                let wanted = (expected[place] ?? []).map(\.value)
-                let there = (found[partition] ?? []).map(\.value)
-                if wanted != there {
-                    problems.append("\(place): \(wanted.count) records were acknowledged, \(there.count) are there")
+                let wanted = expected[place] ?? []
+                let there = found[partition] ?? []
+                let equal = zip(wanted, there).prefix { $0.value == $1.value }.count
+                if equal < max(wanted.count, there.count) {
+                    problems.append(
+                        """
+                        \(place): \(wanted.count) records were acknowledged, \(there.count) are there; at \(equal) \
+                        was sent \(equal < wanted.count ? wanted[equal].key : "nothing"), is \
+                        \(equal < there.count ? there[equal].keyText ?? "-" : "nothing")
+                        """)
                 }
             }
         }

@@ -15,6 +15,8 @@ package final class OutputWatch: Sendable {
 
     private struct State {
         var arrivals: [Arrival] = []
+        /// The last offset read of each partition.
+        var offsets: [String: Int64] = [:]
         var mustEnd = false
     }
 
@@ -46,16 +48,24 @@ package final class OutputWatch: Sendable {
         return state.withLock { state in state.arrivals.first { $0.eventTime > bound }?.at }
     }
 
+    /// The last offset read of each partition, by the partition's name.
+    package var offsets: [String: Int64] { state.withLock { $0.offsets } }
+
     private func read(_ settings: KafkaSettings, _ places: [PartitionOffset]) {
-        guard let consumer = try? Consumer(settings: settings) else { return }
+        guard let consumer = try? Consumer(settings: settings, hooks: .silent) else { return }
         defer { consumer.close(within: .seconds(5)) }
         guard (try? consumer.assign(manually: places)) != nil else { return }
         while !state.withLock({ $0.mustEnd }) {
             _ = consumer.poll(timeout: .milliseconds(5))
             for queue in consumer.partitionQueues {
+                let place = queue.partition.description
+                var last: Int64?
                 queue.drain { message in
-                    if message.isRecord, let time = message.value.flatMap(Self.eventTime) { note(time) }
+                    guard message.isRecord else { return }
+                    last = message.offset
+                    if let time = message.value.flatMap(Self.eventTime) { note(time) }
                 }
+                if let last { state.withLock { $0.offsets[place] = last } }
             }
         }
     }

@@ -27,10 +27,10 @@ final class DistributionBroker: BrokerControl {
         try SpawnedProcess.run(
             [home + "/bin/kafka-storage.sh", "format", "-t", Self.clusterID, "-c", propertiesFile],
             environment: environment, in: folder)
-        try restart()
+        try restart(node: nil)
     }
 
-    func restart() throws(HarnessError) {
+    func restart(node: Int?) throws(HarnessError) {
         try process.withLock { process throws(HarnessError) in
             if let running = process, running.isRunning { return }
             let started = try SpawnedProcess(
@@ -45,12 +45,12 @@ final class DistributionBroker: BrokerControl {
         }
     }
 
-    func stop() throws(HarnessError) {
+    func stop(node: Int?) throws(HarnessError) {
         send(SIGTERM)
-        if !hasEnded(within: Self.stopSeconds) { try kill() }
+        if !hasEnded(within: Self.stopSeconds) { try kill(node: nil) }
     }
 
-    func kill() throws(HarnessError) {
+    func kill(node: Int?) throws(HarnessError) {
         send(SIGKILL)
         guard hasEnded(within: Self.stopSeconds) else {
             throw HarnessError("the broker on port \(port) cannot be killed")

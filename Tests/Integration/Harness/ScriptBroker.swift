@@ -1,20 +1,23 @@
-/// A broker that a `kafka` script starts and stops.
+/// A broker, or several, that a `kafka` script starts and stops.
 struct ScriptBroker: BrokerControl {
     let script: String
     let folder: TemporaryFolder
     let port: UInt16
+    let nodes: Int
     let settings: [String: String]
 
     func start() throws(HarnessError) {
         let changes = settings.sorted { $0.key < $1.key }.flatMap { ["--set", "\($0.key)=\($0.value)"] }
-        try run("start", ["--port", "\(port)"] + changes)
+        try run("start", ["--nodes", "\(nodes)", "--port", "\(port)"] + changes)
     }
 
-    func kill() throws(HarnessError) { try run("kill") }
-    func stop() throws(HarnessError) { try run("stop") }
-    func restart() throws(HarnessError) { try run("restart") }
+    func kill(node: Int?) throws(HarnessError) { try run("kill", Self.argument(node)) }
+    func stop(node: Int?) throws(HarnessError) { try run("stop", Self.argument(node)) }
+    func restart(node: Int?) throws(HarnessError) { try run("restart", Self.argument(node)) }
     func pause() throws(HarnessError) { try run("pause") }
     func resume() throws(HarnessError) { try run("resume") }
+
+    private static func argument(_ node: Int?) -> [String] { node.map { ["\($0)"] } ?? [] }
 
     private func run(_ command: String, _ arguments: [String] = []) throws(HarnessError) {
         try SpawnedProcess.run([script, command, "--dir", folder.path + "/kafka"] + arguments, in: folder)

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// A small shell stands beside it and reads a socket whose other end only this process holds. When the folder is let
 /// go, or this process ends in whatever way, the socket closes, and the shell kills every process whose command line
-/// names the folder and removes it.
+/// names the folder, unmounts what is mounted there and removes it.
 package final class TemporaryFolder: Sendable {
     package let path: String
     private let guardian: SpawnedProcess
@@ -57,6 +57,9 @@ package final class TemporaryFolder: Sendable {
             [ -n "$found" ] || break
             sleep 0.1
         done
+        while read -r _ mounted _; do
+            case $mounted in "$GUARDED/"*) umount -l "$mounted" ;; esac
+        done < /proc/mounts
         rm -rf -- "$GUARDED"
         """
 }

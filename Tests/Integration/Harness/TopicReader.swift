@@ -22,7 +22,7 @@ package struct TopicReader {
 
     /// Every record of a topic, by partition and offset; the same offsets again when nothing was written meanwhile.
     package func readAll(_ topic: String, seconds: Double = 60) throws -> [TopicRecord] {
-        let consumer = try Consumer(settings: settings)
+        let consumer = try Consumer(settings: settings, hooks: .silent)
         defer { consumer.close(within: .seconds(5)) }
         var pending = Set(try partitions(of: topic))
         try consumer.assign(manually: pending.sorted().map { PartitionOffset($0, .beginning) })
@@ -63,7 +63,8 @@ package struct TopicReader {
     }
 
     private func partitions(of topic: String) throws -> [TopicPartition] {
-        let admin = try Admin(settings: ["bootstrap.servers": settings["bootstrap.servers"] ?? ""])
+        let admin = try Admin(
+            settings: ["bootstrap.servers": settings["bootstrap.servers"] ?? ""], hooks: .silent)
         defer { admin.close(within: .seconds(5)) }
         guard let found = try admin.topics(timeout: .seconds(20))[topic] else {
             throw HarnessError("there is no topic \(topic)")

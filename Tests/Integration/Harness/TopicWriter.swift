@@ -5,7 +5,7 @@ package final class TopicWriter: Sendable {
     private let producer: Producer
 
     /// Longest wait for the broker to take what was written. Seconds.
-    private static let flushSeconds: Int64 = 60
+    package static let flushSeconds: Int64 = 60
 
     /// - Parameter bootstrapServers: as in `bootstrap.servers`.
     package init(_ bootstrapServers: String) throws {
@@ -13,7 +13,7 @@ package final class TopicWriter: Sendable {
             settings: [
                 "bootstrap.servers": bootstrapServers, "enable.idempotence": "true", "linger.ms": "5",
                 "message.max.bytes": "20000000", "message.timeout.ms": "0", "reconnect.backoff.max.ms": "500",
-            ])
+            ], hooks: .silent)
     }
 
     deinit { producer.abandon(within: .seconds(5)) }
@@ -46,9 +46,14 @@ package final class TopicWriter: Sendable {
     }
 
     /// Waits until every record is acknowledged; throws where one was not.
-    package func flush() throws {
-        let isDone = producer.flush(within: .seconds(Self.flushSeconds))
+    package func flush(within seconds: Int64 = flushSeconds) throws {
+        let isDone = producer.flush(within: .seconds(seconds))
         if let failure = producer.failure { throw failure }
-        guard isDone else { throw HarnessError("the broker did not take all records within \(Self.flushSeconds) s") }
+        guard isDone else { throw HarnessError("the broker did not take all records within \(seconds) s") }
     }
+}
+
+extension KafkaHooks {
+    /// For clients of tests, to which brokers that are away are nothing to write about.
+    package static var silent: KafkaHooks { KafkaHooks(log: { _, _, _ in }) }
 }

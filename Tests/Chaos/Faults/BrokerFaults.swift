@@ -1,0 +1,106 @@
+import Harness
+import KafkaClient
+
+/// The broker dies and comes back with what is on its disk.
+package struct BrokerKillFault: Fault {
+    package static let name = "broker-kill"
+    package static let summary = "kill -9 of the broker, and its restart"
+
+    package init() {}
+
+    package func strike(_ scene: Scene) throws -> Strike {
+        try BrokerBounceFault.bounce(scene, "killed") { try scene.kafka.kill() }
+    }
+}
+
+/// The broker is stopped in order and started again.
+package struct BrokerBounceFault: Fault {
+    package static let name = "broker-bounce"
+    package static let summary = "the broker is stopped in order, and started again"
+
+    package init() {}
+
+    package func strike(_ scene: Scene) throws -> Strike {
+        try Self.bounce(scene, "stopped") { try scene.kafka.stop() }
+    }
+
+    static func bounce(_ scene: Scene, _ what: String, _ end: () throws -> Void) throws -> Strike {
+        let began = scene.mark()
+        let toldBefore = scene.lines("kafka.away").count
+        try end()
+        try scene.expectUnready("broker")
+        try scene.pause(0.5...max(1, scene.settings.outageSeconds))
+        try scene.kafka.restart()
+        let ended = scene.mark()
+        let told = scene.lines("kafka.away").count - toldBefore
+        if told != 1 { scene.report("one broker was away, the log says so \(told) times") }
+        return Strike(
+            "\(what), away for \(Figure.seconds((ended.at - began.at).seconds)) s", began: began, ended: ended)
+    }
+}
+
+/// A broker that freezes keeps its connections.
+package struct BrokerFreezeFault: Fault {
+    package static let name = "broker-freeze"
+    package static let summary = "SIGSTOP of the broker for longer than a session, then SIGCONT"
+    package static var needs: SceneNeeds {
+        var needs = SceneNeeds()
+        needs.sessionSeconds = 6
+        return needs
+    }
+
+    package init() {}
+
+    package func strike(_ scene: Scene) throws -> Strike {
+        let began = scene.mark()
+        try scene.kafka.pause()
+        try scene.pause(2...max(3, scene.settings.outageSeconds))
+        try scene.kafka.resume()
+        let ended = scene.mark()
+        return Strike("frozen for \(Figure.seconds((ended.at - began.at).seconds)) s", began: began, ended: ended)
+    }
+}
+
+/// One of three brokers goes: others lead its partitions, coordinate the group and the transactions.
+package struct LeaderFault: Fault {
+    package static let name = "leader"
+    package static let summary =
+        "of three brokers one dies or is stopped: others lead its partitions; then it comes back"
+    package static var needs: SceneNeeds {
+        var needs = SceneNeeds()
+        needs.nodes = 3
+        return needs
+    }
+    package static var absence: String? {
+        if case .script? = try? KafkaInstallation.find() { return nil }
+        return "three brokers need a kafka script"
+    }
+
+    package init() {}
+
+    package func strike(_ scene: Scene) throws -> Strike {
+        try waitUntilInSync(scene)
+        let node = Int.random(in: 1...scene.kafka.nodes, using: &scene.numbers)
+        let isDeath = scene.numbers.happens(percent: 60)
+        if isDeath { try scene.kafka.kill(node: node) } else { try scene.kafka.stop(node: node) }
+        let mark = scene.mark()
+        scene.tell("broker \(node) \(isDeath ? "killed" : "stopped")")
+        let strike = Strike("broker \(node) gone", began: mark, ended: mark)
+        // It comes back only when the others have taken over: what follows measures them.
+        if try scene.recovery(of: strike) == nil { scene.report("nothing flows while one of three brokers is away") }
+        try scene.pause(0...3)
+        try scene.kafka.restart(node: node)
+        return strike
+    }
+
+    private func waitUntilInSync(_ scene: Scene) throws {
+        let admin = try Admin(settings: ["bootstrap.servers": scene.kafka.bootstrapServers], hooks: .silent)
+        defer { admin.close(within: .seconds(5)) }
+        let isWhole: Bool? = Deadline.poll(seconds: 120, everyMs: 200) {
+            guard let topics = try? admin.topics(timeout: .seconds(5)) else { return nil }
+            let partitions = topics.values.flatMap(\.partitions)
+            return partitions.allSatisfy { $0.inSync.count == $0.replicas.count } ? true : nil
+        }
+        if isWhole == nil { throw HarnessError("the brokers' replicas are not in sync after 120 s") }
+    }
+}

@@ -1,0 +1,53 @@
+import Harness
+import KafkaClient
+
+/// How far the group of an installation has come: what is committed was worked, and its outputs are visible. Its
+/// clients stay, whatever happens to the broker.
+final class GroupProgress {
+    private let admin: Admin
+    private let consumer: Consumer
+    private let group: String
+    private let inputs: [TopicPartition]
+    private let entities: [TopicPartition]
+
+    private static let timeout = Duration.seconds(2)
+
+    init(_ installation: Installation) throws {
+        let settings: KafkaSettings = [
+            "bootstrap.servers": installation.kafka.bootstrapServers, "reconnect.backoff.max.ms": "500",
+        ]
+        admin = try Admin(settings: settings, hooks: .silent)
+        var reading = settings
+        reading["group.id"] = "chaos-progress"
+        consumer = try Consumer(settings: reading, hooks: .silent)
+        group = installation.suffix
+        inputs = InputRecord.topics.flatMap { topic in
+            (0..<topic.partitions).map { TopicPartition(installation.topic(topic.name), $0) }
+        }
+        entities = (0..<Int32(Installation.entitiesPartitions)).map {
+            TopicPartition(installation.topic("iropsd.entities"), $0)
+        }
+    }
+
+    deinit {
+        admin.close(within: .seconds(2))
+        consumer.close(within: .seconds(2))
+    }
+
+    /// The ends of all inputs, or of the entities; nil while the broker does not answer.
+    func ends(ofEntities isEntities: Bool) -> [TopicPartition: Int64]? {
+        let places = isEntities ? entities : inputs
+        guard let ends = try? consumer.ends(of: places, timeout: Self.timeout), ends.count == places.count else {
+            return nil
+        }
+        return ends
+    }
+
+    /// Whether everything before some offsets is worked and told.
+    func isPast(_ ends: [TopicPartition: Int64]) -> Bool {
+        guard let committed = try? admin.committedOffsets(of: group, timeout: Self.timeout) else { return false }
+        var positions: [TopicPartition: Int64] = [:]
+        for offset in committed { positions[offset.partition] = offset.offset.number }
+        return ends.allSatisfy { positions[$0.key] ?? 0 >= $0.value }
+    }
+}
