@@ -41,6 +41,7 @@ extension Lane {
         }
         unit.group = group
         committer.submit(unit)
+        submittedMs = nowMs
         mustCommit = false
         unit = committer.emptyUnit()
     }

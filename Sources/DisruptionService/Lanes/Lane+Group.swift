@@ -82,12 +82,18 @@ extension Lane {
 
     // MARK: brokers
 
-    /// Finds out whether brokers are away that the client has lost, and whether they are back.
+    /// Finds out whether brokers are away that the client has lost or that are silent, and whether they are back.
     func lookForBrokers(at now: Int64) {
+        if case .busy = committer.state, now - submittedMs >= LaneLimits.silenceMs {
+            let seconds = LaneLimits.silenceMs / 1000
+            brokers.hear(
+                KafkaError(code: .timedOut, operation: "commit", reason: "no answer for \(seconds) s"), atMs: now)
+        }
         guard brokers.mustAsk(atMs: now) else { return }
-        let place = TopicPartition(context.topics.entities, 0)
-        let ends = try? member.ends(of: [place], timeout: .milliseconds(LaneLimits.brokerAnswerMs))
-        switch brokers.asked(hasAnswer: ends?[place] != nil, atMs: nowMs) {
+        // Any of them will do: some brokers may be away.
+        let places = (0..<context.layout.entities).map { TopicPartition(context.topics.entities, Int32($0)) }
+        let ends = try? member.ends(of: places, timeout: .milliseconds(LaneLimits.brokerAnswerMs))
+        switch brokers.asked(hasAnswer: ends?.isEmpty == false, atMs: nowMs) {
         case .away(let cause): context.log.emit(.brokersAway(number, cause))
         case .back(let away): context.log.emit(.brokersBack(number, afterMs: away))
         case nil: break

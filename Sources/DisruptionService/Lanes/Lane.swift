@@ -81,6 +81,8 @@ final class Lane<World: LaneWorld> {
     /// The group has given it partitions before; or it was said that it has not.
     var hasOwned = false
     var hasToldWaiting = false
+    /// Monotonic milliseconds at which the last commit was handed over.
+    var submittedMs: Int64 = 0
     /// The next commit does not wait for records.
     var mustCommit = false
     /// Why the lane cannot go on at all, found while the client was being asked.

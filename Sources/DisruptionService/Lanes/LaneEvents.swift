@@ -40,6 +40,13 @@ extension LogEvent {
             ["lane": .integer(lane), "why": .text(why), "in_ms": .integer(delayMs)])
     }
 
+    static func laneNotCommitted(_ lane: Int, why: String) -> LogEvent {
+        LogEvent(
+            .warning, "lane.not_committed",
+            "Lane stopped without committing all that it had read: the next start works through that again",
+            ["lane": .integer(lane), "why": .text(why)])
+    }
+
     static func laneFailed(_ lane: Int, why: String) -> LogEvent {
         LogEvent(.error, "lane.failed", "\(why)", ["lane": .integer(lane)])
     }

@@ -55,6 +55,8 @@ enum LaneLimits {
     static let requestTime = Duration.seconds(1)
     /// How long a broker that was away may take to show that it is back, ms: the lane waits for it.
     static let brokerAnswerMs: Int64 = 250
+    /// A commit under way for so long makes a lane ask whether a broker is there at all, ms: many times what one takes.
+    static let silenceMs: Int64 = 5_000
     /// How often one commit is tried again after an abort before the lane starts anew.
     static let commitAttempts = 5
     /// How long a commit waits for news of the group's new generation before the lane starts anew, seconds.

@@ -101,7 +101,7 @@ extension LogEvent {
         LogEvent(.warning, "configuration.no_effect", "\(ConfigurationFile.noEffect(keys))")
     }
 
-    fileprivate static let serviceStopped = LogEvent(.info, "service.stopped", "Stopped cleanly")
+    fileprivate static let serviceStopped = LogEvent(.info, "service.stopped", "Stopped")
 
     fileprivate static func serviceFailed(_ error: any Error) -> LogEvent {
         LogEvent(.error, "service.failed", "\(error)")

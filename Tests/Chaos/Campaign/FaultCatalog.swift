@@ -1,7 +1,8 @@
 /// Every fault, in the order in which they are done.
 package enum FaultCatalog {
     package static let all: [any Fault.Type] = [
-        KillFault.self, RestoreFault.self, TerminateFault.self, ZombieFault.self, DynamicZombieFault.self,
+        KillFault.self, RestoreFault.self, TerminateFault.self, CutOffStopFault.self, ZombieFault.self,
+        DynamicZombieFault.self,
         RebalanceFault.self, BrokerKillFault.self, BrokerBounceFault.self, BrokerFreezeFault.self, LeaderFault.self,
         DatabaseFault.self, DiskFault.self, KafkaCutFault.self, DatabaseCutFault.self, SlowNetworkFault.self,
         PoisonFault.self, MixedFault.self,

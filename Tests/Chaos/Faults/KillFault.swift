@@ -38,18 +38,15 @@ package struct RestoreFault: Fault {
             let victim = try scene.fleet.one()
             victim.daemon.kill9()
             let heir = try scene.fleet.replace(victim)
-            // In turn at any time of its start, and when it says that it restores.
+            // In turn at any time of its start, and once it has partitions to restore.
             if scene.numbers.happens(percent: 30) {
                 try scene.pause(0.05...1.5)
             } else {
-                let isRestoring: Bool? = Deadline.poll(seconds: 20, everyMs: 2) {
-                    guard let status = heir.daemon.get("/status")?.body else { return nil }
-                    if status.contains(#""state":"running""#) { return false }
-                    return status.contains("restoring") ? true : nil
-                }
-                if isRestoring == true { inRestore += 1 }
+                _ = try heir.daemon.waitForLog(containing: "\"lane.assigned\"", seconds: scene.settings.outputSeconds)
                 try scene.pause(0...0.3)
             }
+            let status = heir.daemon.get("/status")?.body ?? ""
+            if status.contains(#""lane":0,"state":"restoring""#) { inRestore += 1 }
         }
         let victim = try scene.fleet.one()
         victim.daemon.kill9()
@@ -57,30 +54,5 @@ package struct RestoreFault: Fault {
         try scene.fleet.replace(victim)
         return Strike(
             "killed \(Self.deaths + 1) times, \(inRestore) of them while restoring", began: began, ended: ended)
-    }
-}
-
-/// Asked to end at any time, it ends in order within its 5 s.
-package struct TerminateFault: Fault {
-    package static let name = "sigterm"
-    package static let summary = "SIGTERM at any time: ended in order within 5 s, and started again"
-
-    private static let times = 3
-
-    package init() {}
-
-    package func strike(_ scene: Scene) throws -> Strike {
-        let began = scene.mark()
-        for _ in 0..<Self.times {
-            let victim = try scene.fleet.one()
-            scene.fleet.stop(victim)
-            try scene.fleet.start(victim.instance)
-            try scene.pause(scene.numbers.happens(percent: 50) ? 0.02...0.5 : 0.5...3)
-        }
-        let victim = try scene.fleet.one()
-        scene.fleet.stop(victim)
-        let ended = scene.mark()
-        try scene.fleet.start(victim.instance)
-        return Strike("asked to end \(Self.times + 1) times", began: began, ended: ended)
     }
 }

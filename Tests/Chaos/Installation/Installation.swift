@@ -19,7 +19,7 @@ package struct Installation {
 
     private static let count = Atomic<Int>(0)
     /// As topics.yaml declares them.
-    static let entitiesPartitions = 12
+    package static let entitiesPartitions = 12
     package static let topics = [
         "flight.events", "external.data", "passenger.events", "operator.commands", "disruption.events",
         "flight.state", "booking.state", "alerts", "notifications", "ml.features", "system.metrics",

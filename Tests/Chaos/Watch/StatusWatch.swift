@@ -53,6 +53,8 @@ package final class StatusWatch: Sendable {
                 guard let position = partition["position"] as? Int else { continue }
                 let place = "\(partition["topic"] ?? "")/\(partition["partition"] ?? "")"
                 let stages = partition["watermarks"] as? [String: String]
+                // Its snapshot is still being loaded: the position is known before the state.
+                if partition["restored"] as? Bool == false, stages?.isEmpty == true { continue }
                 let watermarks =
                     stages.map { stages in ["w1", "w2", "w3", "w4"].map { stages[$0] ?? "" } }
                     ?? [partition["watermark"] as? String ?? ""]

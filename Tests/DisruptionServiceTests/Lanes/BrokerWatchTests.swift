@@ -24,7 +24,7 @@ struct BrokerWatchTests {
         var watch = BrokerWatch()
         watch.hear(Self.broken, atMs: 1_000)
         var found = Self.ask(&watch, at: [1_000], hasAnswer: false)
-        #expect(found == [:])
+        #expect(found == [1_000: nil])
         watch.hear(Self.allDown, atMs: 1_001)
         #expect(!watch.isAway)
         found = Self.ask(&watch, at: [1_001], hasAnswer: false)
@@ -45,5 +45,23 @@ struct BrokerWatchTests {
         let found = Self.ask(&watch, at: [5, 5_000], hasAnswer: true)
         #expect(found == [5: nil])
         #expect(!watch.isAway)
+    }
+
+    @Test("A connection that broke is asked after until it is back; away after a moment, whatever the client says")
+    func oneConnection() {
+        for error in [Self.broken, KafkaError(code: .timedOut, operation: "commit", reason: "no answer for 5 s")] {
+            var watch = BrokerWatch()
+            watch.hear(error, atMs: 0)
+            var found = Self.ask(&watch, at: [0, 500], hasAnswer: false)
+            #expect(found == [0: nil])
+            found = Self.ask(&watch, at: [1_000], hasAnswer: true)
+            #expect(found == [1_000: nil])
+            #expect(Self.ask(&watch, at: [2_000, 9_000], hasAnswer: false).isEmpty)
+            watch.hear(error, atMs: 9_000)
+            found = Self.ask(&watch, at: [9_000, 10_000, 11_000], hasAnswer: false)
+            #expect(found == [9_000: nil, 10_000: nil, 11_000: .away(cause: error)])
+            found = Self.ask(&watch, at: [12_000], hasAnswer: true)
+            #expect(found == [12_000: .back(afterMs: 3_000)])
+        }
     }
 }

@@ -1,7 +1,8 @@
 import KafkaClient
 
-/// Whether a lane's brokers can be reached. The client says when the last one is gone, perhaps long ago, and never when
-/// one is back: that is asked for. Decided from times that come in as parameters.
+/// Whether a lane's brokers can be reached. The client says when a connection breaks, and mostly when the last one is
+/// gone: not when the group's coordinator has said before that it is none any more, as a broker does that is stopped in
+/// order. It never says when one is back. So all of this is asked for. Decided from times that come in as parameters.
 struct BrokerWatch {
     /// What an answer, or that there was none, has changed.
     enum Change: Equatable {
@@ -13,8 +14,9 @@ struct BrokerWatch {
     private enum State {
         /// Can become `suspected`.
         case reachable
-        /// The client says that all are gone: can become `reachable`, or `away` when asking confirms it.
-        case suspected(sinceMs: Int64, why: KafkaError)
+        /// A connection broke, a broker is silent, or the client says that all are gone: can become `reachable`, or
+        /// `away` when asking confirms it, not before a moment.
+        case suspected(sinceMs: Int64, awayFromMs: Int64, why: KafkaError)
         /// Can become `reachable`.
         case away(sinceMs: Int64)
     }
@@ -26,6 +28,8 @@ struct BrokerWatch {
 
     /// How often it is asked whether a broker is there, ms.
     private static let askMs: Int64 = 1_000
+    /// A connection that broke may be made anew so long before anybody hears of it, ms.
+    private static let patienceMs: Int64 = 2_000
 
     /// No broker answers.
     var isAway: Bool {
@@ -33,12 +37,18 @@ struct BrokerWatch {
         return false
     }
 
-    /// Hears an error of the client that belongs to no call.
+    /// Hears an error of the client that belongs to no call, or that no answer came for so long that it seems one.
     mutating func hear(_ error: KafkaError, atMs now: Int64) {
         if error.code == .transport { cause = error }
-        guard error.code == .allBrokersDown, case .reachable = state else { return }
-        state = .suspected(sinceMs: now, why: cause ?? error)
-        nextAskMs = now
+        switch (state, error.code) {
+        case (.reachable, .allBrokersDown), (.suspected, .allBrokersDown):
+            state = .suspected(sinceMs: now, awayFromMs: now, why: cause ?? error)
+            nextAskMs = now
+        case (.reachable, .transport), (.reachable, .timedOut):
+            state = .suspected(sinceMs: now, awayFromMs: now + Self.patienceMs, why: error)
+            nextAskMs = max(nextAskMs, now)
+        default: break
+        }
     }
 
     /// Whether a broker should be asked for a sign of life now.
@@ -53,7 +63,8 @@ struct BrokerWatch {
     /// - Returns: what this changes; nil for nothing.
     mutating func asked(hasAnswer: Bool, atMs now: Int64) -> Change? {
         switch state {
-        case .suspected(let since, let why) where !hasAnswer:
+        case .suspected(let since, let awayFrom, let why) where !hasAnswer:
+            guard now >= awayFrom else { return nil }
             state = .away(sinceMs: since)
             return .away(cause: why)
         case .suspected:

@@ -127,7 +127,7 @@ package final class LaneGroup: Sendable {
                     lifecycle.requestStop()
                     return
                 case .restart(let why):
-                    if stop.isRequested { return }
+                    if stop.isRequested { return context.log.emit(.laneNotCommitted(number, why: why)) }
                     if SystemClock.monotonicMs() - startedAt > 60_000 { pauseMs = 200 }
                     let jitter = Int64(Hash64.mix(UInt64(startedAt)) % UInt64(pauseMs / 2 + 1))
                     context.log.emit(.laneRestarts(number, why: why, delayMs: pauseMs + jitter))
