@@ -3,12 +3,12 @@ import Glibc
 /// What was asked for: the parts in the order of the command line, and how often.
 struct BenchmarkOptions {
     enum Part: String, CaseIterable {
-        case core, snapshot, kafka, latency, recovery, sink
+        case core, snapshot, store, kafka, latency, recovery, sink, outage
 
         /// Measures the real daemon.
         var needsBroker: Bool { self != .core && self != .snapshot && self != .sink }
         /// Has nothing to measure without a file of legs.
-        var needsLegs: Bool { self != .latency && self != .snapshot }
+        var needsLegs: Bool { self != .latency && self != .snapshot && self != .store }
     }
 
     var parts: [Part] = []
@@ -41,10 +41,12 @@ struct BenchmarkOptions {
 
         core      the core in memory on one core: JSON in, detections out
         snapshot  the state of a full day: size, pause of a lane that encodes it, restoring
+        store     the same snapshots through the broker: written, found, read and restored
         kafka     the reference job through the real daemon, exactly once, the broker on the same machine
         latency   1,000 events/s: from the produce call to the disruption read, read_committed
         recovery  kill -9 with days of US traffic in memory: restart, takeover, warm standby
-        sink      the database sink beside plain COPY, and an hour's outage caught up; on a PostgreSQL of its own
+        sink      the database sink beside plain COPY, on a PostgreSQL of its own
+        outage    an hour's outage of the database at 1,000 events/s: how soon the sink has caught up
 
         --runs N        runs per figure, of which the median is printed; 3
         --lanes N[,N]   lanes to try in part kafka; 1,2
@@ -55,7 +57,7 @@ struct BenchmarkOptions {
         --set NAME=VALUE  a property that the daemon passes on to librdkafka
 
         Environment:
-        DATA            file of legs of the reference job (January 2008, *.csv or *.csv.gz); part snapshot invents
+        DATA            file of legs of the reference job (January 2008, *.csv or *.csv.gz); parts snapshot and store
                         some without it
         KAFKA_HOME      where to find a Kafka to start: a folder with a kafka script, or an Apache Kafka distribution
         KAFKA           host:port of a broker that runs already, instead

@@ -26,6 +26,7 @@ struct BenchmarkRun {
             case .core: try CoreBenchmark.report(options)
             case .sink: try SinkBenchmark(options: options).report()
             case .snapshot: try SnapshotBenchmark.report(options)
+            case .store: if let broker { try StoreBenchmark.report(options, broker) }
             case .kafka: if let broker { try KafkaBenchmark(options: options, broker: broker).report() }
             case .latency: if let broker { try LatencyBenchmark(options: options, broker: broker).report() }
             case .recovery: if let broker { try RecoveryBenchmark(options: options, broker: broker).report() }

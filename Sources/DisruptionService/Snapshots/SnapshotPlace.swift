@@ -24,7 +24,9 @@ struct SnapshotPlace: Sendable {
     var catalogueSettings: KafkaSettings {
         var settings = readerSettings("catalogue")
         settings["isolation.level"] = "read_committed"
-        settings.setDefault("fetch.wait.max.ms", "100")
+        // A read_committed fetch is answered when its time is over rather than when something comes (seen); whoever
+        // looks waits for that.
+        settings.setDefault("fetch.wait.max.ms", "20")
         return settings
     }
 
@@ -33,6 +35,9 @@ struct SnapshotPlace: Sendable {
         var settings = readerSettings("loader")
         settings["isolation.level"] = "read_uncommitted"
         settings.setDefault("fetch.message.max.bytes", "1048576")
+        // A fetch that waits at the end of a partition keeps the next one, from elsewhere, waiting: half a second by
+        // default. Nothing is fetched while nothing is wanted.
+        settings.setDefault("fetch.wait.max.ms", "5")
         settings.setDefault("queued.max.messages.kbytes", "32768")
         settings.setDefault("queued.min.messages", "1000000")
         return settings

@@ -15,10 +15,17 @@ package final class SnapshotStore: Sendable {
     package convenience init(
         _ service: ServiceContext, _ catalog: TopicCatalog, incarnation: UInt32
     ) throws(KafkaError) {
-        try self.init(
-            SnapshotPlace(service.configuration, catalog, incarnation: incarnation), log: service.log,
-            hooks: .logging(to: service.log, client: "snapshots"))
+        try self.init(service.configuration, catalog, incarnation: incarnation, log: service.log)
         SnapshotReport.register(self, status: service.status, metrics: service.metrics)
+    }
+
+    /// The same for somebody who shows nothing.
+    package convenience init(
+        _ configuration: Configuration, _ catalog: TopicCatalog, incarnation: UInt32, log: Log
+    ) throws(KafkaError) {
+        try self.init(
+            SnapshotPlace(configuration, catalog, incarnation: incarnation), log: log,
+            hooks: .logging(to: log, client: "snapshots"))
     }
 
     /// - Throws: when the process has no file descriptor left.
