@@ -1,7 +1,7 @@
 import DisruptionCore
 
 /// What an engine says of the records of its log, whole: frames byte by byte, outputs and states with all their fields.
-struct EngineTrace: Equatable {
+struct EngineTrace {
     struct Said: Equatable {
         var frames: [[UInt8]] = []
         var outputs: [String] = []
@@ -27,6 +27,12 @@ struct EngineTrace: Equatable {
         }
         now.frames = engine.outgoing.takeFinished().map { [UInt8($0.destination)] + $0.bytes }
         said.append(now)
+    }
+
+    /// The first record of which another trace says something else; nil where both are the same.
+    func difference(from other: EngineTrace) -> Int? {
+        for (record, pair) in zip(said, other.said).enumerated() where pair.0 != pair.1 { return record }
+        return said.count == other.said.count ? nil : min(said.count, other.said.count)
     }
 
     /// Lets an engine read one record, whatever it says.

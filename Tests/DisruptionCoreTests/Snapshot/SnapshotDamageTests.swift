@@ -85,4 +85,20 @@ import Testing
         incarnation[20] = 4
         #expect(Self.error(of: incarnation, logs.layout) == .otherIncarnation(found: 4, expected: 3))
     }
+
+    @Test func anErrorSaysWhatIsWrong() {
+        var layout = LogLayout()
+        layout.entities = 24
+        let texts = [
+            SnapshotError.newerFormat(found: 9, known: 1), .truncated(.legTimers), .malformed(.aircraft),
+            .tooMany(.legs, count: 7, limit: 5), .otherLayout(found: layout, expected: LogLayout()),
+        ].map(\.description)
+        #expect(
+            texts == [
+                "it has format 9, from a newer build; this one knows formats up to 1",
+                "it ends within its timers of legs", "its aircraft cannot be: the bytes are damaged",
+                "it has 7 legs, of which a partition remembers 5 at the most",
+                "it is of topics with 6, 8, 4 and 24 partitions, not with 6, 8, 4 and 12",
+            ])
+    }
 }

@@ -20,7 +20,8 @@ import Testing
         var empty = PartitionLogs.engine(4, layout, TableLimits())
         let snapshot = empty.snapshot()
         var engine = try PartitionEngine.restored(snapshot, 4, layout)
-        #expect(engine.snapshot() == snapshot && engine.configuration == nil && engine.watermarks.w1 == .distantPast)
+        let isSame = engine.snapshot() == snapshot
+        #expect(isSame && engine.configuration == nil && engine.watermarks.w1 == .distantPast)
         engine.outgoing.flush(tickGranularityMs: 1)
         #expect(engine.outgoing.finished.isEmpty)
         let head = try snapshot.withUnsafeBytes { bytes throws(SnapshotError) in try SnapshotHead(reading: bytes) }
@@ -46,7 +47,7 @@ import Testing
             try expected.step(&straight, logs.logs[0][offset], offset: offset)
             try trace.step(&restored, logs.logs[0][offset], offset: offset)
         }
-        #expect(trace == expected)
+        #expect(trace.difference(from: expected) == nil)
         #expect(restored.counters.noRoom == 2 && restored.sizes.legs == 4)
         let error = #expect(throws: SnapshotError.self) {
             _ = try PartitionEngine.restored(snapshot, 0, logs.layout, limits: Self.limits(legs: 3))
@@ -100,8 +101,10 @@ import Testing
             try trace.step(&restored, record, offset: offset)
             if random.next(12) == 0 { restored = try PartitionEngine.restored(restored.snapshot(), 0, logs.layout) }
         }
-        #expect(trace == expected && restored.snapshot() == straight.snapshot(), "seed \(seed)")
+        let endsSame = restored.snapshot() == straight.snapshot()
+        #expect(trace.difference(from: expected) == nil && endsSame, "seed \(seed)")
         let said = expected.said.flatMap(\.outputs)
-        #expect(said.contains { $0.contains("Metric(name: capacity_per_hour") }, "\(said.last ?? "")")
+        let knowsCapacity = said.contains { $0.contains("Metric(name: capacity_per_hour") }
+        #expect(knowsCapacity)
     }
 }

@@ -166,7 +166,7 @@ public struct OutgoingFrames: ~Copyable {
 
 extension OutgoingFrames {
     /// Writes what frames to come depend on: the last origin, the watermarks, and which of them each destination was
-    /// told.
+    /// told. What is told behind a snapshot is told again after a restart, which harms nothing: watermarks only rise.
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(origin)
         for instant in [watermarks.0, watermarks.1, watermarks.2] { writer.putInstant(instant) }

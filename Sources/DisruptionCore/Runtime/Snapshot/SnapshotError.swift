@@ -26,14 +26,20 @@ extension SnapshotError: CustomStringConvertible {
         case .noSnapshot: "its bytes are no snapshot"
         case .newerFormat(let found, let known):
             "it has format \(found), from a newer build; this one knows formats up to \(known)"
-        case .truncated(let section): "it ends within its part '\(section)'"
-        case .malformed(let section): "its part '\(section)' is damaged"
+        case .truncated(let section): "it ends within its \(section.name)"
+        case .malformed(let section): "its \(section.name) cannot be: the bytes are damaged"
         case .tooMany(let section, let count, let limit):
-            "its part '\(section)' has \(count) entities, of which a partition remembers \(limit) at the most"
+            "it has \(count) \(section.name), of which a partition remembers \(limit) at the most"
         case .otherPartition(let found, let expected): "it is of partition \(found), not of \(expected)"
         case .otherIncarnation(let found, let expected):
             "it is of incarnation \(found) of the log, not of \(expected)"
-        case .otherLayout(let found, let expected): "it is of topics with \(found), not with \(expected)"
+        case .otherLayout(let found, let expected):
+            "it is of topics with \(SnapshotError.text(found)) partitions, not with \(SnapshotError.text(expected))"
         }
+    }
+
+    /// `6, 8, 4 and 12`, in the order of the topics.
+    private static func text(_ layout: LogLayout) -> String {
+        "\(layout.flightEvents), \(layout.externalData), \(layout.passengerEvents) and \(layout.entities)"
     }
 }

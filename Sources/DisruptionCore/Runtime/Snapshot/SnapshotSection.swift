@@ -16,4 +16,23 @@ public enum SnapshotSection: UInt8, Sendable, CaseIterable {
     case bookings = 11
     /// What follows the last part: nothing.
     case end = 255
+
+    /// What is in it, as messages say it.
+    public var name: StaticString {
+        switch self {
+        case .head: "head"
+        case .log: "marks of the log"
+        case .configuration: "configuration"
+        case .sources: "names of sources"
+        case .legs: "legs"
+        case .legTimers: "timers of legs"
+        case .demandTimers: "timers of demand"
+        case .aircraft: "aircraft"
+        case .aircraftTimers: "timers of aircraft"
+        case .airports: "airports"
+        case .airlines: "airlines"
+        case .bookings: "bookings"
+        case .end: "end"
+        }
+    }
 }
