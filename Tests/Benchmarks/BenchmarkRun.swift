@@ -25,6 +25,7 @@ struct BenchmarkRun {
             switch part {
             case .core: try CoreBenchmark.report(options)
             case .sink: try SinkBenchmark(options: options).report()
+            case .outage: if let broker { try OutageBenchmark(options: options, broker: broker).report() }
             case .snapshot: try SnapshotBenchmark.report(options)
             case .store: if let broker { try StoreBenchmark.report(options, broker) }
             case .kafka: if let broker { try KafkaBenchmark(options: options, broker: broker).report() }

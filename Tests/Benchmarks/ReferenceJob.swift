@@ -31,7 +31,7 @@ struct ReferenceJob {
 
     let path: String
     /// Events at the most.
-    let most: Int
+    var most: Int
 
     /// Bytes of a batch: some 70,000 events.
     private static let batchBytes = 32 * 1024 * 1024
