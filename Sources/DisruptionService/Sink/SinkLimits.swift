@@ -30,12 +30,12 @@ public struct SinkLimits: Sendable {
     public var blockedMs = 30_000
     /// Longest time that a stop waits for what is under way to the database. Milliseconds.
     public var stopMs = 2_000
-    /// Time between two questions for the lag while nothing is written. Milliseconds: brokers are asked one by one.
+    /// Time between two questions for the lag while nothing is written. Milliseconds.
     public var lagMs = 2_000
     /// What the Kafka client fetches ahead, per partition. KiB.
     public var prefetchKiB = 4_096
     /// Longest wait for an answer of the broker. Milliseconds.
-    public var brokerMs = 5_000
+    public var brokerMs = 2_000
 
     /// The defaults.
     public init() {}

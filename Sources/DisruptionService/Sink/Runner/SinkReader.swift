@@ -22,6 +22,7 @@ final class SinkReader: SinkReading {
     }
 
     private let settings: SinkSettings
+    private let stop: StopRequest?
     private let consumer: Consumer
     private let admin: Admin
     private var partitions: [Partition] = []
@@ -34,23 +35,28 @@ final class SinkReader: SinkReading {
     private let hear: (KafkaError) -> Void
 
     /// Makes the clients; they connect in the background.
-    init(_ settings: SinkSettings, wakeup: Wakeup, hooks: KafkaHooks, hear: @escaping (KafkaError) -> Void)
-        throws(KafkaError)
-    {
+    ///
+    /// - Parameter stop: keeps `start` from asking on; nil never does.
+    init(
+        _ settings: SinkSettings, wakeup: Wakeup, hooks: KafkaHooks, stop: StopRequest? = nil,
+        hear: @escaping (KafkaError) -> Void
+    ) throws(KafkaError) {
         self.settings = settings
+        self.stop = stop
         self.hear = hear
         let consumer = settings.consumer
         self.consumer = try Consumer(settings: consumer, hooks: hooks, wakeup: wakeup)
         admin = try Admin(settings: settings.kafkaOfAdmin, hooks: hooks)
     }
 
-    /// - Throws: `KafkaError`, or `SinkError.topicMissing`.
+    /// - Throws: `KafkaError`, `SinkError.topicMissing`, or `SinkError.stopping`.
     package func start(at positions: [SinkPosition], shares: Int) throws -> [(SinkSource, SinkStart.Finding)] {
         self.shares = shares
         try consumer.assign(manually: [])
         partitions = []
         let timeout = Duration.milliseconds(settings.limits.brokerMs)
         let topics = try admin.topics(timeout: timeout)
+        try checkStop()
         // Known leaders make each of the following questions quick.
         try consumer.warm(Array(settings.topics.values.filter { topics[$0] != nil }), timeout: timeout)
         let stored = Dictionary(positions.map { (TopicPartition($0.source.topic, $0.source.partition), $0) }) { $1 }
@@ -60,6 +66,7 @@ final class SinkReader: SinkReading {
                 throw SinkError.topicMissing(topic)
             }
             for partition in found.partitions {
+                try checkStop()
                 let place = TopicPartition(topic, partition.id)
                 let range = try consumer.watermarks(of: place, timeout: timeout)
                 let start = SinkStart(stored: stored[place], first: range.low, end: range.high)
@@ -73,6 +80,11 @@ final class SinkReader: SinkReading {
         }
         try consumer.assign(manually: partitions.map { PartitionOffset($0.place, .at($0.next)) })
         return findings
+    }
+
+    /// Each question may take as long as its limit; a stop does not wait for the next one.
+    private func checkStop() throws {
+        if stop?.isRequested == true { throw SinkError.stopping }
     }
 
     /// - Throws: `KafkaError`, or `SinkError.offsetsWentBack`.
@@ -103,28 +115,26 @@ final class SinkReader: SinkReading {
     }
 
     package func lag(asking: Bool) -> Int64? {
-        var sum: Int64 = 0
-        for partition in partitions {
-            var end = partition.endAtStart
-            if asking {
-                guard let range = try? consumer.watermarks(of: partition.place, timeout: Self.lagTimeout) else {
-                    return nil
-                }
-                end = range.high
-            } else if let range = consumer.cachedWatermarks(of: partition.place) {
-                end = range.high
-            }
-            sum += max(0, end - partition.written)
+        var asked: [TopicPartition: Int64] = [:]
+        if asking {
+            guard let ends = try? consumer.ends(of: partitions.map(\.place), timeout: Self.lagTimeout),
+                ends.count == partitions.count
+            else { return nil }
+            asked = ends
         }
-        return sum
+        return partitions.reduce(0) { $0 + max(0, (asked[$1.place] ?? end(of: $1)) - $1.written) }
     }
 
-    /// Longest wait for one partition's end. The lag is not worth more, least of all when the sink is to stop.
-    private static let lagTimeout = Duration.seconds(1)
+    /// Longest wait for the partitions' ends. The lag is not worth more, least of all when the sink is to stop.
+    private static let lagTimeout = Duration.milliseconds(500)
+
+    private func end(of partition: Partition) -> Int64 {
+        max(partition.endAtStart, consumer.cachedWatermarks(of: partition.place)?.high ?? 0)
+    }
 
     package func close() {
-        consumer.close(within: .seconds(2))
-        admin.close(within: .seconds(1))
+        consumer.close(within: .milliseconds(700))
+        admin.close(within: .milliseconds(300))
     }
 
     private func take(_ count: Int, from index: Int, into batch: inout SinkBatch) throws -> Int {

@@ -54,7 +54,7 @@ public final class SinkRunner: Sendable {
         let (settings, log, wakeup, hooks, stop) = (settings, log, wakeup, hooks, stop)
         return SinkSession.Parts(
             makeReader: {
-                try SinkReader(settings, wakeup: wakeup, hooks: hooks) { log.emit(.sinkBroker($0)) }
+                try SinkReader(settings, wakeup: wakeup, hooks: hooks, stop: stop) { log.emit(.sinkBroker($0)) }
             },
             makeStore: {
                 try SinkStore(settings, wakeup: wakeup, stop: stop)

@@ -9,10 +9,13 @@ struct SinkFailure: Equatable {
     let cause: String
     /// True where the Kafka client cannot go on.
     let needsNewReader: Bool
+    /// True where nothing is wrong: a wait was ended because the sink is to stop.
+    let isStop: Bool
 
     init(_ error: any Error) {
         message = String(describing: error)
         cause = (error as? PostgresError).map { $0.sqlState?.code ?? $0.kind.rawValue } ?? message
+        isStop = (error as? PostgresError)?.kind == .interrupted || error as? SinkError == .stopping
         needsNewReader = (error as? KafkaError)?.isFatal ?? false
         state =
             switch error {
@@ -35,7 +38,7 @@ struct SinkFailure: Equatable {
     private static func state(_ error: SinkError) -> SinkStatus.State {
         switch error {
         case .standingBy, .fenced: .standby
-        case .topicMissing, .offsetsWentBack: .brokerAway
+        case .topicMissing, .offsetsWentBack, .stopping: .brokerAway
         }
     }
 }

@@ -149,7 +149,7 @@ package struct SinkSession<Reader: SinkReading, Store: SinkStoring> {
         status.state = failure.state
         status.problem = failure.message
         status.epoch = nil
-        if told?.cause != failure.cause { parts.tell(.sinkState(failure.state, failure.message)) }
+        if told?.cause != failure.cause, !failure.isStop { parts.tell(.sinkState(failure.state, failure.message)) }
         told = failure
         let milliseconds = failure.pauseMs(limits) ?? retry.next(chance: parts.chance())
         pausedUntilMs = nowMs + Int64(milliseconds)

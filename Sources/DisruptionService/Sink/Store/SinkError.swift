@@ -10,6 +10,9 @@ public enum SinkError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A partition's offsets fell behind what was read: it was made anew or cut back while it was read.
     case offsetsWentBack(String)
 
+    /// The sink is to stop: it asks nobody for anything more.
+    case stopping
+
     /// What happened, and what to do where something has to be done.
     public var description: String {
         switch self {
@@ -21,6 +24,8 @@ public enum SinkError: Error, Sendable, Equatable, CustomStringConvertible {
             "topic \(topic) is not on the cluster. What to do: run 'iropsd topics apply --config FILE'"
         case .offsetsWentBack(let partition):
             "the offsets of \(partition) began again; reading begins anew"
+        case .stopping:
+            "the sink is stopping"
         }
     }
 }
