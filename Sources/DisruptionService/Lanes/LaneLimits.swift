@@ -61,6 +61,8 @@ enum LaneLimits {
     static let commitAttempts = 5
     /// How long a commit waits for news of the group's new generation before the lane starts anew, seconds.
     static let generationSeconds: Int64 = 10
+    /// How long the brokers may take to say who is in the group: a stop waits for the answer.
+    static let groupAnswerTime = Duration.seconds(2)
     /// How often a process looks whether every partition has an owner, ms.
     static let groupLookMs: Int32 = 10_000
     /// After so long without an owner a partition is stranded, ms: longer than a lane may take to give one up.

@@ -89,7 +89,10 @@ extension LogEvent {
     fileprivate static func stopDeadline(deadlineMs: Int64) -> LogEvent {
         LogEvent(
             .error, "stop.deadline", "The clean stop took too long; the next start restores what was not committed",
-            ["deadline_ms": .integer(deadlineMs)])
+            [
+                "deadline_ms": .integer(deadlineMs),
+                "still_running": .text(SystemThread.running.filter { $0 != "signals" }.joined(separator: " ")),
+            ])
     }
 
     fileprivate static func stopForced(signal: Int32) -> LogEvent {

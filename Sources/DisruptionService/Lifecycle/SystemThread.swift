@@ -1,9 +1,14 @@
 import Glibc
+import Synchronization
 
 /// A thread of the operating system that runs one body, with a name that `top -H` shows.
 public final class SystemThread: @unchecked Sendable {
     // Unchecked: `thread` is written before `init` returns and only read afterwards.
     private var thread = pthread_t()
+    private static let names = Mutex<[String: Int]>([:])
+
+    /// The names of those that have not ended, sorted: what a process that does not end waits for.
+    static var running: [String] { names.withLock { $0.filter { $0.value > 0 }.keys.sorted() } }
 
     /// What `run` needs, carried through C.
     private final class Body: Sendable {
@@ -21,6 +26,7 @@ public final class SystemThread: @unchecked Sendable {
     /// - Throws: `CommandError` when the system has no thread left.
     public init(_ name: String, _ run: @escaping @Sendable () -> Void) throws(CommandError) {
         let body = Unmanaged.passRetained(Body(name: name, run: run))
+        SystemThread.names.withLock { $0[name, default: 0] += 1 }
         let error = pthread_create(
             &thread, nil,
             { argument in
@@ -28,10 +34,12 @@ public final class SystemThread: @unchecked Sendable {
                 let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
                 SystemThread.setName(body.name)
                 body.run()
+                SystemThread.names.withLock { $0[body.name, default: 1] -= 1 }
                 return nil
             }, body.toOpaque())
         guard error == 0 else {
             body.release()
+            SystemThread.names.withLock { $0[name, default: 1] -= 1 }
             throw CommandError(
                 "no thread for \(name): \(SystemError.text(error)); raise the limit of processes or memory")
         }

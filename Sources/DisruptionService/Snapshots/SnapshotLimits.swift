@@ -26,6 +26,6 @@ package enum SnapshotLimits {
     package static let lookAgainMs = 20
     /// How long one question to a broker may take before it is asked again.
     package static let requestTime = Duration.seconds(5)
-    /// How long freeing a client may take.
-    package static let closeTime = Duration.seconds(1)
+    /// How long freeing a client may take: a stop waits for four of them, one after the other.
+    package static let closeTime = Duration.milliseconds(300)
 }

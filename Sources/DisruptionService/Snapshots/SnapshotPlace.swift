@@ -75,8 +75,6 @@ extension SnapshotPlace {
         var base = configuration.kafka.librdkafka
         base["bootstrap.servers"] = configuration.kafka.bootstrapServers
         base.reconnectSoon()
-        // A broker that starts accepts connections before it answers them; the default waits 30 s for it then.
-        base.setDefault("socket.connection.setup.timeout.ms", "5000")
         self.init(
             base: base, topic: configuration.topics["iropsd.snapshots"],
             partitions: catalog.topics.first { $0.name == "iropsd.snapshots" }?.partitions ?? 1,

@@ -18,6 +18,20 @@ struct LaneTests {
         #expect(longer.consumer["session.timeout.ms"] == "45000")
     }
 
+    @Test("A connection that is dead without a word is given up soon, and before a transaction that waits for it")
+    func deadConnections() throws {
+        var base: KafkaSettings = ["bootstrap.servers": "127.0.0.1:9", "session.timeout.ms": "3000"]
+        base.reconnectSoon()
+        let clients = LaneClients(base: base, groupID: "g", instance: "a-0", fallback: "0")
+        #expect(clients.consumer["socket.timeout.ms"] == "10000")
+        #expect(clients.transactions["socket.timeout.ms"] == "3000")
+        try TransactionalProducer(settings: clients.transactions).close(within: .seconds(1))
+        base = ["socket.timeout.ms": "20000", "reconnect.backoff.ms": "50"]
+        base.reconnectSoon()
+        #expect(base["socket.timeout.ms"] == "20000")
+        #expect(base["reconnect.backoff.max.ms"] == nil)
+    }
+
     @Test("A lane is ready when it works, or has been given nothing for a while")
     func states() {
         func state(_ partitions: Int, _ emptyMs: Int64?, _ isRestored: Bool) -> LaneStatus {

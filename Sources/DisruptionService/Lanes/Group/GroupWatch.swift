@@ -27,12 +27,12 @@ final class GroupWatch: Sendable {
         } catch {
             return context.log.emit(.groupNotSeen(clients.groupID, error))
         }
-        defer { admin.close(within: .seconds(2)) }
+        defer { admin.close(within: LaneLimits.closeTime) }
         var watch = OwnershipWatch(expected: expected)
         var told: String?
         while !stop.wait(milliseconds: LaneLimits.groupLookMs) {
             do throws(KafkaError) {
-                let group = try admin.group(clients.groupID, timeout: .seconds(5))
+                let group = try admin.group(clients.groupID, timeout: LaneLimits.groupAnswerTime)
                 told = nil
                 // A static member of another process is that process's to move.
                 if let name = watch.look(at: group, nowMs: SystemClock.monotonicMs()),

@@ -77,7 +77,12 @@ struct LaneClients: Sendable {
         // A dead lane's transaction is over when others take its partitions, or they would wait for it. A second is the
         // least that librdkafka takes.
         let session = base["session.timeout.ms"].flatMap { Int($0) } ?? Self.sessionMs
-        settings["transaction.timeout.ms"] = String(max(1_000, min(Self.sessionMs, session)))
+        let limit = max(1_000, min(Self.sessionMs, session))
+        settings["transaction.timeout.ms"] = String(limit)
+        // librdkafka refuses a request that may take longer than its transaction.
+        if let answer = base["socket.timeout.ms"].flatMap({ Int($0) }), answer > limit {
+            settings["socket.timeout.ms"] = String(limit)
+        }
         settings["transactional.id"] = transactionalID
         return settings
     }

@@ -34,7 +34,8 @@ final class WritingCourse {
         let isClosed = writer.isClosed
         jobs += writer.takeArrived()
         jobs.removeAll { advance($0, isClosed: isClosed) }
-        for partition in renewed where !isClosed { clean(partition) }
+        // A stop does not wait for that: the next snapshot of the partition finds it again.
+        for partition in renewed where !writer.isClosed { clean(partition) }
         renewed.removeAll()
         return !isClosed
     }
