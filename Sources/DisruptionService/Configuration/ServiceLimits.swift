@@ -32,8 +32,8 @@ enum ServiceLimits {
     /// Longest pause of a Kafka client between two attempts to reach a broker that is away, ms: a connection that is
     /// refused costs nothing, and a process has a handful of clients.
     static let reconnectMs = 1_000
-    /// Longest wait of a Kafka client for a new connection to work, ms: a broker that starts takes connections before it
-    /// answers them.
+    /// Longest wait of a Kafka client for a new connection to work, ms: a broker that starts takes connections before
+    /// it answers them.
     static let connectMs = 5_000
     /// Longest wait of a Kafka client for an answer before it takes the connection for dead and makes another, ms: a
     /// broker that is merely slow answers the second request, and a producer's records are not doubled by that.

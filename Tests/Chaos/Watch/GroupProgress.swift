@@ -1,10 +1,11 @@
 import Harness
 import KafkaClient
 
-/// How far the group of an installation has come: what is committed was worked, and its outputs are visible. Its
-/// clients stay, whatever happens to the broker.
+/// How far the group of an installation has come: what is committed was worked, and its outputs are visible. A client
+/// that gets no answer is replaced: what it knows of brokers and coordinators may be of the time before a fault.
 final class GroupProgress {
-    private let admin: Admin
+    private let settings: KafkaSettings
+    private var admin: Admin
     private let consumer: Consumer
     private let group: String
     private let inputs: [TopicPartition]
@@ -15,7 +16,9 @@ final class GroupProgress {
     init(_ installation: Installation) throws {
         let settings: KafkaSettings = [
             "bootstrap.servers": installation.kafka.bootstrapServers, "reconnect.backoff.max.ms": "500",
+            "socket.connection.setup.timeout.ms": "5000",
         ]
+        self.settings = settings
         admin = try Admin(settings: settings, hooks: .silent)
         var reading = settings
         reading["group.id"] = "chaos-progress"
@@ -45,7 +48,11 @@ final class GroupProgress {
 
     /// Whether everything before some offsets is worked and told.
     func isPast(_ ends: [TopicPartition: Int64]) -> Bool {
-        guard let committed = try? admin.committedOffsets(of: group, timeout: Self.timeout) else { return false }
+        guard let committed = try? admin.committedOffsets(of: group, timeout: Self.timeout) else {
+            admin.close(within: .milliseconds(500))
+            if let another = try? Admin(settings: settings, hooks: .silent) { admin = another }
+            return false
+        }
         var positions: [TopicPartition: Int64] = [:]
         for offset in committed { positions[offset.partition] = offset.offset.number }
         return ends.allSatisfy { positions[$0.key] ?? 0 >= $0.value }
