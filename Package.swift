@@ -11,7 +11,9 @@ let tests = strict
 
 /// The simulation looks into the lanes as tests do. `make simulate` sets SIMULATION and gets it as a program, which is
 /// optimised and built with what tests may see.
-let simulated: [Target.Dependency] = ["DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient"]
+let simulated: [Target.Dependency] = [
+    "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient",
+]
 let simulation: Target =
     Context.environment["SIMULATION"] == nil
     ? .testTarget(name: "Simulation", dependencies: simulated, exclude: ["Command"], swiftSettings: tests)

@@ -11,6 +11,8 @@ struct Campaign {
         var versions = 0
         var simulatedMs: Int64 = 0
         var faults: [Fault: Int] = [:]
+        /// Those of them that waited for a step of the process.
+        var points: [StepPoint: Int] = [:]
         var events: [String: Int] = [:]
         /// Seeds that went wrong, with the first that was wrong, in the order of seeds.
         var failures: [(seed: UInt64, what: [String])] = []
@@ -18,12 +20,14 @@ struct Campaign {
 
         var text: String {
             let done = faults.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            let steps = points.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
             let told = events.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
             let rate = seconds > 0 ? Double(histories) / seconds : 0
             return """
                 \(histories) histories in \(Int(seconds.rounded())) s (\(Int(rate.rounded())) a second), \
                 \(simulatedMs / 3_600_000) simulated hours, \(records) records in the logs, \(versions) versions told; \
-                \(failures.count) went wrong. Faults: \(done.isEmpty ? "none" : done). Told: \(told)
+                \(failures.count) went wrong. Faults: \(done.isEmpty ? "none" : done); at a step: \
+                \(steps.isEmpty ? "none" : steps). Told: \(told)
                 """
         }
     }
@@ -84,6 +88,9 @@ extension Campaign.Report {
         simulatedMs += result.durationMs
         for fault in Fault.allCases {
             if let count = result.faults[fault] { faults[fault, default: 0] += count }
+        }
+        for point in StepPoint.allCases {
+            if let count = result.points[point] { points[point, default: 0] += count }
         }
         for (code, count) in result.events { events[code, default: 0] += count }
         if !result.violations.isEmpty { failures.append((result.seed, result.violations)) }

@@ -19,6 +19,8 @@ final class NetworkPath {
     private(set) var isDead = false
     private var cutUntilMs: Int64 = 0
     private(set) var frozenUntilMs: Int64 = 0
+    /// Hears of the steps that the process takes.
+    var passes: (StepPoint) -> Void = { _ in }
     /// What was sent and has not arrived, in order.
     private var outbox: [() -> Void] = []
 
@@ -55,6 +57,15 @@ final class NetworkPath {
         transmit()
     }
 
+    /// Sends something by a connection of its own, in no order with others; what was sent arrives whatever becomes of
+    /// the process.
+    func deliver(_ arrive: @escaping () -> Void) { timeline.after(delay(), arrive) }
+
+    /// Whether what is sent now is lost, and whether its answer is.
+    func chance() -> (isLost: Bool, isUnanswered: Bool) {
+        (dice.happens(permille: weather.lostRequests), dice.happens(permille: weather.lostAnswers))
+    }
+
     private func transmit() {
         later(0) { [self] in
             if isCut { return later(cutUntilMs - timeline.clockMs) { [self] in transmit() } }
@@ -82,9 +93,11 @@ final class NetworkPath {
         }
         let there = min(limitMs, delay())
         timeline.pass(there)
+        if !isDead { passes(.request) }
         // What a process sent before it died arrives all the same, mostly.
         if isDead, dice.happens(permille: 300) { throw .processIsDead }
         let answer = try effect()
+        if !isDead { passes(.effect) }
         let rest = max(0, limitMs - there)
         let back = isUnanswered || isCut ? rest + 1 : delay()
         timeline.pass(min(rest, back))

@@ -71,6 +71,7 @@ final class SimulatedFrames: FrameSender {
         let at = max(channels[channel].lastArrivalMs, now + path.delay() + cluster.extraMs(of: channel))
         channels[channel].lastArrivalMs = at
         cluster.timeline.after(at - now) { [self] in arrive(channel) }
+        path.passes(.frame)
     }
 
     /// The next frame of a channel reaches its log.
@@ -92,6 +93,7 @@ final class SimulatedFrames: FrameSender {
             cluster.logs[place].append(
                 PartitionLog.Record(key: nil, value: frame.bytes, timestampMs: cluster.wallMs, transaction: nil))
         }
+        if !path.isDead { path.passes(.frameInLog) }
         path.later(path.delay()) { [self] in
             channels[channel].delivered = max(channels[channel].delivered, number)
             wake()

@@ -109,6 +109,7 @@ final class SimulatedMember: GroupMember {
             fetches[place] = PartitionFetch(position: offset.offset.number ?? 0)
         }
         owned.sort()
+        if !partitions.isEmpty { path.passes(.assigned) }
         if then.rejoins { rejoin() }
     }
 
@@ -120,6 +121,7 @@ final class SimulatedMember: GroupMember {
         cluster.tell("\(instance ?? memberID) gives up \(gone)")
         owned.removeAll { gone.contains($0) }
         for place in gone { fetches[place] = nil }
+        if !gone.isEmpty { path.passes(.revoked) }
         if case .lost = answered {
             assignmentLost = false
             if isSubscribed { rejoin() }

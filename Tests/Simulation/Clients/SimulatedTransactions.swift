@@ -87,6 +87,7 @@ final class SimulatedTransactions: TransactionSender {
         try reach("send offsets", within: limit) { () throws in
             try self.cluster.send(positions, self.id, epoch: self.epoch, of: identity)
             self.hasBegun = true
+            if !self.path.isDead { self.path.passes(.positions) }
         }
     }
 
@@ -119,6 +120,8 @@ final class SimulatedTransactions: TransactionSender {
                 self.hasBegun = true
             }
             outbox.removeFirst()
+            path.passes(.output)
+            try path.live()
         }
     }
 
@@ -161,6 +164,7 @@ final class SimulatedTransactions: TransactionSender {
     private func end(isCommitted: Bool, within limit: Duration) throws(KafkaError) {
         try reach("end transaction", within: limit) { () throws in
             try self.cluster.transactions.end(self.id, epoch: self.epoch, isCommitted: isCommitted)
+            if !self.path.isDead { self.path.passes(.decided) }
         }
     }
 

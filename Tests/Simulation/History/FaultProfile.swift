@@ -17,6 +17,9 @@ struct FaultProfile: Sendable {
     var standby = 300
     /// Partitions of flight.events; nil: the seed decides.
     var flightPartitions: Int?
+    /// Steps of a process that a fault waits for, and faults that wait for one, in thousandths.
+    var points = StepPoint.allCases
+    var waiting = 600
     /// Between two faults, ms, at the most; the seed makes it less.
     var pauseMs: Int64 = 15_000
 
@@ -26,6 +29,14 @@ struct FaultProfile: Sendable {
     static let crashes = FaultProfile(
         name: "crashes", kinds: [.crash, .indefiniteCommits, .frameFailure, .slowMarkers, .slowLeader], isLive: false,
         cutFrames: 900, pauseMs: 6_000)
+    /// Crashes while frames are under way, cut elsewhere in each life.
+    static let frames = FaultProfile(
+        name: "frames", kinds: [.crash, .slowLeader], isLive: false, cutFrames: 1_000, lanes: 1,
+        points: [.frame, .frameInLog], waiting: 900, pauseMs: 4_000)
+    /// Databases that come and go, and sinks that take over from each other.
+    static let databases = FaultProfile(
+        name: "databases", kinds: [.databaseAway, .brokenConnections, .crash, .freeze, .cut, .lostRequests],
+        isLive: false, points: [.stored, .effect], pauseMs: 6_000)
     static let live = FaultProfile(name: "live", kinds: [.crash, .cleanStop], isLive: true, pauseMs: 20_000)
     /// Partitions go from one process to another, with transactions under way.
     static let takeovers = FaultProfile(
@@ -46,7 +57,7 @@ struct FaultProfile: Sendable {
         name: "slowness", kinds: [.slow], isLive: true, processes: 1, flightPartitions: 1, pauseMs: 60_000)
 
     private static let all = [
-        everything, undisturbed, crashes, live, takeovers, restores, standbys, otherTimes, slowness,
+        everything, undisturbed, crashes, frames, databases, live, takeovers, restores, standbys, otherTimes, slowness,
     ]
 
     static var names: [String] { all.map(\.name) }

@@ -22,6 +22,8 @@ final class Fleet {
     /// Every life, so that what is left of a dead one can still be asked for.
     private var all: [SimulatedProcess] = []
     private(set) var counts: [Fault: Int] = [:]
+    /// Faults that waited for a step.
+    private(set) var points: [StepPoint: Int] = [:]
     private var isOver = false
 
     init(_ installation: Installation, _ members: [FleetMember]) {
@@ -35,7 +37,9 @@ final class Fleet {
 
     /// A fetch that waits at the broker is answered when there is something new.
     private func wakeReaders(of place: Int) {
+        let isOutput = place >= installation.cluster.layout.subscribed.upperBound
         for post in posts {
+            if isOutput { post.process?.wakeSink(within: dice.between(1, 6)) }
             for lane in post.process?.lanes ?? [] where lane.life?.member.fetches[place] != nil {
                 lane.wake(within: dice.between(1, 6))
             }
@@ -77,7 +81,10 @@ final class Fleet {
     /// Nothing goes wrong any more.
     func heal() {
         isOver = true
-        for post in posts { post.hasOtherTime = false }
+        for post in posts {
+            post.hasOtherTime = false
+            post.process?.disarm()
+        }
         installation.weather = InstallationWeather()
         installation.cluster.markerMs = (3, 40)
         for post in posts where post.process == nil { start(post, after: dice.between(100, 2_000)) }
@@ -88,6 +95,16 @@ final class Fleet {
     func strike(_ strike: FaultPlan.Strike) {
         let post = posts[strike.target % posts.count]
         guard let process = post.process else { return }
+        guard let (point, times) = strike.point else { return carryOut(strike, post, process) }
+        process.lay(
+            SimulatedProcess.Ambush(point: point, countdown: times) { [self, unowned process] in
+                points[point, default: 0] += 1
+                process.tell("at \(point):")
+                carryOut(strike, post, process)
+            })
+    }
+
+    private func carryOut(_ strike: FaultPlan.Strike, _ post: Post, _ process: SimulatedProcess) {
         counts[strike.fault, default: 0] += 1
         installation.story.tell("\(strike.fault) of \(process.name)")
         let amount = Int64(strike.amount)
@@ -113,6 +130,8 @@ final class Fleet {
             post.hasOtherThresholds.toggle()
             process.stopCleanly()
         case .otherTime: startWithOtherTime(post, process)
+        case .databaseAway: installation.database.goAway(for: 1_000 + amount * amount / 8)
+        case .brokenConnections: installation.database.breakConnection(strike.amount)
         case .slowMarkers: installation.cluster.markerMs = (10 + amount, 50 + amount * 20)
         }
     }
@@ -141,13 +160,26 @@ final class Fleet {
 
     // MARK: rest
 
+    /// What all lanes remember.
+    var sizes: EngineSizes {
+        var sizes = EngineSizes()
+        for post in posts {
+            for lane in post.process?.lanes ?? [] {
+                for held in lane.life?.lane.entities ?? [] { sizes.add(held.engine.sizes) }
+            }
+        }
+        return sizes
+    }
+
     /// Everybody is there and has nothing left to do.
     var isAtRest: Bool {
         posts.allSatisfy { post in
-            guard let process = post.process else { return false }
+            // One that is frozen or cut off may still have something in store.
+            guard let process = post.process, !process.isCut, !process.isFrozen else { return false }
             return process.lanes.allSatisfy { lane in
                 guard let life = lane.life, lane.isWorking else { return false }
                 return life.frames.outstanding == 0 && life.lane.unit.isEmpty && !life.lane.mustCommit
+                    && life.lane.entities.allSatisfy(\.isRestored)
             }
         }
     }

@@ -11,6 +11,8 @@ struct History {
         let seed: UInt64
         var violations: [String] = []
         var faults: [Fault: Int] = [:]
+        /// Those of them that waited for a step.
+        var points: [StepPoint: Int] = [:]
         /// What the lanes have told of, by the code of their log.
         var events: [String: Int] = [:]
         /// Milliseconds of simulated time.
@@ -45,29 +47,38 @@ struct History {
         installation.story.tell("nothing goes wrong any more")
         fleet.heal()
         let end = timeline.nowMs + History.restMs
-        var isQuiet = false
-        while !isQuiet, timeline.nowMs < end {
+        // What was just taken over may have something to say yet, so one look is not enough.
+        var looks = 0
+        while looks < 3, timeline.nowMs < end {
             timeline.run(until: timeline.nowMs + 1_000) { false }
-            isQuiet = fleet.isAtRest && isRead(cluster)
+            let isQuiet = fleet.isAtRest && isRead(cluster) && TableAudit.isStored(installation)
+            looks = isQuiet ? looks + 1 : 0
         }
+        let isQuiet = looks == 3
         defer {
             fleet.end()
             timeline.end()
         }
         result.durationMs = timeline.nowMs
         result.faults = fleet.counts
+        result.points = fleet.points
         for event in installation.log.counts { result.events[event.code] = Int(event.count) }
         result.events["snapshots"] = installation.watch.snapshots
+        result.events["sink.fenced"] = installation.database.fenced
         result.violations = installation.watch.violations
         if !isQuiet { result.violations.append("it did not come to rest: \(unrest(cluster))") }
         let outcome = Outcome(cluster)
         result.violations += outcome.violations
         result.versions = outcome.versions
+        result.violations += TableAudit.violations(installation, outcome)
         for letter in outcome.told.letters { installation.story.tell("dead letter: \(letter)") }
         for fact in outcome.told.facts { installation.story.tell("final fact: \(fact)") }
         do {
             let expected = try Expectation(plan)
             result.violations += outcome.told.differences(from: expected.told)
+            if isQuiet, fleet.sizes != expected.sizes {
+                result.violations.append("\(fleet.sizes) is remembered instead of \(expected.sizes)")
+            }
             result.violations += LogAudit(cluster, accepted: expected.accepted).violations
         } catch {
             result.violations.append("the in-memory runtime failed: \(error)")

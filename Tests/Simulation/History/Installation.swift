@@ -17,6 +17,7 @@ final class Installation {
     let rules: BrokenRules
     let story: Story
     let watch: LaneWatch
+    let database: SimulatedDatabase
     var weather = InstallationWeather()
     private var seeds: Dice
     private var lives = 0
@@ -30,6 +31,7 @@ final class Installation {
         self.timeline = timeline
         story = Story(timeline, isTold: isTold)
         watch = LaneWatch(story)
+        database = SimulatedDatabase(timeline, rules, watch)
         seeds = Dice(seed: plan.seed, "parts")
         cluster = SimulatedCluster(timeline, plan.layout, Dice(seed: plan.seed, "cluster"))
         log = Log(format: .text(isColoured: false), level: .error, descriptor: -1) { timeline.now }

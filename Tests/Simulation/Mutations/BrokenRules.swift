@@ -43,6 +43,11 @@ struct BrokenRules: Sendable {
     /// The clock of quiet partitions is read when the answer has come.
     var readsClockLate = false
 
+    /// A sink writes whatever the epoch is.
+    var ignoresFence = false
+    /// A sink's rows are committed before its positions.
+    var commitsRowsAlone = false
+
     /// How long an answer about the ends of partitions takes where the clock is read after it, ms.
     static let slowAnswerMs: Int64 = 1_900
 

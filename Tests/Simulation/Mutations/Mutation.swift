@@ -25,7 +25,13 @@ struct Mutation: Sendable {
     /// Two transactional ids in turn are not built, so their rules cannot be broken.
     static let all: [Mutation] = [
         Mutation(
-            "marks", "dedup marks stand at the end of the frame's range", .crashes, seed: 33
+            "clock", "a record is measured against the clock, not its own timestamp", .live, seed: 1
+        ) { $0.readsTheClock = true },
+        Mutation(
+            "order", "what one record causes comes in another order in each life", .frames, seed: 1
+        ) { $0.shufflesMessages = true },
+        Mutation(
+            "marks", "dedup marks stand at the end of the frame's range", .frames, seed: 33
         ) { $0.marksWholeFrames = true },
         Mutation(
             "dedup", "nothing is dropped that was applied before", .crashes, seed: 1
@@ -37,7 +43,7 @@ struct Mutation: Sendable {
             "uncommitted", "positions are read while a transaction moves them", .takeovers, seed: 23
         ) { $0.readsUncommittedPositions = true },
         Mutation(
-            "unacknowledged", "positions leave before the frames are acknowledged", .crashes, seed: 3
+            "unacknowledged", "positions leave before the frames are acknowledged", .frames, seed: 3
         ) { $0.believesFramesDelivered = true },
         Mutation(
             "late group", "the group's metadata is taken when positions are sent", .takeovers, seed: 129
@@ -58,7 +64,7 @@ struct Mutation: Sendable {
             "watermark first", "a frame's watermark is applied before its messages", .crashes, seed: 1
         ) { $0.tellsWatermarkFirst = true },
         Mutation(
-            "half sent", "a watermark speaks for an origin that is sent in part", .crashes, seed: 2
+            "half sent", "a watermark speaks for an origin that is sent in part", .frames, seed: 2
         ) { $0.vouchesForHalfSent = true },
         Mutation(
             "newer manifest", "a snapshot beyond the committed position is used", .restores, seed: 7
@@ -78,5 +84,11 @@ struct Mutation: Sendable {
         Mutation(
             "idle clock", "the clock of a quiet partition is read after the answer", .slowness, seed: 21
         ) { $0.readsClockLate = true },
+        Mutation(
+            "sink fence", "a sink writes under an epoch that is over", .databases, seed: 1
+        ) { $0.ignoresFence = true },
+        Mutation(
+            "rows alone", "rows are committed before their positions", .databases, seed: 1
+        ) { $0.commitsRowsAlone = true },
     ]
 }

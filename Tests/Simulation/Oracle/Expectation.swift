@@ -9,6 +9,8 @@ struct Expectation {
     private(set) var told = ToldFacts()
     /// Offsets of the records that are facts, of each input partition.
     private(set) var accepted: [Set<Int64>]
+    /// What is remembered in the end.
+    private(set) var sizes = EngineSizes()
 
     init(_ plan: HistoryPlan) throws {
         accepted = Array(repeating: [], count: plan.layout.rawSources)
@@ -71,6 +73,7 @@ struct Expectation {
             } forgotten: { _ in
             }
         }
+        for partition in 0..<plan.layout.entities { sizes.add(runtime.sizes(of: partition)) }
         told.states = states.keys.sorted().compactMap { states[$0] }
         for refused in runtime.refused {
             let reason: DeadLetterReason = if case .late = refused.why { .late } else { .noRoom }

@@ -2,8 +2,16 @@
 @testable import DisruptionService
 
 /// Reads the entities log as its partitions do and finds what no partition would notice: an input without its message,
-/// or a message behind a watermark that had spoken for it.
+/// a message behind a watermark that had spoken for it, or one that is another when it is sent again.
 struct LogAudit {
+    /// By which a partition knows a message.
+    private struct Name: Hashable {
+        let source: Int
+        let incarnation: UInt32
+        let origin: Int64
+        let number: Int
+    }
+
     private(set) var violations: [String] = []
     /// Messages that were applied before: sent again after a crash.
     private(set) var repeated = 0
@@ -28,6 +36,7 @@ struct LogAudit {
 
     private mutating func read(_ log: PartitionLog) {
         var marks = SourceMarks(layout: layout)
+        var hashes: [Name: UInt64] = [:]
         for offset in 0..<log.end {
             guard let value = log[offset].value, let frame = FrameText(value) else { continue }
             let header = frame.header
@@ -37,6 +46,16 @@ struct LogAudit {
             }
             for message in frame.messages {
                 let head = message.head
+                let name = Name(
+                    source: source, incarnation: header.incarnation, origin: head.origin, number: Int(head.number))
+                let hash = LogAudit.hash(message)
+                if let held = hashes.updateValue(hash, forKey: name), held != hash {
+                    violations.append(
+                        """
+                        message \(head.number) of \(header.topic)/\(header.partition)@\(head.origin) in \(log.place) is \
+                        another when it is sent again
+                        """)
+                }
                 guard
                     marks.admits(
                         source: source, incarnation: header.incarnation, origin: head.origin, number: head.number)
@@ -58,6 +77,14 @@ struct LogAudit {
             }
             _ = marks.hear(header, source: source)
         }
+    }
+
+    private static func hash(_ message: FrameText.Message) -> UInt64 {
+        var seed = Hash64.mix(UInt64(message.head.kind.rawValue) ^ UInt64(bitPattern: message.head.eventTime.ms))
+        "\(message.head.key)".utf8.withContiguousStorageIfAvailable {
+            seed = Hash64.of(UnsafeRawBufferPointer($0), seed: seed)
+        }
+        return message.body.withUnsafeBytes { Hash64.of($0, seed: seed) }
     }
 
     /// The watermark that has spoken for messages of a kind: one stage for each hop between entities.

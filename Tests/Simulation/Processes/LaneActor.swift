@@ -111,7 +111,7 @@ final class LaneActor: SteppingActor, @unchecked Sendable {
             case .fatal(let cause):
                 process.tell("lane \(number) ends: \(cause)")
                 process.installation.watch.noteFatal(cause, of: process)
-                process.stop.request()
+                process.stopCleanly()
                 return beginClosing(life, committer, restarts: false)
             }
         }
@@ -137,7 +137,7 @@ final class LaneActor: SteppingActor, @unchecked Sendable {
 
     private func end() -> Next {
         phase = .ended
-        process.noteLaneEnded()
+        process.notePartEnded()
         return .whenWoken
     }
 

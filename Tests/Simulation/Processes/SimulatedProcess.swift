@@ -12,6 +12,9 @@ final class SimulatedProcess {
     let store: SimulatedSnapshotStore
     let shelf: StandbyShelf
     private var standby: StandbyActor?
+    private var sink: SinkActor?
+    /// What happens to it at a step that it is still to take.
+    private var ambush: Ambush?
     private(set) var lanes: [LaneActor] = []
     private var groupWatch: GroupWatchActor?
     private(set) var isDead = false
@@ -20,7 +23,8 @@ final class SimulatedProcess {
     private var cutUntilMs: Int64 = 0
     private var paths: [NetworkPath] = []
     private var dice: Dice
-    private var lanesLeft: Int
+    /// Lanes that have not ended, and the sink.
+    private var partsLeft: Int
     /// It has stopped by itself.
     var onEnd: () -> Void = {}
 
@@ -36,7 +40,7 @@ final class SimulatedProcess {
         self.name = name
         stop = try StopRequest()
         dice = installation.dice()
-        lanesLeft = count
+        partsLeft = count + 1
         context = installation.context(settings, isLive: isLive) { lane in
             LaneClients(
                 base: KafkaSettings(), groupID: "iropsd", instance: instance.map { "\($0)-\(lane)" },
@@ -48,6 +52,7 @@ final class SimulatedProcess {
             incarnation: context.incarnation)
         shelf = StandbyShelf(isOpen: hasStandby)
         paths = [path]
+        path.passes = { [unowned self] in pass($0) }
         for number in 0..<count {
             let lane = LaneActor(number, of: self)
             lanes.append(lane)
@@ -58,6 +63,9 @@ final class SimulatedProcess {
             standby.wake(within: 100)
             self.standby = standby
         }
+        let sink = SinkActor(self, newPath())
+        sink.wake(within: dice.between(0, 500))
+        self.sink = sink
         if let instance {
             let watch = GroupWatchActor(self, instances: (0..<count).map { "\(instance)-\($0)" })
             watch.wake(within: Int64(LaneLimits.groupLookMs))
@@ -70,10 +78,12 @@ final class SimulatedProcess {
         paths.removeAll(where: \.isDead)
         let path = NetworkPath(installation.timeline, installation.weather.network, installation.dice())
         if isCut { path.cut(for: cutUntilMs - installation.timeline.clockMs) }
+        path.passes = { [unowned self] in pass($0) }
         paths.append(path)
         return path
     }
 
+    var isFrozen: Bool { frozenUntilMs > installation.timeline.clockMs }
     var isCut: Bool { cutUntilMs > installation.timeline.clockMs }
 
     func tell(_ text: @autoclosure () -> String) { installation.story.tell("\(name): \(text())") }
@@ -88,12 +98,33 @@ final class SimulatedProcess {
 
     // MARK: faults
 
+    /// Something that is to happen to a process when it has taken a step so many times.
+    struct Ambush {
+        let point: StepPoint
+        var countdown: Int
+        let spring: () -> Void
+    }
+
+    func disarm() { ambush = nil }
+
+    func lay(_ ambush: Ambush) { self.ambush = ambush }
+
+    private func pass(_ point: StepPoint) {
+        guard ambush?.point == point, !isDead else { return }
+        ambush?.countdown -= 1
+        guard let laid = ambush, laid.countdown <= 0 else { return }
+        ambush = nil
+        laid.spring()
+    }
+
     /// SIGKILL: nothing of it goes on, and what it has sent is on its way.
     func kill() {
         isDead = true
         for lane in lanes { lane.kill() }
         groupWatch?.retire()
         standby?.retire()
+        sink?.retire()
+        ambush = nil
         onEnd = {}
         for path in paths { path.die() }
     }
@@ -117,11 +148,15 @@ final class SimulatedProcess {
     func stopCleanly() {
         stop.request()
         for lane in lanes { lane.wake(within: 1) }
+        sink?.wake(within: 1)
     }
 
-    func noteLaneEnded() {
-        lanesLeft -= 1
-        guard lanesLeft == 0 else { return }
+    /// There is something new in an output topic.
+    func wakeSink(within ms: Int64) { sink?.wake(within: ms) }
+
+    func notePartEnded() {
+        partsLeft -= 1
+        guard partsLeft == 0 else { return }
         groupWatch?.retire()
         standby?.retire()
         store.path.later(300) { [store] in store.path.die() }

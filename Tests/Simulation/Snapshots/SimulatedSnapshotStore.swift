@@ -80,6 +80,7 @@ final class SimulatedSnapshotStore: @unchecked Sendable {
         decode: @escaping @Sendable (UnsafeRawBufferPointer) throws -> sending Loaded
     ) -> SnapshotLoad<Loaded> {
         let load = SnapshotLoad<Loaded>(manifest)
+        path.passes(.load)
         path.later(path.delay() + path.delay()) { [self] in
             defer { wake() }
             do {
@@ -199,6 +200,7 @@ final class SimulatedSnapshotStore: @unchecked Sendable {
         path.send { [self] in
             let offset = log.end
             log.append(PartitionLog.Record(key: key, value: value, timestampMs: cluster.wallMs, transaction: nil))
+            if !path.isDead, value != nil { path.passes(log === chunks ? .chunk : .manifest) }
             path.later(path.delay()) { then(offset) }
         }
     }

@@ -16,3 +16,7 @@ struct MutationTests {
         expectNoFailure(Campaign(faults: mutation.faults).run([mutation.seed]), mutation.faults)
     }
 }
+
+extension Mutation: CustomTestStringConvertible {
+    var testDescription: String { name }
+}
