@@ -73,8 +73,8 @@ final class SimulatedCluster {
         try group.validate(identity)
         offsets.send(positions, in: transaction)
         tell(
-            "transaction \(transaction) of \(id): \(positions.map { "\($0.place)@\($0.position.offset) \($0.position.metadata?.prefix(40) ?? "")" }) as \(identity.memberID)"
-        )
+            "transaction \(transaction) of \(id) as \(identity.memberID): "
+                + positions.map { "\($0.place)@\($0.position.offset)" }.joined(separator: " "))
     }
 
     /// A record of a transaction.

@@ -2,8 +2,8 @@ import PostgresClient
 
 @testable import DisruptionService
 
-/// A PostgreSQL in memory as sinks use it: transactions that are there wholly or not at all, a row that is the fence, and
-/// a lock that a session holds for as long as it is heard of.
+/// A PostgreSQL in memory as sinks use it: transactions that are there wholly or not at all, a row that is the fence,
+/// and a lock that a session holds for as long as it is heard of.
 ///
 /// What is asked of it happens where the request arrives; what is lost is lost on the way.
 final class SimulatedDatabase {

@@ -123,7 +123,8 @@ struct EventScript {
         let station = dice.pick(stations)
         add(
             .externalData, "WEATHER_OBSERVATION", station, at: time,
-            #""station": "\#(station)", "observed_at": "\#(time.rfc3339)", "visibility_m": \#(dice.between(200, 9999))"#,
+            #""station": "\#(station)", "observed_at": "\#(time.rfc3339)", "#
+                + #""visibility_m": \#(dice.between(200, 9999))"#,
             &dice)
     }
 
@@ -136,7 +137,8 @@ struct EventScript {
             add(
                 .passengerEvents, version == 0 ? "BOOKING_CREATED" : "BOOKING_CHANGED", "B\(number)",
                 at: time.adding(minutes: Int64(version * 20)),
-                #""booking_id": "B\#(number)", "passengers": [{"passenger_id": "P\#(number)"}], "segments": [\#(segment)]"#,
+                #""booking_id": "B\#(number)", "passengers": [{"passenger_id": "P\#(number)"}], "#
+                    + #""segments": [\#(segment)]"#,
                 &dice)
         }
     }

@@ -52,8 +52,8 @@ struct LogAudit {
                 if let held = hashes.updateValue(hash, forKey: name), held != hash {
                     violations.append(
                         """
-                        message \(head.number) of \(header.topic)/\(header.partition)@\(head.origin) in \(log.place) is \
-                        another when it is sent again
+                        message \(head.number) of \(header.topic)/\(header.partition)@\(head.origin) in \(log.place) \
+                        is another when it is sent again
                         """)
                 }
                 guard

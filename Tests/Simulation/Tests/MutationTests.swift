@@ -7,7 +7,7 @@ struct MutationTests {
     func found(_ mutation: Mutation) {
         var campaign = Campaign(faults: mutation.faults, rules: mutation.rules)
         campaign.failuresMax = 1
-        let report = campaign.run([mutation.seed] + Array(1...100))
+        let report = campaign.run([mutation.seed] + Array(1...300))
         #expect(!report.failures.isEmpty, "\(mutation.name): \(mutation.breaks), and nobody noticed")
     }
 
