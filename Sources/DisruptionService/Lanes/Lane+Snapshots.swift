@@ -29,6 +29,12 @@ extension Lane {
         plan.candidates.removeFirst()
         if plan.candidates.isEmpty { plan.candidates = try laterSnapshots(partition, not: broken) }
         guard !plan.candidates.isEmpty || plan.canReplayAll else {
+            let place = place(of: partition)
+            do throws(KafkaError) {
+                try refuseOldPosition(place, held: PartitionOffset(place, .at(partition.committed)))
+            } catch {
+                throw LaneFailure(error, doing: "restoring \(place)")
+            }
             throw .fatal(.noSnapshot(partition: partition.number, why: fault))
         }
         partition.begin(context.emptyEngine(partition.number), at: plan.start)

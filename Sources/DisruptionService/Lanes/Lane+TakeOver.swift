@@ -76,6 +76,7 @@ extension Lane {
                 index, committed: committed, range: range, history: history, groupID: context.groupID,
                 acceptsOtherRules: context.acceptsOtherRules)
         } catch {
+            try refuseOldPosition(place, held: committed)
             try fail(error)
         }
         let position = committed?.offset.number ?? 0
@@ -94,6 +95,17 @@ extension Lane {
         entities.append(partition)
         entities.sort { $0.number < $1.number }
         return PartitionOffset(place, .at(partition.position))
+    }
+
+    /// What seems lost may only have gone on: who is thrown out of the group while it takes a partition over, and does
+    /// not know it yet, has an old position in hand, and the new owner removes what is not needed behind its own. Such
+    /// a lane starts anew.
+    func refuseOldPosition(_ place: TopicPartition, held: PartitionOffset?) throws(KafkaError) {
+        let limit = Duration.seconds(LaneLimits.assignmentSeconds)
+        let now = try member.committed([place], timeout: limit).first
+        if now?.offset.number != held?.offset.number {
+            throw .givenUp("the position of \(place) has moved meanwhile: others have it")
+        }
     }
 
     private func open(

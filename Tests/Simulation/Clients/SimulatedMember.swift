@@ -164,6 +164,9 @@ final class SimulatedMember: GroupMember {
         era += 1
         let era = era
         path.send { [self] in
+            // A broken connection takes along what it had under way: a join that came after that of the next life under
+            // the same name would fence that one.
+            if path.isDead { return }
             send { [self] answer in
                 path.later(path.delay()) { [self] in
                     if era == self.era { hear(answer) }
@@ -179,9 +182,8 @@ final class SimulatedMember: GroupMember {
         } _: { [self] (result: Result<GroupCoordinator.Joined, GroupCoordinator.Refusal>) in
             switch result {
             case .success(let joined): sync(joined)
-            case .failure(.unknownMember):
-                memberID = ""
-                join()
+            // As librdkafka does: what it owned is lost, and that is answered before it joins again.
+            case .failure(.unknownMember): lose()
             case .failure(.fencedInstance): fence()
             case .failure: join()
             }

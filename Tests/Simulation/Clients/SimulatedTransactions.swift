@@ -5,8 +5,8 @@ import KafkaClient
 
 /// Outputs and positions in transactions: what librdkafka's transactional producer does and says.
 ///
-/// Records leave in the background or when the transaction ends. What the broker refuses is told as librdkafka tells
-/// it: a fenced producer is fatal, refused positions ask for an abort, what was not answered in time may be asked again.
+/// Records leave in the background or when the transaction ends. What the broker refuses is told as librdkafka does it:
+/// a fenced producer is fatal, refused positions ask for an abort, what was not answered in time may be asked again.
 final class SimulatedTransactions: TransactionSender {
     private struct Output {
         let place: Int

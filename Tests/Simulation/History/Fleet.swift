@@ -184,3 +184,12 @@ final class Fleet {
         }
     }
 }
+
+extension EngineSizes {
+    /// Which airports and airlines were ever spoken of depends on the order of arrival, and they are never forgotten;
+    /// of all else there is as much.
+    func isMuch(like other: EngineSizes) -> Bool {
+        legs == other.legs && aircraft == other.aircraft && bookings == other.bookings && timers == other.timers
+            && airports <= 8 && airlines <= 4
+    }
+}

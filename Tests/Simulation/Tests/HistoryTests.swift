@@ -5,7 +5,7 @@ import Testing
 @Suite("Histories")
 struct HistoryTests {
     /// Seeds that went wrong once, or that are worth a look every time.
-    private static let fixed: [UInt64] = [33, 162, 340, 446, 525, 620, 984, 1370]
+    private static let fixed: [UInt64] = [33, 162, 340, 446, 525, 620, 984, 1370, 60, 275, 449, 1057, 1484]
     private static let freshCount = 16
 
     @Test("Seeds that are known")
