@@ -32,8 +32,15 @@ public struct SinkLimits: Sendable {
     public var stopMs = 2_000
     /// Time between two questions for the lag while nothing is written. Milliseconds.
     public var lagMs = 2_000
+    /// Records of a partition from which on it is looked ahead before any is written: at 1,000 events/s some minutes of
+    /// the database's absence. Fewer are written sooner than read twice.
+    public var lookaheadFromRecords: Int64 = 50_000
+    /// Longest stretch that is looked ahead at. Records: some seconds, in which nothing of its partition is written.
+    public var lookaheadRecordsMax: Int64 = 2_000_000
+    /// Keys that are remembered while looking ahead: some 100 bytes each.
+    public var lookaheadKeysMax = 300_000
     /// What the Kafka client fetches ahead, per partition. KiB.
-    public var prefetchKiB = 4_096
+    public var prefetchKiB = 2_048
     /// Longest wait for an answer of the broker. Milliseconds.
     public var brokerMs = 2_000
 

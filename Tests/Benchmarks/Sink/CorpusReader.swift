@@ -40,6 +40,8 @@ final class CorpusReader: SinkReading {
         SinkSource(topic: entry.table.name, partition: entry.partition, log: 1)
     }
 
+    func lookAhead() -> Bool { false }
+
     func fill(_ batch: inout SinkBatch, share: Int) throws -> SinkClock.Level {
         corpus.bytes.withUnsafeBytes { bytes in
             while taken[share] < shares[share].count {

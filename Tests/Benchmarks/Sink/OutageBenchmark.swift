@@ -46,13 +46,20 @@ struct OutageBenchmark {
             s\(verdict): \(Figure.grouped(filled.records)) records, \
             \(Figure.decimal(records / Double(filled.events), 2)) an event, \
             \(Figure.grouped(Int(records / status.seconds)))/s; newest of their keys and brought to the tables: \
-            \(written.joined(separator: ", ")); peak memory of sink and benchmark \(Int(status.megabytes)) MB
+            \(written.joined(separator: ", ")); CPU of sink \(Figure.decimal(status.sinkSeconds)) and broker \
+            \(Figure.decimal(status.brokerSeconds)) s; memory from \(Int(status.megabytesBefore)) to at most \
+            \(Int(status.megabytes)) MB
             """)
     }
 
     private struct Outcome {
         var seconds = 0.0
         var written: [SinkTable: Int64] = [:]
+        /// CPU time of this process, which the sink runs in, and of the broker.
+        var sinkSeconds = 0.0
+        var brokerSeconds = 0.0
+        /// Memory of this process before the sink begins, and the most that it had since.
+        var megabytesBefore = 0.0
         var megabytes = 0.0
     }
 
@@ -68,6 +75,8 @@ struct OutageBenchmark {
         let stop = try StopRequest()
         let runner = try SinkRunner(
             settings, log: Log(format: .text(isColoured: false), level: .error, descriptor: STDERR_FILENO), stop: stop)
+        forgetPeak()
+        let (before, brokerBefore) = (ProcessFigures(of: [getpid()]), ProcessFigures(of: broker.processes))
         let start = ContinuousClock.now
         let thread = try SystemThread("sink") { runner.run() }
         defer {
@@ -85,8 +94,20 @@ struct OutageBenchmark {
         }
         let status = runner.status
         guard status.rejected == 0 else { throw BenchmarkFailure("\(status.rejected) records were refused") }
+        let (after, brokerAfter) = (ProcessFigures(of: [getpid()]), ProcessFigures(of: broker.processes))
         return Outcome(
             seconds: (ContinuousClock.now - start).seconds, written: status.written,
-            megabytes: ProcessFigures(of: [getpid()]).peakMegabytes)
+            sinkSeconds: (after.cpuMicroseconds - before.cpuMicroseconds) / 1e6,
+            brokerSeconds: (brokerAfter.cpuMicroseconds - brokerBefore.cpuMicroseconds) / 1e6,
+            megabytesBefore: before.residentMegabytes, megabytes: after.peakMegabytes)
+    }
+
+    /// Begins the peak of this process's memory anew.
+    /// Source: proc(5), /proc/pid/clear_refs.
+    private func forgetPeak() {
+        let file = open("/proc/self/clear_refs", O_WRONLY)
+        guard file >= 0 else { return }
+        _ = write(file, "5", 1)
+        close(file)
     }
 }

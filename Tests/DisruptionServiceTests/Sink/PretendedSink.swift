@@ -30,6 +30,8 @@ final class PretendedTopics: SinkReading {
         return []
     }
 
+    func lookAhead() -> Bool { false }
+
     func fill(_ batch: inout SinkBatch, share: Int) throws -> SinkClock.Level {
         if let error = failure {
             failure = nil

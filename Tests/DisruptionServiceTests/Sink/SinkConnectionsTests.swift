@@ -2,6 +2,7 @@ import KafkaClient
 import PostgresClient
 import Synchronization
 import Testing
+import WireFormat
 
 @testable import DisruptionService
 
@@ -135,7 +136,38 @@ struct SinkConnectionsTests {
         let whole = try contents(log, cutting: { _ in 160 })
         #expect(try contents(log, cutting: { _ in 1 }) == whole)
         #expect(try contents(log, cutting: { Int($0.next() % 40) + 1 }) == whole)
+        // Looking ahead in stretches leaves out only what makes no difference.
+        #expect(try contents(kept(log, stretch: 160), cutting: { Int($0.next() % 40) + 1 }) == whole)
+        #expect(try contents(kept(log, stretch: 37), cutting: { _ in 7 }) == whole)
         #expect(whole.count > 10)
+    }
+
+    /// The log, with what looking ahead leaves out marked.
+    private func kept(_ log: [Step], stretch: Int) -> [Step] {
+        var reader = OutputReader()
+        var kept: [Step] = []
+        for start in stride(from: 0, to: log.count, by: stretch) {
+            var lookaheads = SinkTable.allCases.map { Lookahead($0, start: Int64(start), keysMax: 1_000) }
+            let part = start..<min(start + stretch, log.count)
+            for offset in part {
+                var batch = SinkBatch()
+                log[offset].add(at: Int64(offset), to: &batch)
+                for table in SinkTable.allCases {
+                    for entry in batch[table].entries {
+                        batch[table].with(entry) { key, value in
+                            let record = SinkRecord(offset: entry.offset, timestampMs: 0, key: key, value: value)
+                            lookaheads[table.rawValue].note(record, &reader)
+                        }
+                    }
+                }
+            }
+            kept += part.map { offset in
+                var step = log[offset]
+                step.isLeftOut = !lookaheads.contains { $0.kept.contains(Int64(offset)) }
+                return step
+            }
+        }
+        return kept
     }
 
     private func contents(_ log: [Step], cutting: (inout Numbers) -> Int) throws -> [String] {
@@ -146,11 +178,12 @@ struct SinkConnectionsTests {
         var offset: Int64 = 0
         while !rest.isEmpty {
             var batch = SinkBatch()
-            for step in rest.prefix(cutting(&random)) {
+            let part = rest.prefix(cutting(&random))
+            for step in part {
                 step.add(at: offset, to: &batch)
                 offset += 1
             }
-            rest = rest.dropFirst(batch.rowCount)
+            rest = rest.dropFirst(part.count)
             let poison = batch.origins(of: .disruptions).count { $0.offset % 10 == 3 }
             #expect(try store.write(batch).rejections.count == poison)
         }
@@ -162,6 +195,7 @@ struct SinkConnectionsTests {
         let kind: UInt64
         let id: UInt64
         let version: Int64
+        var isLeftOut = false
 
         init(_ random: inout Numbers) {
             (kind, id) = (random.next() % 4, random.next() % 12)
@@ -172,6 +206,10 @@ struct SinkConnectionsTests {
             let leg = "AA\(id)/2008-02-06/ORD"
             // Every tenth is no row.
             let poison = offset % 10 == 3
+            if isLeftOut {
+                let table: SinkTable = poison || kind < 2 ? .disruptions : .flightState
+                return batch.advance(RecordMaker(table).source, to: offset + 1)
+            }
             switch kind {
             case _ where poison:
                 RecordMaker(.disruptions).add(disruptionBody("d\(id)", version: 99, more: "x"), at: offset, to: &batch)
@@ -193,19 +231,4 @@ private final class Outcome: Sendable {
     private let state = Mutex<Result<[Int64], any Error>?>(nil)
     var value: Result<[Int64], any Error>? { state.withLock { $0 } }
     func set(_ value: Result<[Int64], any Error>) { state.withLock { $0 = value } }
-}
-
-/// Numbers that a seed decides. Source: splitmix64, https://prng.di.unimi.it/splitmix64.c.
-private struct Numbers {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-        return value ^ (value >> 31)
-    }
 }

@@ -54,6 +54,8 @@ public struct SinkSettings: Sendable {
         // A position that is not there is looked into, never jumped over.
         settings["auto.offset.reset"] = "error"
         settings["queued.max.messages.kbytes"] = String(limits.prefetchKiB)
+        // A partition's queue is over its limit by what one fetch brings, and that is compressed.
+        settings.setDefault("fetch.message.max.bytes", "262144")
         return settings
     }
 

@@ -9,6 +9,13 @@ package protocol SinkReading: AnyObject {
     /// - Returns: what was found beside the ordinary, per source.
     func start(at positions: [SinkPosition], shares: Int) throws -> [(SinkSource, SinkStart.Finding)]
 
+    /// Finds out which records of partitions that are far behind need not be written, without waiting. Until that is
+    /// known, `fill` takes nothing of them. Once a turn.
+    ///
+    /// - Returns: true where there is more to do at once.
+    /// - Throws: as `fill` does.
+    func lookAhead() throws -> Bool
+
     /// Takes what is there of a share into the batch, without waiting, until the batch is full.
     ///
     /// - Returns: what is left to be taken.
@@ -28,4 +35,9 @@ package protocol SinkReading: AnyObject {
 
     /// Leaves; the brokers need not be there.
     func close()
+}
+
+extension SinkReading {
+    /// Never looks ahead.
+    package func lookAhead() throws -> Bool { false }
 }

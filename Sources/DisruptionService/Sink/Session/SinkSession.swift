@@ -102,6 +102,7 @@ package struct SinkSession<Reader: SinkReading, Store: SinkStoring> {
         _ reader: Reader, _ store: Store, _ nowMs: Int64, isStopping: Bool
     ) throws -> SinkStep {
         var step = SinkStep.wait(limits.lookMs)
+        if !isStopping, try reader.lookAhead() { step = .goOn }
         for share in shares.indices {
             if shares[share].isWriting, let result = try store.finished(share: share) {
                 let positions = shares[share].wrote(nowMs: nowMs)

@@ -2,30 +2,17 @@ import KafkaClient
 
 /// The output topics as the sink reads them: read_committed, every partition by hand, from the database's positions.
 ///
+/// A partition that is far behind is looked at ahead first, so that of each key only the newest record is written.
 /// Belongs to the sink's thread.
 final class SinkReader: SinkReading {
-    private struct Partition {
-        let table: SinkTable
-        let source: SinkSource
-        /// The next offset to come; everything below it is in a batch or was read before.
-        var next: Int64
-        /// The offset after the last record that was taken.
-        var taken: Int64
-        /// The next offset of this source in the database.
-        var stored: Int64
-        /// The end when reading began, until the client knows a newer one.
-        let endAtStart: Int64
-
-        /// Everything below it is in the database, or is no record.
-        var written: Int64 { stored >= taken ? next : stored }
-        var place: TopicPartition { TopicPartition(source.topic, source.partition) }
-    }
-
     private let settings: SinkSettings
     private let stop: StopRequest?
+    private let wakeup: Wakeup
+    private let hooks: KafkaHooks
     private let consumer: Consumer
     private let admin: Admin
-    private var partitions: [Partition] = []
+    private var partitions: [ReaderPartition] = []
+    private var lookahead: LookaheadReader?
     /// How many shares the partitions are dealt out in.
     private var shares = 1
     /// Moves the partition to look at first, so that a busy one does not starve the others.
@@ -42,6 +29,8 @@ final class SinkReader: SinkReading {
         hear: @escaping (KafkaError) -> Void
     ) throws(KafkaError) {
         self.settings = settings
+        self.wakeup = wakeup
+        self.hooks = hooks
         self.stop = stop
         self.hear = hear
         let consumer = settings.consumer
@@ -52,7 +41,9 @@ final class SinkReader: SinkReading {
     /// - Throws: `KafkaError`, `SinkError.topicMissing`, or `SinkError.stopping`.
     package func start(at positions: [SinkPosition], shares: Int) throws -> [(SinkSource, SinkStart.Finding)] {
         self.shares = shares
+        endLookahead()
         try consumer.assign(manually: [])
+        let before = Dictionary(partitions.map { ($0.place, $0) }) { $1 }
         partitions = []
         let timeout = Duration.milliseconds(settings.limits.brokerMs)
         let topics = try admin.topics(timeout: timeout)
@@ -73,9 +64,7 @@ final class SinkReader: SinkReading {
                 let source = SinkSource(topic: topic, partition: partition.id, log: start.log)
                 if let finding = start.finding { findings.append((source, finding)) }
                 partitions.append(
-                    Partition(
-                        table: table, source: source, next: start.offset, taken: start.offset, stored: start.offset,
-                        endAtStart: range.high))
+                    ReaderPartition(table, source, start: start.offset, end: range.high, before: before[place]))
             }
         }
         try consumer.assign(manually: partitions.map { PartitionOffset($0.place, .at($0.next)) })
@@ -85,6 +74,35 @@ final class SinkReader: SinkReading {
     /// Each question may take as long as its limit; a stop does not wait for the next one.
     private func checkStop() throws {
         if stop?.isRequested == true { throw SinkError.stopping }
+    }
+
+    /// - Throws: `KafkaError`.
+    package func lookAhead() throws -> Bool {
+        guard let index = farthestBehind() else {
+            if lookahead != nil { endLookahead() }
+            return false
+        }
+        let lookahead = try lookahead ?? LookaheadReader(settings, wakeup: wakeup, hooks: hooks)
+        self.lookahead = lookahead
+        let partition = partitions[index]
+        if lookahead.source != partition.source {
+            let end = min(end(of: partition), partition.next + settings.limits.lookaheadRecordsMax)
+            try lookahead.begin(partition.source, partition.table, from: partition.next, to: end)
+        }
+        switch try lookahead.look() {
+        case .waits: return false
+        case .more: return true
+        case .finished(let kept):
+            partitions[index].filter(kept)
+            return true
+        }
+    }
+
+    /// The partition to look ahead in: the one that was begun with, else the one that is the farthest behind.
+    private func farthestBehind() -> Int? {
+        let indices = partitions.indices.filter { isFarBehind($0) }
+        return indices.first { partitions[$0].source == lookahead?.source }
+            ?? indices.max { recordsBehind($0) < recordsBehind($1) }
     }
 
     /// - Throws: `KafkaError`, or `SinkError.offsetsWentBack`.
@@ -98,7 +116,7 @@ final class SinkReader: SinkReading {
         turn = partitions.isEmpty ? 0 : (turn + 1) % partitions.count
         for step in partitions.indices {
             let index = (turn + step) % partitions.count
-            guard partitions[index].source.share(of: shares) == share else { continue }
+            guard partitions[index].source.share(of: shares) == share, !isFarBehind(index) else { continue }
             let room = settings.limits.batchRowsMax - batch.rowCount
             guard room > 0, batch.byteCount < settings.limits.batchBytesMax else { return .full }
             let asked = min(room, PartitionQueue.messagesPerDrainMax)
@@ -128,38 +146,56 @@ final class SinkReader: SinkReading {
     /// Longest wait for the partitions' ends. The lag is not worth more, least of all when the sink is to stop.
     private static let lagTimeout = Duration.milliseconds(500)
 
-    private func end(of partition: Partition) -> Int64 {
-        max(partition.endAtStart, consumer.cachedWatermarks(of: partition.place)?.high ?? 0)
-    }
-
     package func close() {
+        endLookahead()
         consumer.close(within: .milliseconds(700))
         admin.close(within: .milliseconds(300))
     }
 
+    private func end(of partition: ReaderPartition) -> Int64 {
+        max(partition.endAtStart, consumer.cachedWatermarks(of: partition.place)?.high ?? 0)
+    }
+
+    private func isFarBehind(_ index: Int) -> Bool {
+        partitions[index].isFarBehind(recordsBehind(index), settings.limits)
+    }
+
+    /// About how many records of a partition are still to be taken or left out.
+    private func recordsBehind(_ index: Int) -> Int64 { end(of: partitions[index]) - partitions[index].next }
+
+    /// What was found out about whole stretches stays.
+    private func endLookahead() {
+        lookahead?.close()
+        lookahead = nil
+    }
+
     private func take(_ count: Int, from index: Int, into batch: inout SinkBatch) throws -> Int {
-        let partition = partitions[index]
+        var partition = partitions[index]
         guard let queue = consumer.queue(partition.source.topic, partition.source.partition) else { return 0 }
-        var (next, taken) = (partition.next, partition.taken)
-        defer { (partitions[index].next, partitions[index].taken) = (next, taken) }
+        defer { partitions[index] = partition }
         return try queue.drain(max: count) { message in
             if let error = message.error {
                 if message.isEndOfPartition {
-                    next = max(next, message.offset)
-                } else if error.code != .autoOffsetReset || message.offset == next {
+                    partition.reachEnd(message.offset)
+                } else if error.code != .autoOffsetReset || message.offset == partition.next {
                     throw error
                 }
                 // Else it is about an offset asked for before reading began anew.
                 return
             }
-            guard message.offset >= next else { throw SinkError.offsetsWentBack(partition.source.description) }
+            guard message.offset >= partition.next else {
+                partition.filter(nil)
+                throw SinkError.offsetsWentBack(partition.source.description)
+            }
+            guard partition.take(message.offset) else {
+                batch.advance(partition.source, to: message.offset + 1)
+                return
+            }
             let record = SinkRecord(
                 offset: message.offset, timestampMs: message.timestampMilliseconds, key: message.key,
                 value: message.value)
             let headers = message.headers
             batch.add(record, of: partition.table, from: partition.source) { headers[$0] }
-            next = message.offset + 1
-            taken = next
         }
     }
 }
