@@ -67,7 +67,8 @@ public enum Daemon {
         base["bootstrap.servers"] = configuration.kafka.bootstrapServers
         base.reconnectSoon()
         let fixed = base
-        let started = SystemClock.now().ms
+        // Nobody else's, wherever he runs and whenever he started.
+        let dynamic = "\(SystemClock.now().ms)-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
         return LaneContext(
             topics: LaneContext.Topics(
                 inputs: InputTopic.allCases.map { names[$0.name.description] }, entities: names["iropsd.entities"],
@@ -77,7 +78,7 @@ public enum Daemon {
             clients: { lane in
                 LaneClients(
                     base: fixed, groupID: configuration.kafka.groupId,
-                    instance: configuration.kafka.instanceId.map { "\($0)-\(lane)" }, fallback: "\(started)-\(lane)")
+                    instance: configuration.kafka.instanceId.map { "\($0)-\(lane)" }, fallback: "\(dynamic)-\(lane)")
             },
             log: service.log, hooks: .logging(to: service.log, client: "lane"), clock: .system,
             snapshots: SnapshotSchedule(

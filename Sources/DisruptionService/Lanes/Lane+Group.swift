@@ -171,9 +171,10 @@ extension Lane {
         let isSettled = try isSettled(&settling)
         leaving = settling
         guard isSettled else { return .wait(milliseconds: 50) }
-        if !areSnapshotsSettled {
+        takeLastSnapshots()
+        if let unwritten = partitionsWithoutLastSnapshot {
             if nowMs < settling.untilMs { return .wait(milliseconds: 20) }
-            context.log.emit(.lastSnapshotsNotWritten(number))
+            context.log.emit(.lastSnapshotsNotWritten(number, partitions: unwritten))
         }
         publish(at: nowMs, state: "stopped")
         phase = .ended

@@ -15,6 +15,8 @@ extension Lane {
         case .loaded(let loaded):
             partition.begin(loaded.take(), at: manifest.key.position)
             context.log.emit(.snapshotRestored(number, manifest, replays: partition.committed - partition.position))
+        case .broken(let fault) where fault.isOfTheTopic:
+            throw .restart("loading snapshot \(manifest.key.position) of partition \(partition.number): \(fault)")
         case .broken(let fault):
             try restoreOtherwise(partition, loading.plan, after: fault)
         }
@@ -113,6 +115,25 @@ extension Lane {
         ticketsInCommit.removeAll()
     }
 
-    /// Whether the last snapshots of all partitions stand where a restart finds them, or never will.
-    var areSnapshotsSettled: Bool { entities.allSatisfy { $0.snapshots.ticket?.state.isSettled ?? true } }
+    /// Takes what could not be taken with the last commit, because the snapshot before was under way or there was no
+    /// room. Every commit is through: the states are those at the committed positions.
+    func takeLastSnapshots() {
+        for partition in entities where lacksLastSnapshot(partition) && partition.snapshots.ticket?.state != .pending {
+            take(partition)
+        }
+        noteSnapshotsCommitted()
+    }
+
+    /// Partitions whose last state does not stand where a restart finds it yet; nil where there are none.
+    var partitionsWithoutLastSnapshot: [Int]? {
+        let numbers = entities.filter { lacksLastSnapshot($0) }.map(\.number)
+        return numbers.isEmpty ? nil : numbers
+    }
+
+    private func lacksLastSnapshot(_ partition: EntitiesPartition) -> Bool {
+        guard partition.isRestored, partition.engine.canSnapshot, partition.position == partition.positionInCommit
+        else { return false }
+        let ticket = partition.snapshots.ticket
+        return partition.snapshots.logBytes > 0 || ticket.map { $0.state != .complete } ?? false
+    }
 }

@@ -58,7 +58,10 @@ extension Lane {
 
     /// Lets go of entities partitions; what they have done stays counted.
     func dropEntities(where isGone: (EntitiesPartition) -> Bool) {
-        for held in entities where isGone(held) { countersGivenUp.add(held.engine.counters) }
+        for held in entities where isGone(held) {
+            countersGivenUp.add(held.engine.counters)
+            held.loading?.current.cancel()
+        }
         entities.removeAll(where: isGone)
     }
 

@@ -30,6 +30,7 @@ extension Lane {
             if !partitions.isEmpty { context.log.emit(.laneAssigned(number, partitions: partitions)) }
         } catch {
             if let fatal = fatalCause { throw .fatal(fatal) }
+            if let failure = snapshots.failure { throw .fatal(.snapshotsGone(failure)) }
             throw LaneFailure(error, doing: "taking over partitions")
         }
     }
@@ -41,16 +42,34 @@ extension Lane {
         _ partitions: [TopicPartition], within limit: Duration
     ) throws(KafkaError) -> [PartitionOffset] {
         if partitions.isEmpty { return [] }
+        if let stable = try stable(partitions, within: .milliseconds(LaneLimits.stablePositionsMs)) { return stable }
+        let ids = try former.ids(of: partitions, within: limit).subtracting([owner])
+        let members = try context.clients(number).members(among: ids, former.group(within: limit))
+        try endTransactions(of: ids.subtracting(members), within: limit)
+        // A member's own has ended before it gave the partitions up, and again when it came back after it was thrown
+        // out: nobody is fenced who lives.
+        if let stable = try stable(partitions, within: limit) { return stable }
+        context.log.emit(.positionsHeld(number))
+        throw KafkaError(code: .timedOut, operation: "read committed offsets")
+    }
+
+    /// - Returns: nil where they are not stable in time.
+    private func stable(
+        _ partitions: [TopicPartition], within limit: Duration
+    ) throws(KafkaError) -> [PartitionOffset]? {
         do throws(KafkaError) {
-            return try member.committed(partitions, timeout: .milliseconds(LaneLimits.stablePositionsMs))
+            return try member.committed(partitions, timeout: limit)
         } catch {
             guard error.isRetriable || error.code == .timedOut else { throw error }
+            return nil
         }
-        for id in try former.ids(of: partitions, within: limit).sorted() where id != owner {
+    }
+
+    private func endTransactions(of ids: Set<String>, within limit: Duration) throws(KafkaError) {
+        for id in ids.sorted() {
             context.log.emit(.transactionEnded(number, of: id))
             try former.endTransaction(of: id, within: limit)
         }
-        return try member.committed(partitions, timeout: limit)
     }
 
     /// Stops where a topic has more partitions than the log was made for.
@@ -77,7 +96,12 @@ extension Lane {
                 acceptsOtherRules: context.acceptsOtherRules)
         } catch {
             try refuseOldPosition(place, held: committed)
+            // What would help may stand behind the open transaction of one who has died.
+            guard history.isWhole else { throw .historyHidden(context.topics.entities, index) }
             try fail(error)
+        }
+        guard committed?.offset.number != nil || range.count == 0 || history.isWhole else {
+            throw .historyHidden(context.topics.entities, index)
         }
         let position = committed?.offset.number ?? 0
         let partition: EntitiesPartition
@@ -128,5 +152,13 @@ extension Lane {
     func fail(_ cause: LaneFailure.Cause) throws(KafkaError) -> Never {
         fatalCause = cause
         throw .givenUp(cause.description)
+    }
+}
+
+extension KafkaError {
+    fileprivate static func historyHidden(_ topic: String, _ partition: Int) -> KafkaError {
+        KafkaError(
+            code: .timedOut, operation: "restore", subject: "\(topic)/\(partition)",
+            reason: "a transaction is open in the snapshots topic, and what stands behind it cannot be read yet")
     }
 }

@@ -186,14 +186,25 @@ extension LogEvent {
             ["lane": .integer(lane), "transactional_id": .text(owner)])
     }
 
-    static func lastSnapshotsNotWritten(_ lane: Int) -> LogEvent {
+    static func positionsHeld(_ lane: Int) -> LogEvent {
+        LogEvent(
+            .error, "lane.positions_held",
+            """
+            The group's positions are held by an open transaction that no known owner has; the lane waits for its end, \
+            for it may be committed yet. Where this comes again and again, a broker has lost that end: find the \
+            transaction with Kafka's kafka-transactions.sh find-hanging
+            """,
+            ["lane": .integer(lane)])
+    }
+
+    static func lastSnapshotsNotWritten(_ lane: Int, partitions: [Int]) -> LogEvent {
         LogEvent(
             .warning, "snapshots.not_last",
             """
             The states at the stop were not written in time; the next start works through the log behind the \
             snapshots before, and must be of the same build
             """,
-            ["lane": .integer(lane)])
+            ["lane": .integer(lane), "partitions": .text(partitions.map(String.init).joined(separator: " "))])
     }
 
     static func standbyTakesOver(_ lane: Int, partition: Int, replays: Int64) -> LogEvent {

@@ -18,6 +18,8 @@ enum LaneFailure: Error, Sendable {
         case positionLost(partition: Int, group: String, former: String)
         case noSnapshot(partition: Int, why: SnapshotFault)
         case kafka(KafkaError)
+        case snapshotsGone(KafkaError)
+        case gap(partition: Int, expected: Int64, found: Int64)
         case layout(partition: Int)
         case ingestSettings(topic: String, partition: Int, conflict: String)
 
@@ -104,6 +106,17 @@ enum LaneFailure: Error, Sendable {
                 copy, or delete the internal topics and run iropsd topics apply to begin anew
                 """
             case .kafka(let error): "\(error)"
+            case .snapshotsGone(let error):
+                """
+                partitions cannot be taken over any more: \(error). Started again, the process looks at what is there \
+                and says what to do
+                """
+            case .gap(let partition, let expected, let found):
+                """
+                iropsd.entities/\(partition) goes on at offset \(found), where \(expected) was to come: records were \
+                removed from the middle of it, and no state can be trusted beyond. The topic must not be compacted \
+                (cleanup.policy=delete); delete the internal topics and run iropsd topics apply to begin anew
+                """
             case .layout(let partition):
                 """
                 the configuration in iropsd.entities/\(partition) was made for other partition counts; they are \

@@ -33,9 +33,8 @@ enum LaneLimits {
     /// A lane to which the group has given nothing for this long stands by and is ready, ms: others have given up by
     /// then what they were asked to.
     static let standByMs: Int64 = 5_000
-    /// How long positions that are not stable are waited for before a dead owner's transaction is ended, ms: several
-    /// times what a commit takes.
-    static let stablePositionsMs: Int64 = 700
+    /// How long positions may be unstable before it is asked whose transaction holds them, ms.
+    static let stablePositionsMs: Int64 = 150
     /// How long calls to the broker at an assignment may take before the lane starts anew, seconds.
     static let assignmentSeconds: Int64 = 30
     /// How long a lane that was fenced waits to hear whether another process has its name, ms: two heartbeats.

@@ -10,6 +10,9 @@ package protocol LaneSnapshots: Sendable {
     /// - Throws: when the broker does not say so in time.
     func look(within limit: Duration) throws(KafkaError) -> SnapshotHistory
 
+    /// Why nothing can be learned any more until the process starts anew; nil while all is well.
+    var failure: KafkaError? { get }
+
     /// Says which entities partitions the lane owns now, in place of what it said before. What nobody needs any more is
     /// removed of these alone.
     func own(_ partitions: Set<Int>)

@@ -27,6 +27,14 @@ package enum SnapshotFault: Error, Sendable, Equatable, CustomStringConvertible 
         }
     }
 
+    /// Whether nothing is known of the snapshot, because the topic was not read.
+    var isOfTheTopic: Bool {
+        switch self {
+        case .unreadable, .closed: true
+        case .newerFormat, .chunkMissing, .chunkForeign, .chunkSize, .chunkChecksum, .checksum, .undecodable: false
+        }
+    }
+
     package var description: String {
         switch self {
         case .newerFormat(let format, let known):

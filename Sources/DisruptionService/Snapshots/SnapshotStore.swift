@@ -86,6 +86,8 @@ package struct KafkaSnapshots: LaneSnapshots {
         try catalogue.look(within: limit)
     }
 
+    package var failure: KafkaError? { catalogue.failure }
+
     package func own(_ partitions: Set<Int>) { writer.own(partitions, lane: lane) }
 
     package func hasRoom(for bytes: Int) -> Bool { writer.hasRoom(for: bytes) }

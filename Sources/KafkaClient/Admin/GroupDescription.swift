@@ -6,10 +6,13 @@ public struct GroupDescription: Sendable, Equatable {
     public struct Member: Sendable, Equatable {
         /// `group.instance.id`; nil for a dynamic member.
         public let instance: String?
+        /// `client.id`.
+        public let clientID: String
         public let partitions: [TopicPartition]
 
-        public init(instance: String?, partitions: [TopicPartition]) {
+        public init(instance: String?, clientID: String = "", partitions: [TopicPartition]) {
             self.instance = instance
+            self.clientID = clientID
             self.partitions = partitions
         }
     }
@@ -52,10 +55,10 @@ extension GroupDescription {
             guard let partitions = GroupAssignment.partitions(in: bytes) else {
                 throw KafkaError(RD_KAFKA_RESP_ERR__BAD_MSG, "read the assignments of group", name)
             }
+            let clientID = member.client_id.map { String(cString: $0) } ?? ""
             let instance = GroupAssignment.instance(
-                memberID: member.member_id.map { String(cString: $0) } ?? "",
-                clientID: member.client_id.map { String(cString: $0) } ?? "")
-            members.append(Member(instance: instance, partitions: partitions))
+                memberID: member.member_id.map { String(cString: $0) } ?? "", clientID: clientID)
+            members.append(Member(instance: instance, clientID: clientID, partitions: partitions))
         }
         let state = group.state.map { String(cString: $0) }
         self.init(isStable: state == "Stable", members: members)

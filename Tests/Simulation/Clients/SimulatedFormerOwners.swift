@@ -22,6 +22,12 @@ final class SimulatedFormerOwners: FormerOwners {
         }
     }
 
+    func group(within limit: Duration) throws(KafkaError) -> GroupDescription {
+        try path.ask("describe group", within: limit) {
+            self.cluster.group.description { self.cluster.layout.places[$0] }
+        }
+    }
+
     func endTransaction(of id: String, within limit: Duration) throws(KafkaError) {
         try path.ask("init transactions", within: limit) { () throws(KafkaError) in
             self.cluster.tell("what \(id) left open is ended")

@@ -260,6 +260,9 @@ struct SimulatedSnapshots: LaneSnapshots {
     let lane: Int
     let wake: @Sendable () -> Void
 
+    /// Nothing of it goes away by itself.
+    var failure: KafkaError? { nil }
+
     func look(within limit: Duration) throws(KafkaError) -> SnapshotHistory { try store.look(within: limit) }
 
     func own(_ partitions: Set<Int>) { store.own(partitions, lane: lane) }

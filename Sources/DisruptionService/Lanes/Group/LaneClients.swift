@@ -16,11 +16,27 @@ struct LaneClients: Sendable {
     /// Under which the broker fences a dead predecessor.
     var transactionalID: String { "\(groupID).\(instance ?? fallback)" }
 
+    /// Those of some transactional ids whose lanes are members of the group; where a member does not show whose lane it
+    /// is, all of them may be.
+    func members(among ids: Set<String>, _ group: GroupDescription) -> Set<String> {
+        let names = group.members.map { member in
+            member.instance
+                ?? (member.clientID.hasPrefix(Self.clientPrefix)
+                    ? String(member.clientID.dropFirst(Self.clientPrefix.count)) : nil)
+        }
+        guard !names.contains(nil) else { return ids }
+        let present = Set(names.compactMap { $0 }.map { "\(groupID).\($0)" })
+        return ids.intersection(present)
+    }
+
+    /// What the client id of a lane without a configured one begins with.
+    private static let clientPrefix = "iropsd-"
+
     /// Reads committed records, in a group with cooperative rebalancing, a queue per partition.
     var consumer: KafkaSettings {
         var settings = base
         settings.setDefault("group.id", groupID)
-        settings.setDefault("client.id", "iropsd-\(instance ?? fallback)")
+        settings.setDefault("client.id", Self.clientPrefix + (instance ?? fallback))
         settings.setDefault("session.timeout.ms", String(Self.sessionMs))
         // A member learns with a heartbeat that another one has fallen out; so long its partitions wait.
         settings.setDefault("heartbeat.interval.ms", "500")

@@ -58,6 +58,9 @@ final class EntitiesPartition {
     /// - Throws: `LaneFailure.fatal` when it cannot be read: state would be lost silently otherwise.
     func process(_ record: UnsafeRawBufferPointer?, offset: Int64) throws(LaneFailure) {
         if offset < position || rereadFrom != nil { return }
+        guard offset == position else {
+            throw .fatal(.gap(partition: number, expected: position, found: offset))
+        }
         guard let record else {
             position = offset + 1
             return

@@ -68,7 +68,13 @@ final class StandbyFollower<World: LaneWorld> {
     private func follow() throws(KafkaError) {
         let changes = shelf.changes
         beginAgainMs = .max
-        followed.removeAll { !shelf.isFree($0.number) }
+        let kept = shelf.positions
+        followed.removeAll { following in
+            // What a lane took and gave back without its state is begun anew.
+            let goesOn = shelf.isFree(following.number) && (following.loading != nil || kept[following.number] != nil)
+            if !goesOn { following.loading?.current.cancel() }
+            return !goesOn
+        }
         let missing = (0..<context.layout.entities).filter { number in
             shelf.isFree(number) && !followed.contains { $0.number == number }
         }

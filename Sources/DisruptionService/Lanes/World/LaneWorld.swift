@@ -43,6 +43,8 @@ protocol GroupMember: AnyObject {
 protocol FormerOwners: AnyObject {
     /// The transactional ids of those who committed the last positions that can be read.
     func ids(of partitions: [TopicPartition], within limit: Duration) throws(KafkaError) -> Set<String>
+    /// Who is in the group now, for `LaneClients.members`.
+    func group(within limit: Duration) throws(KafkaError) -> GroupDescription
     /// Takes a transactional id over: what its owner left open is over, and the owner is fenced.
     func endTransaction(of id: String, within limit: Duration) throws(KafkaError)
 }

@@ -73,6 +73,10 @@ final class SnapshotCatalogue: Sendable {
         wakeup.signal()
         while true {
             if let result = question.result { return try result.get() }
+            // The thread answers in time, or it is not there any more.
+            if question.deadline.advanced(by: SnapshotLimits.requestTime) <= .now {
+                throw failure ?? .snapshotsLate(place.topic)
+            }
             question.answered.wait(timeout: .seconds(1))
         }
     }

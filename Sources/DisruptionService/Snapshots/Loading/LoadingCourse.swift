@@ -10,6 +10,8 @@ final class LoadingCourse {
     private var plans: [Int32: ChunkPlan] = [:]
     /// Nothing came with the last look.
     private(set) var isQuiet = false
+    /// Of chunks that are waited for.
+    private var trouble = CatalogueTrouble()
 
     init(_ loader: SnapshotLoader, _ consumer: Consumer, _ place: SnapshotPlace) {
         self.loader = loader
@@ -31,13 +33,18 @@ final class LoadingCourse {
             isQuiet = try read() == 0
         } catch {
             if error.isRetriable {
+                note(error)
                 isQuiet = true
             } else {
                 failAll(error)
             }
         }
+        if jobs.isEmpty { trouble.end() }
+        if let error = trouble.takeUntold(atMs: SystemClock.monotonicMs()) { loader.tell(error) }
         return true
     }
+
+    private func note(_ error: KafkaError) { trouble.note(error, atMs: SystemClock.monotonicMs()) }
 
     private func add(_ job: LoadingJob) {
         lastJob += 1
@@ -96,6 +103,7 @@ final class LoadingCourse {
 
     private func take(_ message: borrowing ConsumedMessage, of partition: Int32) throws(KafkaError) {
         if message.isRecord {
+            trouble.end()
             guard let (wants, missing) = plans[partition]?.take(message.offset) else { return }
             fail(missing)
             for want in wants {
@@ -114,7 +122,9 @@ final class LoadingCourse {
         } else if let error = message.error {
             switch error.code {
             case .offsetOutOfRange, .noOffset: fail(plans[partition]?.takeAll() ?? [])
-            default: if !error.isRetriable { throw error }
+            default:
+                guard error.isRetriable else { throw error }
+                note(error)
             }
         }
     }

@@ -91,6 +91,9 @@ final class SnapshotLoader: Sendable {
         }
     }
 
+    /// Chunks that are wanted cannot be read; it is tried on.
+    func tell(_ error: KafkaError) { log.emit(.snapshotsUnreadable(place.topic, error)) }
+
     private func run() {
         do throws(KafkaError) {
             let consumer = try Consumer(settings: place.loaderSettings, hooks: hooks, wakeup: wakeup)
