@@ -114,10 +114,12 @@ final class WritingCourse {
     }
 
     private func fail(_ job: WritingJob, _ error: KafkaError) {
+        // Told first: once the ticket is settled, the lane may end.
+        if job.ticket.verdict != .abandoned, error != .snapshotsClosed {
+            board.noteFailed()
+            log.emit(.snapshotNotWritten(place.topic, job.manifest.key, error))
+        }
         job.ticket.settleFailed(error.description)
-        guard job.ticket.verdict != .abandoned, error != .snapshotsClosed else { return }
-        board.noteFailed()
-        log.emit(.snapshotNotWritten(place.topic, job.manifest.key, error))
     }
 
     // MARK: what is no longer needed
