@@ -14,22 +14,29 @@ package struct Trial {
     /// - Parameter say: takes lines for a person.
     /// - Throws: where it could not be carried out; what the daemon does wrong is in the outcome.
     package func run(say: @escaping (String) -> Void = { _ in }) throws -> TrialOutcome {
-        var outcome = TrialOutcome(name: fault.name)
         if let absence = fault.absence {
+            var outcome = TrialOutcome(name: fault.name)
             outcome.skipped = absence
             return outcome
         }
+        return try Attempt.first(thatCounts: { try attempt(say) }, say: say)
+    }
+
+    private func attempt(_ say: @escaping (String) -> Void) throws -> Attempt<TrialOutcome> {
+        var outcome = TrialOutcome(name: fault.name)
+        var isSettled = false
         let scene = try Scene(fault.needs, settings: settings, numbers: numbers, say: say)
         do {
             try strike(scene, &outcome, say)
             outcome.verdict.merge(try scene.judge())
+            isSettled = true
         } catch {
             outcome.verdict.add(.other, "could not go on", ["\(error)"])
         }
         outcome.peakMegabytes = scene.watch.peakMegabytes
         outcome.looks = scene.watch.looks
         outcome.logs = scene.logs
-        return outcome
+        return Attempt(outcome, isSettled: isSettled, on: scene.kafka, log: outcome.logs)
     }
 
     private func strike(_ scene: Scene, _ outcome: inout TrialOutcome, _ say: (String) -> Void) throws {

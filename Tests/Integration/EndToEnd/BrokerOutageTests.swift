@@ -7,45 +7,60 @@ import Testing
 struct BrokerOutageTests {
     @Test("Stopped in order: it goes on by itself from where it was")
     func stopped() throws {
-        let scene = try Scene()
-        try scene.run { kafka throws(HarnessError) in try kafka.stop() }
-        #expect(scene.lines("lane.restarts") == [])
-        #expect(scene.lines("kafka.back").count == 1)
+        try Scene.play { scene in
+            try scene.run { kafka throws(HarnessError) in try kafka.stop() }
+            #expect(scene.lines("lane.restarts") == [])
+            #expect(scene.lines("kafka.back").count == 1)
+        }
     }
 
     @Test("Killed, and away for longer than a transaction may last: the lane goes on by itself from what is committed")
     func killed() throws {
-        let scene = try Scene(librdkafka: "{session.timeout.ms: 3000, heartbeat.interval.ms: 500}")
-        try scene.run { kafka throws(HarnessError) in try kafka.kill() }
+        try Scene.play(librdkafka: "{session.timeout.ms: 3000, heartbeat.interval.ms: 500}") { scene in
+            try scene.run { kafka throws(HarnessError) in try kafka.kill() }
+        }
     }
 
     @Test("Stopped while the broker is away: it ends within its deadline, and the next one goes on from there")
     func stoppedWhileAway() throws {
-        let scene = try Scene()
-        let feed = SteadyFeed(scene.parts[0], to: scene.installation)
-        try DaemonProgress.waitForEvents(scene.parts[0].count / 4, [scene.daemon])
-        try scene.kafka.kill()
-        _ = try scene.daemon.waitForLog(containing: "kafka.away")
-        #expect(scene.daemon.terminate() == 0)
-        try scene.kafka.restart()
-        let next = try scene.installation.start()
-        try feed.join()
-        try scene.finish(next)
+        try Scene.play { scene in
+            let feed = SteadyFeed(scene.parts[0], to: scene.installation)
+            try DaemonProgress.waitForEvents(scene.parts[0].count / 4, [scene.daemon])
+            try scene.kafka.kill()
+            _ = try scene.daemon.waitForLog(containing: "kafka.away")
+            #expect(scene.daemon.terminate() == 0)
+            try scene.kafka.restart()
+            scene.daemon = try scene.installation.start()
+            try feed.join()
+            try scene.finish()
+        }
     }
 }
 
 /// An installation on a broker that may be harmed, and its one process.
-private struct Scene {
+private final class Scene {
     let kafka: KafkaServer
     let installation: Installation
-    let daemon: Daemon
+    var daemon: Daemon
     let parts = Scenario.shared.parts(1)
 
-    init(librdkafka: String = "{}") throws {
+    private init(librdkafka: String) throws {
         kafka = try FaultyBroker.shared()
         installation = try Installation.ready(on: kafka, database: TestDatabase.make())
         daemon = try Daemon(configuration: installation.configuration(librdkafka: librdkafka))
         try daemon.waitUntilReady()
+    }
+
+    /// Does something in a scene of its own, and in another one where the broker forgot the end of a transaction.
+    static func play(librdkafka: String = "{}", _ course: (Scene) throws -> Void) throws {
+        let outcome = try Attempt.first(thatCounts: {
+            let scene = try Scene(librdkafka: librdkafka)
+            let outcome = Result { try course(scene) }
+            let isSettled = (try? outcome.get()) != nil
+            return Attempt(
+                outcome, isSettled: isSettled, on: scene.kafka, log: scene.daemon.logLines.joined(separator: "\n"))
+        })
+        try outcome.get()
     }
 
     /// Lets the broker go in the middle of a stream, until everybody has noticed, and come back.
@@ -60,13 +75,13 @@ private struct Scene {
         #expect(daemon.get("/live")?.status == 200)
         try kafka.restart()
         try feed.join()
-        try finish(daemon)
+        try finish()
         #expect(lines("kafka.away").count == 1)
         #expect(lines("sink.broker").count <= 2)
     }
 
     /// The rest of the scenario, to its end.
-    func finish(_ daemon: Daemon) throws {
+    func finish() throws {
         try installation.write(parts[1])
         try DaemonProgress.waitUntilQuiet([daemon], through: DisruptedDays.endMinute)
         try daemon.waitUntilReady()

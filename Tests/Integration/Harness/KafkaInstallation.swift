@@ -31,4 +31,12 @@ package enum KafkaInstallation: Equatable, Sendable {
         if access(home + "/kafka", X_OK) == 0 { return .script(home + "/kafka") }
         throw HarnessError("no Kafka in \(home): it has neither bin/kafka-server-start.sh nor a kafka script")
     }
+
+    /// The command that is Kafka's own tool for transactions, without its arguments.
+    var transactionsTool: [String] {
+        switch self {
+        case .script(let path): [path, "transactions"]
+        case .distribution(let home): [home + "/bin/kafka-transactions.sh"]
+        }
+    }
 }

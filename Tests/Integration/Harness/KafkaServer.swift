@@ -12,6 +12,8 @@ package final class KafkaServer: Sendable {
     }
     /// Everything that belongs to it.
     package let folder: TemporaryFolder
+    /// Whose broker it is.
+    package let installation: KafkaInstallation
     private let broker: any BrokerControl
 
     /// Ports of a node lie so far from those of the one before.
@@ -46,6 +48,7 @@ package final class KafkaServer: Sendable {
             do {
                 try broker.start()
                 self.folder = folder
+                self.installation = found
                 self.broker = broker
                 self.port = port
                 self.nodes = nodes
