@@ -15,11 +15,13 @@ public struct SinkLimits: Sendable {
     /// Time after which the server ends a transaction whose sink is frozen. Seconds.
     public var transactionIdleSecondsMax = 10
     /// Longest wait for a lock, longer than a frozen transaction lasts. Seconds.
-    public var lockSecondsMax = 30
-    /// Longest statement. Seconds: a merge takes less than one; a disk that hangs takes for ever.
-    public var statementSecondsMax = 60
-    /// How much longer than its longest statement a server may be silent before the connection counts as lost. Seconds.
-    public var answerGraceSeconds = 10
+    public var lockSecondsMax = 12
+    /// Longest statement, longer than its wait for a lock. Seconds: a merge takes less than one, a disk that hangs
+    /// takes for ever.
+    public var statementSecondsMax = 15
+    /// How much longer than its longest statement a server may be silent before the connection counts as lost. Seconds:
+    /// the kernel's own limits do not see a proxy or a server process that answers no more and keeps its connection.
+    public var answerGraceSeconds = 5
     /// Connections that write at the same time, each other partitions.
     public var connections = 2
     /// First and longest pause between attempts to reach a database or broker that is away. Milliseconds.
