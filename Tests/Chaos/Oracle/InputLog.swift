@@ -14,7 +14,7 @@ package struct InputLog {
     init(records: [String: [TopicRecord]]) { self.records = records }
 
     /// What the broker made of the records that it acknowledged: each partition must hold just those, in their order.
-    func problems(acknowledged: some Sequence<InputRecord>) -> [String] {
+    package func problems(acknowledged: some Sequence<InputRecord>) -> [String] {
         var expected: [String: [InputRecord]] = [:]
         for record in acknowledged { expected["\(record.topic)/\(record.partition)", default: []].append(record) }
         var problems: [String] = []

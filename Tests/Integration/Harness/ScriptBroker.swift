@@ -13,7 +13,15 @@ struct ScriptBroker: BrokerControl {
 
     func kill(node: Int?) throws(HarnessError) { try run("kill", Self.argument(node)) }
     func stop(node: Int?) throws(HarnessError) { try run("stop", Self.argument(node)) }
-    func restart(node: Int?) throws(HarnessError) { try run("restart", Self.argument(node)) }
+    func restart(node: Int?) throws(HarnessError) {
+        do {
+            try run("restart", Self.argument(node))
+        } catch {
+            // It waits for a minute; on a busy machine a broker that recovers its logs may need another one. Who has
+            // started is not started again.
+            try run("restart", Self.argument(node))
+        }
+    }
     func pause() throws(HarnessError) { try run("pause") }
     func resume() throws(HarnessError) { try run("resume") }
 
