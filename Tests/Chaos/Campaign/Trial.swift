@@ -46,12 +46,12 @@ package struct Trial {
             let strike = try made.strike(scene)
             outcome.strikes += 1
             guard let (again, caughtUp) = try scene.recovery(of: strike) else {
-                outcome.verdict.add(.other, "not recovered within \(settings.outputSeconds) s", [strike.what])
+                outcome.verdict.add(.other, "not recovered within \(settings.outputSeconds) s", ["\(strike)"])
                 return
             }
             outcome.note(again: again, caughtUp: caughtUp)
             say(
-                "\(round)/\(settings.rounds) \(strike.what); new output after \(Figure.seconds(again)) s, "
+                "\(round)/\(settings.rounds) \(strike); new output after \(Figure.seconds(again)) s, "
                     + "all caught up after \(Figure.seconds(caughtUp)) s")
         }
     }

@@ -25,18 +25,18 @@ package struct BrokerBounceFault: Fault {
     }
 
     static func bounce(_ scene: Scene, _ what: String, _ end: () throws -> Void) throws -> Strike {
-        let began = scene.mark()
-        let toldBefore = scene.lines("kafka.away").count
-        try end()
-        try scene.expectUnready("broker")
-        try scene.pause(0.5...max(1, scene.settings.outageSeconds))
-        try scene.kafka.restart()
-        let ended = scene.mark()
-        let told = scene.lines("kafka.away").count - toldBefore
+        let toldSince = scene.linesFromNow("kafka.away")
+        let strike = try scene.strike { _ in
+            try end()
+            try scene.expectUnready("broker")
+            try scene.pause(0.5...max(1, scene.settings.outageSeconds))
+            try scene.kafka.restart()
+            return "\(what), away"
+        }
+        let told = toldSince().count
         let processes = scene.fleet.running.count
         if told != processes { scene.report("the broker was away, \(processes) processes say so \(told) times") }
-        return Strike(
-            "\(what), away for \(Figure.seconds((ended.at - began.at).seconds)) s", began: began, ended: ended)
+        return strike
     }
 }
 
@@ -44,21 +44,17 @@ package struct BrokerBounceFault: Fault {
 package struct BrokerFreezeFault: Fault {
     package static let name = "broker-freeze"
     package static let summary = "SIGSTOP of the broker for longer than a session, then SIGCONT"
-    package static var needs: SceneNeeds {
-        var needs = SceneNeeds()
-        needs.sessionSeconds = 6
-        return needs
-    }
+    package static let needs = SceneNeeds { $0.sessionSeconds = 6 }
 
     package init() {}
 
     package func strike(_ scene: Scene) throws -> Strike {
-        let began = scene.mark()
-        try scene.kafka.pause()
-        try scene.pause(2...max(3, scene.settings.outageSeconds))
-        try scene.kafka.resume()
-        let ended = scene.mark()
-        return Strike("frozen for \(Figure.seconds((ended.at - began.at).seconds)) s", began: began, ended: ended)
+        try scene.strike { _ in
+            try scene.kafka.pause()
+            try scene.pause(2...max(3, scene.settings.outageSeconds))
+            try scene.kafka.resume()
+            return "frozen"
+        }
     }
 }
 
@@ -67,11 +63,7 @@ package struct LeaderFault: Fault {
     package static let name = "leader"
     package static let summary =
         "of three brokers one dies or is stopped: others lead its partitions; then it comes back"
-    package static var needs: SceneNeeds {
-        var needs = SceneNeeds()
-        needs.nodes = 3
-        return needs
-    }
+    package static let needs = SceneNeeds { $0.nodes = 3 }
     package static var absence: String? {
         if case .script? = try? KafkaInstallation.find() { return nil }
         return "three brokers need a kafka script"

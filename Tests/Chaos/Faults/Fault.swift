@@ -21,7 +21,7 @@ extension Fault {
 }
 
 /// One time that a fault was done.
-package struct Strike: Sendable {
+package struct Strike: Sendable, CustomStringConvertible {
     /// What exactly, for the report.
     package let what: String
     /// When it began, and when it was over: from then on everything is there that is needed to go on.
@@ -32,6 +32,22 @@ package struct Strike: Sendable {
         self.what = what
         self.began = began
         self.ended = ended
+    }
+
+    /// With how long it lasted, where it did.
+    package var description: String {
+        let seconds = (ended.at - began.at).seconds
+        return seconds > 0 ? "\(what), for \(Figure.seconds(seconds)) s" : what
+    }
+}
+
+extension Scene {
+    /// Does something, and notes when it began and when it was over.
+    /// - Parameter course: does it; gets the moment at which it begins and returns what was done.
+    func strike(_ course: (Mark) throws -> String) rethrows -> Strike {
+        let began = mark()
+        let what = try course(began)
+        return Strike(what, began: began, ended: mark())
     }
 }
 

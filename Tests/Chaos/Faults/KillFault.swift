@@ -20,11 +20,7 @@ package struct KillFault: Fault {
 package struct RestoreFault: Fault {
     package static let name = "restore"
     package static let summary = "kill -9 again and again while it starts and restores"
-    package static var needs: SceneNeeds {
-        var needs = SceneNeeds()
-        needs.preload = 60_000
-        return needs
-    }
+    package static let needs = SceneNeeds { $0.preload = 60_000 }
 
     /// Deaths in a row.
     private static let deaths = 5

@@ -2,12 +2,11 @@
 package struct MixedFault: Fault {
     package static let name = "mixed"
     package static let summary = "any of the others, one after the other, to one installation of two processes"
-    package static var needs: SceneNeeds {
-        var needs = ZombieFault.needs
-        needs.isDetoured = true
-        needs.ownsDatabase = true
-        needs.preload = 20_000
-        return needs
+    package static let needs = SceneNeeds {
+        $0 = ZombieFault.needs
+        $0.isDetoured = true
+        $0.ownsDatabase = true
+        $0.preload = 20_000
     }
 
     private static let others: [any Fault.Type] = [
@@ -21,15 +20,16 @@ package struct MixedFault: Fault {
     package init() {}
 
     package func strike(_ scene: Scene) throws -> Strike {
-        let began = scene.mark()
-        var what: [String] = []
-        for _ in 0..<Self.strikes {
-            let other = Self.others[Int.random(in: 0..<Self.others.count, using: &scene.numbers)]
-            let strike = try other.init().strike(scene)
-            scene.tell("\(other.name): \(strike.what)")
-            what.append(other.name)
-            try scene.pause(0...2)
+        try scene.strike { _ in
+            var what: [String] = []
+            for _ in 0..<Self.strikes {
+                let other = Self.others[Int.random(in: 0..<Self.others.count, using: &scene.numbers)]
+                let strike = try other.init().strike(scene)
+                scene.tell("\(other.name): \(strike)")
+                what.append(other.name)
+                try scene.pause(0...2)
+            }
+            return what.joined(separator: ", ")
         }
-        return Strike(what.joined(separator: ", "), began: began, ended: scene.mark())
     }
 }

@@ -15,17 +15,15 @@ package struct PoisonFault: Fault {
     package func strike(_ scene: Scene) throws -> Strike {
         try Self.allowHugeRecords(scene)
         var hostile = HostileRecords(seed: scene.numbers.next(), bytesMax: 900 * 1024)
-        let began = scene.mark()
-        scene.feed.setPace(perSecond: scene.settings.perSecond * Double(Self.each + 1))
-        scene.feed.interject((0..<Self.count).map { _ in hostile.next(at: began.minute) }, each: Self.each)
-        guard try scene.poll(seconds: 120, { scene.feed.interjectionsLeft == 0 ? true : nil }) == true else {
-            throw HarnessError("the flood could not be written within 120 s")
+        return try scene.strike { began in
+            scene.feed.setPace(perSecond: scene.settings.perSecond * Double(Self.each + 1))
+            scene.feed.interject((0..<Self.count).map { _ in hostile.next(at: began.minute) }, each: Self.each)
+            guard try scene.poll(seconds: 120, { scene.feed.interjectionsLeft == 0 ? true : nil }) == true else {
+                throw HarnessError("the flood could not be written within 120 s")
+            }
+            scene.feed.setPace(perSecond: scene.settings.perSecond)
+            return "\(Self.count) bad records"
         }
-        scene.feed.setPace(perSecond: scene.settings.perSecond)
-        let ended = scene.mark()
-        let seconds = (ended.at - began.at).seconds
-        return Strike(
-            "\(Self.count) bad records in \(Figure.seconds(seconds)) s", began: began, ended: ended)
     }
 
     /// The broker lets in what is larger than any event may be.

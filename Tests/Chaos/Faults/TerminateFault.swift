@@ -31,11 +31,7 @@ package struct CutOffStopFault: Fault {
     package static let name = "sigterm-cut"
     package static let summary =
         "SIGTERM, once or twice, while Kafka, PostgreSQL or both cannot be reached, also at the start: ended within 5 s"
-    package static var needs: SceneNeeds {
-        var needs = SceneNeeds()
-        needs.isDetoured = true
-        return needs
-    }
+    package static let needs = SceneNeeds { $0.isDetoured = true }
 
     /// What is out of reach when it is asked.
     private enum Cut: CaseIterable {
@@ -56,20 +52,17 @@ package struct CutOffStopFault: Fault {
     package init() {}
 
     package func strike(_ scene: Scene) throws -> Strike {
-        let began = scene.mark()
-        var longest = 0.0
-        var told: [String] = []
-        for cut in Cut.allCases.shuffled(using: &scene.numbers) {
-            for member in scene.fleet.running {
-                try member.daemon.waitUntilReady(seconds: scene.settings.outputSeconds)
+        try scene.strike { _ in
+            var told: [String] = []
+            for cut in Cut.allCases.shuffled(using: &scene.numbers) {
+                for member in scene.fleet.running {
+                    try member.daemon.waitUntilReady(seconds: scene.settings.outputSeconds)
+                }
+                let (seconds, code) = try stop(scene, cut)
+                told.append("\(cut) \(Figure.seconds(seconds)) s (\(code))")
             }
-            let (seconds, code) = try stop(scene, cut)
-            if cut != .twice { longest = max(longest, seconds) }
-            told.append("\(cut) \(Figure.seconds(seconds)) s (\(code))")
+            return "asked to end cut off: \(told.joined(separator: ", "))"
         }
-        return Strike(
-            "asked to end cut off: \(told.joined(separator: ", ")), at most \(Figure.seconds(longest)) s", began: began,
-            ended: scene.mark())
     }
 
     private func stop(_ scene: Scene, _ cut: Cut) throws -> (seconds: Double, code: Int32) {

@@ -4,11 +4,9 @@ import Harness
 package struct ZombieFault: Fault {
     package static let name = "zombie"
     package static let summary = "SIGSTOP beyond the session while another process takes over, then SIGCONT"
-    package static var needs: SceneNeeds {
-        var needs = SceneNeeds()
-        needs.instances = ["a", "b"]
-        needs.sessionSeconds = 3
-        return needs
+    package static let needs = SceneNeeds {
+        $0.instances = ["a", "b"]
+        $0.sessionSeconds = 3
     }
 
     package init() {}
@@ -46,10 +44,9 @@ package struct ZombieFault: Fault {
 package struct DynamicZombieFault: Fault {
     package static let name = "zombie-dynamic"
     package static let summary = "the same without instance ids"
-    package static var needs: SceneNeeds {
-        var needs = ZombieFault.needs
-        needs.instances = [nil, nil]
-        return needs
+    package static let needs = SceneNeeds {
+        $0 = ZombieFault.needs
+        $0.instances = [nil, nil]
     }
 
     package init() {}
@@ -61,11 +58,9 @@ package struct DynamicZombieFault: Fault {
 package struct RebalanceFault: Fault {
     package static let name = "rebalance"
     package static let summary = "a second and a third process join and leave again and again, also while restoring"
-    package static var needs: SceneNeeds {
-        var needs = SceneNeeds()
-        needs.sessionSeconds = 3
-        needs.preload = 20_000
-        return needs
+    package static let needs = SceneNeeds {
+        $0.sessionSeconds = 3
+        $0.preload = 20_000
     }
 
     private static let moves = 8
@@ -74,31 +69,31 @@ package struct RebalanceFault: Fault {
     package init() {}
 
     package func strike(_ scene: Scene) throws -> Strike {
-        let began = scene.mark()
         var joined = 0
         var left = 0
-        for _ in 0..<Self.moves {
-            let members = scene.fleet.running
-            let isJoining =
-                members.count == 1 || members.count < Self.processesMax && scene.numbers.happens(percent: 50)
-            if isJoining {
-                let taken = members.map(\.instance)
-                let name = ["a", "b", "c", nil].first { $0 == nil || !taken.contains($0) } ?? nil
-                try scene.fleet.start(scene.numbers.happens(percent: 25) ? nil : name)
-                joined += 1
-            } else {
-                let leaving = members[Int.random(in: 0..<members.count, using: &scene.numbers)]
-                if scene.numbers.happens(percent: 40) {
-                    leaving.daemon.kill9()
-                    scene.fleet.remove(leaving)
+        return try scene.strike { _ in
+            for _ in 0..<Self.moves {
+                let members = scene.fleet.running
+                let isJoining =
+                    members.count == 1 || members.count < Self.processesMax && scene.numbers.happens(percent: 50)
+                if isJoining {
+                    let taken = members.map(\.instance)
+                    let name = ["a", "b", "c", nil].first { $0 == nil || !taken.contains($0) } ?? nil
+                    try scene.fleet.start(scene.numbers.happens(percent: 25) ? nil : name)
+                    joined += 1
                 } else {
-                    scene.fleet.stop(leaving)
+                    let leaving = members[Int.random(in: 0..<members.count, using: &scene.numbers)]
+                    if scene.numbers.happens(percent: 40) {
+                        leaving.daemon.kill9()
+                        scene.fleet.remove(leaving)
+                    } else {
+                        scene.fleet.stop(leaving)
+                    }
+                    left += 1
                 }
-                left += 1
+                try scene.pause(0.05...4)
             }
-            try scene.pause(0.05...4)
+            return "\(joined) joined, \(left) left, \(scene.fleet.running.count) remain"
         }
-        return Strike(
-            "\(joined) joined, \(left) left, \(scene.fleet.running.count) remain", began: began, ended: scene.mark())
     }
 }

@@ -19,6 +19,12 @@ extension Scene {
         }
     }
 
+    /// What gives the lines with a code that have come since now.
+    func linesFromNow(_ code: String) -> () -> [Substring] {
+        let before = lines(code).count
+        return { [self] in Array(lines(code).dropFirst(before)) }
+    }
+
     /// Lines with a code of all processes together.
     package func lines(_ code: String) -> [Substring] {
         fleet.all.flatMap { $0.logLines.filter { $0.contains("\"code\":\"\(code)\"") } }

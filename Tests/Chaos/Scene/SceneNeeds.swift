@@ -18,7 +18,8 @@ package struct SceneNeeds: Sendable {
     /// Where it shows that things flow again: in the tables, or else in the topics.
     package var isSeenInTables = false
 
-    package init() {}
+    /// - Parameter add: what is needed beyond the least.
+    package init(_ add: (inout SceneNeeds) -> Void = { _ in }) { add(&self) }
 
     /// Properties for librdkafka, in YAML's braces.
     var librdkafka: String {
