@@ -6,11 +6,12 @@ import Synchronization
 /// What has timed out is ended at the broker's own pace, every 10 s: in a broker that ends a transaction while it still
 /// starts, it hangs for ever, because the partitions that need a marker have no leader yet.
 package enum FaultyBroker {
-    /// One for all tests that do it harm: they leave it running.
+    /// One for all tests that do it harm: they leave it running, but those that fail in the middle.
     package static func shared() throws -> KafkaServer {
         try started.withLock { server in
             let running = try server ?? KafkaServer(settings: settings)
             server = running
+            if !FreePorts.isTaken(running.port) { try running.restart() }
             return running
         }
     }
