@@ -21,6 +21,7 @@ package struct ZombieFault: Fault {
         let others = members.filter { $0.daemon !== frozen.daemon }.map(\.daemon)
         for member in members { try member.daemon.waitUntilReady(seconds: scene.settings.outputSeconds) }
         frozen.daemon.pause()
+        let linesBefore = frozen.daemon.logLines.count
         let began = scene.mark()
         for other in others {
             try DaemonProgress.waitForAllPartitions(of: other, seconds: scene.settings.outputSeconds)
@@ -30,7 +31,7 @@ package struct ZombieFault: Fault {
         let ended = scene.mark()
         frozen.daemon.resume()
         let told = Deadline.poll(seconds: 30, everyMs: 50) {
-            frozen.daemon.logLines.last { $0.contains("lane.restarts") }
+            frozen.daemon.logLines.dropFirst(linesBefore).last { $0.contains("lane.restarts") }
         }
         if told.map({ $0.contains("to others") || $0.contains("fenced") }) != true {
             scene.report("the process that woke up did not say what happened: \(told ?? "nothing")")
