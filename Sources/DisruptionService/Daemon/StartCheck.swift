@@ -3,8 +3,8 @@ import KafkaClient
 import WireFormat
 
 /// What must be true of the cluster before a lane starts: the topics are there, with the declared partitions, and the
-/// log has an incarnation, and no input was left uncleanly with other settings of the ingest. A broker that is away is
-/// waited for; what cannot heal by itself ends the process with what to do.
+/// log has an incarnation, and nothing was left uncleanly with other settings of the ingest or other rules. A broker
+/// that is away is waited for; what cannot heal by itself ends the process with what to do.
 struct StartCheck {
     let configuration: Configuration
     let log: Log
@@ -34,7 +34,9 @@ struct StartCheck {
                 guard let incarnation = try LogIncarnation(configuration).read(within: .seconds(20)) else {
                     throw TopicsError("the log has no incarnation: run iropsd topics apply")
                 }
-                try refuseOtherSettings(of: administration.positions(of: configuration.kafka.groupId))
+                let positions = try administration.positions(of: configuration.kafka.groupId)
+                try refuseOtherSettings(of: positions)
+                try refuseOtherRules(of: positions, UInt32(incarnation))
                 return (Self.layout(catalog), UInt32(incarnation))
             } catch {
                 guard error.isRetriable else {
@@ -59,6 +61,38 @@ struct StartCheck {
         if let cause = Self.conflict(in: held, with: settings, acceptsOtherRules) {
             throw TopicsError(cause.description, exitCode: .usage)
         }
+    }
+
+    /// Looks at all partitions of the log too: were some worked on by this build before another is refused, no build
+    /// would be right for all.
+    private func refuseOtherRules(of positions: [PartitionOffset], _ incarnation: UInt32) throws(TopicsError) {
+        let log = configuration.topics["iropsd.entities"]
+        let held = positions.filter { $0.partition.topic == log }
+        guard !acceptsOtherRules, held.contains(where: { Self.metadata(of: $0, notBy: PartitionEngine.rules) != nil })
+        else { return }
+        let history = try LogIncarnation(configuration).history(of: incarnation, within: .seconds(20))
+        if let cause = Self.leftOver(in: held, history, rules: PartitionEngine.rules) {
+            throw TopicsError(cause.description, exitCode: .usage)
+        }
+    }
+
+    /// The metadata of a position in the log where it was committed by a build with other rules; else nil.
+    private static func metadata(of position: PartitionOffset, notBy rules: Int64) -> LogPositionMetadata? {
+        position.metadata.flatMap { LogPositionMetadata($0) }.flatMap { $0.rules == rules ? nil : $0 }
+    }
+
+    /// The first partition of the log that a build with other rules has left so that this one must not go on.
+    static func leftOver(
+        in positions: [PartitionOffset], _ history: SnapshotHistory, rules: Int64
+    ) -> LaneFailure.Cause? {
+        for position in positions.sorted(by: { $0.partition < $1.partition }) {
+            let number = Int(position.partition.partition)
+            guard let held = metadata(of: position, notBy: rules), let offset = position.offset.number,
+                held.incarnation == history.incarnation, !history.isLeftWhole(number, at: offset, held)
+            else { continue }
+            return .otherRules(partition: number, of: held.rules, own: rules)
+        }
+        return nil
     }
 
     /// The first of the positions that must not be read on with these settings.

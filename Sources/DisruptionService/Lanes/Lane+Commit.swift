@@ -21,6 +21,7 @@ extension Lane {
     /// Every commit that was closed is through.
     private func noteCommitted() {
         for input in inputs { input.noteCommitted() }
+        for partition in entities { partition.noteCommitted() }
         noteSnapshotsCommitted()
     }
 
@@ -49,30 +50,34 @@ extension Lane {
     private func positions() -> [PartitionOffset] {
         var positions: [PartitionOffset] = []
         let owner = PositionOwner.text(owner)
-        let metadata =
-            LogPositionMetadata(incarnation: context.incarnation, rules: PartitionEngine.rules).text + owner
         for input in inputs where input.isAhead {
             positions.append(
                 PartitionOffset(
                     input.topicName, Int32(input.number), at: input.position, metadata: input.metadata + owner))
+            if input.mustBeMarked { mark(.input(input.topic, input.number), input.markValue) }
             input.noteCommit()
         }
-        for partition in entities where partition.done > partition.positionInCommit {
+        for partition in entities where partition.isAhead {
+            let metadata = LogPositionMetadata(
+                incarnation: context.incarnation, rules: context.rules, rulesSince: partition.rulesSince,
+                isClean: partition.isClean)
             positions.append(
                 PartitionOffset(
-                    context.topics.entities, Int32(partition.number), at: partition.done, metadata: metadata))
-            partition.positionInCommit = partition.done
-            if !partition.isMarked { mark(partition) }
+                    context.topics.entities, Int32(partition.number), at: partition.positionToCommit,
+                    metadata: metadata.text + owner))
+            partition.noteCommit()
+            if !partition.isMarked {
+                partition.isMarked = true
+                mark(.entities(partition.number), Array(context.groupID.utf8))
+            }
         }
         return positions
     }
 
-    /// Says that the group has a position in this partition of the log, together with the position.
-    private func mark(_ partition: EntitiesPartition) {
-        partition.isMarked = true
-        let marks = context.marks
-        marks.key(of: partition.number).withUnsafeBytes { key in
-            Array(marks.groupID.utf8).withUnsafeBytes { unit.add(.snapshots, key: key, value: $0) }
+    /// Says that the group has a position, together with the position.
+    private func mark(_ mark: WorkedMark, _ value: [UInt8]) {
+        context.marks.key(of: mark).withUnsafeBytes { key in
+            value.withUnsafeBytes { unit.add(.snapshots, key: key, value: $0) }
         }
     }
 

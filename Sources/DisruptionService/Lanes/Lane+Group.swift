@@ -111,7 +111,7 @@ extension Lane {
 
     private func beginHandOver(_ partitions: [TopicPartition]) {
         let gone = Set(partitions)
-        seal { gone.contains($0.place) }
+        seal { gone.contains($0) }
         handOver = HandOver(
             partitions: partitions, settling: Settling(untilMs: nowMs + LaneLimits.assignmentSeconds * 1000))
     }
@@ -143,10 +143,14 @@ extension Lane {
         phase != .working || handOver?.partitions.contains(place(of: partition)) == true
     }
 
-    /// Lets the next commit say of inputs that they were given up cleanly.
-    func seal(where isGone: (InputPartition) -> Bool) {
-        for input in inputs where isGone(input) {
+    /// Lets the next commit say of partitions that they were given up cleanly.
+    func seal(where isGone: (TopicPartition) -> Bool) {
+        for input in inputs where isGone(input.place) {
             input.seal()
+            mustCommit = true
+        }
+        for partition in entities where isGone(place(of: partition)) {
+            partition.seal()
             mustCommit = true
         }
     }

@@ -39,7 +39,10 @@ extension Lane {
             }
             throw .fatal(.noSnapshot(partition: partition.number, why: fault))
         }
-        partition.begin(context.emptyEngine(partition.number), at: plan.start)
+        partition.beginAnew(
+            context.emptyEngine(partition.number), at: plan.start, rulesSince: plan.rulesSince,
+            end: member.cachedWatermarks(of: place(of: partition))?.high ?? .max)
+        if !partition.isOpen { mustCommit = true }
         partition.loading = Loading(plan, partition.number, snapshots, context)
         try readAgain(partition, from: plan.start)
     }
@@ -55,7 +58,7 @@ extension Lane {
                 history, partition: partition.number, atOrBelow: partition.committed)
             return found.filter { one in
                 guard let broken else { return true }
-                return one.isNewer(than: broken) && one.rules == PartitionEngine.rules
+                return one.isNewer(than: broken) && one.rules == context.rules
             }
         } catch {
             throw LaneFailure(error, doing: "looking for snapshots")

@@ -12,17 +12,14 @@ extension Lane {
             var ranges: [TopicPartition: OffsetRange] = [:]
             for partition in partitions { ranges[partition] = try member.watermarks(of: partition, timeout: limit) }
             try refuseGrownTopics(partitions)
-            let history =
-                try partitions.contains { $0.topic == context.topics.entities }
-                ? snapshots.look(within: limit) : nil
+            let history = try partitions.isEmpty ? nil : snapshots.look(within: limit)
             var starts: [PartitionOffset] = []
             for partition in partitions.sorted() {
-                guard let range = ranges[partition] else { continue }
+                guard let range = ranges[partition], let history else { continue }
                 if partition.topic == context.topics.entities {
-                    guard let history else { continue }
                     starts.append(try restore(partition, committed: held[partition], range, history))
                 } else {
-                    starts.append(try open(partition, committed: held[partition], range))
+                    starts.append(try open(partition, committed: held[partition], range, history))
                 }
             }
             try member.assign(incrementally: starts)
@@ -93,27 +90,34 @@ extension Lane {
         do throws(LaneFailure.Cause) {
             plan = try RestorePlan(
                 index, committed: committed, range: range, history: history, groupID: context.groupID,
-                acceptsOtherRules: context.acceptsOtherRules)
+                rules: context.rules, acceptsOtherRules: context.acceptsOtherRules)
         } catch {
             try refuseOldPosition(place, held: committed)
             // What would help may stand behind the open transaction of one who has died.
-            guard history.isWhole else { throw .historyHidden(context.topics.entities, index) }
+            guard history.isWhole else { throw .historyHidden(place) }
             try fail(error)
         }
         guard committed?.offset.number != nil || range.count == 0 || history.isWhole else {
-            throw .historyHidden(context.topics.entities, index)
+            throw .historyHidden(place)
         }
         let position = committed?.offset.number ?? 0
         let partition: EntitiesPartition
-        if let warm = shelf.take(index), range.low <= warm.position, warm.position <= position {
+        let warm = shelf.take(index)
+        if let warm, plan.canGoOn(from: warm.position), range.low <= warm.position, warm.position <= position {
             partition = warm
-            partition.takeOver(committed: position)
             context.log.emit(.standbyTakesOver(number, partition: index, replays: position - warm.position))
         } else {
             partition = EntitiesPartition(
                 number: index, engine: context.emptyEngine(index), start: plan.start, committed: position)
             partition.loading = Loading(plan, index, snapshots, context)
         }
+        let held = committed?.metadata.flatMap { LogPositionMetadata($0) }
+        let own = LogPositionMetadata(
+            incarnation: context.incarnation, rules: context.rules, rulesSince: plan.rulesSince)
+        partition.takeOver(
+            committed: position, Claim(isSaid: held == own, wasClean: held?.isClean ?? true, end: range.high),
+            rulesSince: plan.rulesSince)
+        if !partition.isOpen { mustCommit = true }
         partition.snapshots.sinceMs =
             nowMs - context.snapshots.headStartMs(of: index, among: context.layout.entities)
         entities.append(partition)
@@ -133,12 +137,17 @@ extension Lane {
     }
 
     private func open(
-        _ partition: TopicPartition, committed: PartitionOffset?, _ range: OffsetRange
+        _ partition: TopicPartition, committed: PartitionOffset?, _ range: OffsetRange, _ history: SnapshotHistory
     ) throws(KafkaError) -> PartitionOffset {
-        let index = context.topics.inputs.firstIndex(of: partition.topic) ?? 0
+        let topic = InputTopic.allCases[context.topics.inputs.firstIndex(of: partition.topic) ?? 0]
+        let marked = history.inputs[topic]?[Int(partition.partition)]
+        if committed?.offset.number == nil {
+            guard history.isWhole else { throw .historyHidden(partition) }
+            if marked != nil { try refuseLostGroup(history) }
+        }
         let input = InputPartition(
-            topic: InputTopic.allCases[index], topicName: partition.topic, number: Int(partition.partition),
-            committed: committed, range: range, context: context)
+            topic: topic, topicName: partition.topic, number: Int(partition.partition), committed: committed,
+            range: range, marked: marked, context: context)
         if let note = input.openingNote { context.log.emit(note) }
         if let conflict = input.conflict {
             try fail(.ingestSettings(topic: partition.topic, partition: input.number, conflict: conflict))
@@ -149,6 +158,16 @@ extension Lane {
         return PartitionOffset(partition, .at(input.position))
     }
 
+    /// Stops where the group has lost its positions in the log too: then it is not one topic that was made anew.
+    private func refuseLostGroup(_ history: SnapshotHistory) throws(KafkaError) {
+        guard let worked = history.firstWorked(of: Array(0..<context.layout.entities)) else { return }
+        let place = TopicPartition(context.topics.entities, Int32(worked.partition))
+        let held = try member.committed([place], timeout: .seconds(LaneLimits.assignmentSeconds)).first
+        if held?.offset.number == nil {
+            try fail(.positionLost(partition: worked.partition, group: context.groupID, former: worked.group))
+        }
+    }
+
     func fail(_ cause: LaneFailure.Cause) throws(KafkaError) -> Never {
         fatalCause = cause
         throw .givenUp(cause.description)
@@ -156,9 +175,9 @@ extension Lane {
 }
 
 extension KafkaError {
-    fileprivate static func historyHidden(_ topic: String, _ partition: Int) -> KafkaError {
+    fileprivate static func historyHidden(_ place: TopicPartition) -> KafkaError {
         KafkaError(
-            code: .timedOut, operation: "restore", subject: "\(topic)/\(partition)",
+            code: .timedOut, operation: "take over", subject: "\(place)",
             reason: "a transaction is open in the snapshots topic, and what stands behind it cannot be read yet")
     }
 }

@@ -126,7 +126,6 @@ final class Lane<World: LaneWorld> {
         case .working where stop.isRequested:
             phase = .leaving(sinceMs: nowMs)
             seal { _ in true }
-            mustCommit = mustCommit || entities.contains { $0.snapshots.logBytes > 0 }
             return .goOn
         case .working: return try work()
         case .leaving(let since): return try leave(sinceMs: since)
@@ -211,6 +210,7 @@ final class Lane<World: LaneWorld> {
                 try continueLoading(partition)
                 continue
             }
+            guard partition.isOpen else { continue }
             let taken = try member.drain(place(of: partition), max: LaneLimits.framesPerTurn) {
                 (message) throws(LaneFailure) in try self.step(partition, message)
             }

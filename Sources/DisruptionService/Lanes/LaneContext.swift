@@ -28,9 +28,11 @@ struct LaneContext: Sendable {
     let groupID: String
     /// An operator has said that records which a build with other rules worked on may be worked on by this one.
     let acceptsOtherRules: Bool
+    /// How this build comes from the log to states and outputs.
+    var rules = PartitionEngine.rules
 
     /// That somebody has worked on the log.
-    var marks: WorkedMarks { WorkedMarks(groupID: groupID, incarnation: incarnation) }
+    var marks: WorkedMarks { WorkedMarks(incarnation: incarnation) }
 
     /// The engine of a partition of which nothing is known yet.
     func emptyEngine(_ partition: Int) -> PartitionEngine {
@@ -39,7 +41,9 @@ struct LaneContext: Sendable {
 
     /// What decides over input records.
     var ingest: IngestSettings {
-        IngestSettings(isLive: isLive, settings)
+        var ingest = IngestSettings(isLive: isLive, settings)
+        ingest.entityRules = rules
+        return ingest
     }
 }
 

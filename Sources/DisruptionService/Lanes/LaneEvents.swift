@@ -143,11 +143,14 @@ extension LogEvent {
             ])
     }
 
-    static func inputRemade(_ topic: String, _ partition: Int, committed: Int64, end: Int64) -> LogEvent {
+    static func inputRemade(_ topic: String, _ partition: Int, committed: Int64?, end: Int64) -> LogEvent {
         LogEvent(
-            .warning, "input.remade", "The topic was made anew: it is read from its beginning",
+            .warning, "input.remade",
+            committed == nil
+                ? "The topic was deleted and made anew, as the group's position is gone: it is read from its beginning"
+                : "The topic was made anew, as it ends before the group's position: it is read from its beginning",
             [
-                "topic": .text(topic), "partition": .integer(partition), "position": .integer(committed),
+                "topic": .text(topic), "partition": .integer(partition), "position": .integer(committed ?? -1),
                 "end": .integer(end),
             ])
     }

@@ -11,7 +11,7 @@ enum LaneFailure: Error, Sendable {
     enum Cause: Error, Sendable, CustomStringConvertible {
         case frame(FrameError, partition: Int, offset: Int64)
         case truncated(partition: Int, low: Int64, committed: Int64?)
-        case otherRules(partition: Int, of: Int64)
+        case otherRules(partition: Int, of: Int64, own: Int64)
         case otherLog(partition: Int, of: UInt32, found: UInt32)
         case grown(topic: String, partition: Int, known: Int)
         case behindEnd(partition: Int, committed: Int64, end: Int64)
@@ -55,12 +55,12 @@ enum LaneFailure: Error, Sendable {
                 the snapshots topic was deleted or the log has got retention, bring them back from a copy; \
                 otherwise delete the internal topics and run iropsd topics apply to begin anew
                 """
-            case .otherRules(let partition, let rules):
+            case .otherRules(let partition, let rules, let own):
                 """
                 iropsd.entities/\(partition) was worked on by a build with rules \(rules), which came to its end \
-                uncleanly; this build has rules \(PartitionEngine.rules) and would tell what is left otherwise. Start \
-                the former build and stop it cleanly (SIGTERM), then start this one; or start this one with \
-                --accept-other-rules, and what the former told last may stand uncorrected
+                uncleanly or without a last snapshot; this build has rules \(own) and would tell what is left \
+                otherwise. Start the former build, let it catch up and stop it cleanly (SIGTERM), then start this one; \
+                or start this one with --accept-other-rules, and what the former told last may stand uncorrected
                 """
             case .otherLog(let partition, let held, let found):
                 """
@@ -91,7 +91,7 @@ enum LaneFailure: Error, Sendable {
                 """
                 \(topic)/\(partition) was being read with other settings (\(conflict)) when its reader stopped \
                 uncleanly, or is still: what was sent but not committed would be decided otherwise now. Start with \
-                the old settings, stop every process of the group cleanly (SIGTERM), then change them
+                the old settings, let the group catch up, stop every process of it cleanly (SIGTERM), then change them
                 """
             case .kafka(let error) where error.code == .fencedInstance:
                 """

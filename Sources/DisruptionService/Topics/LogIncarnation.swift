@@ -71,6 +71,23 @@ public struct LogIncarnation: Sendable {
         }
     }
 
+    /// What else the records say of one life of the log: which snapshots there are, and what was worked on.
+    /// - Throws: `TopicsError` when the topic cannot be read.
+    func history(of incarnation: UInt32, within limit: Duration) throws(TopicsError) -> SnapshotHistory {
+        do throws(KafkaError) {
+            let found = try SnapshotRecords(connection: connection, topic: topic)
+                .newest(isolation: "read_committed", within: limit) { SnapshotKey.isManifest($0) }
+            var records = CatalogueRecords(of: incarnation)
+            for (key, value) in found {
+                _ = key.withUnsafeBytes { key in value.withUnsafeBytes { records.apply(key: key, value: $0, offset: 0) }
+                }
+            }
+            return records.history(isWhole: true)
+        } catch {
+            throw connection.explain(error)
+        }
+    }
+
     /// The value of the last record with the key; nil where there is none, or a tombstone.
     private func newest(within limit: Duration) throws(KafkaError) -> [UInt8]? {
         let key = Array(Self.key.utf8)

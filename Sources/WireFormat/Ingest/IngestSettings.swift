@@ -18,6 +18,8 @@ public struct IngestSettings: Sendable, Equatable {
     public var clockSkewMs: Int64
     /// How far ahead of its partition's event time a replayed record may be, in milliseconds.
     public var replayAheadMs: Int64
+    /// The rules by which entities are worked on: what is sent for a record belongs to them.
+    public var entityRules = PartitionEngine.rules
 
     public init(
         mode: EventTimeMode = .live, latenessMs: Int64 = 5 * 60_000, clockSkewMs: Int64 = 2 * 60_000,
@@ -36,7 +38,7 @@ public struct IngestSettings: Sendable, Equatable {
     public var hash: UInt64 {
         var writer = ByteWriter(capacity: 64)
         writer.put8(mode.rawValue)
-        for value in [IngestSettings.rules, PartitionEngine.rules, latenessMs, clockSkewMs, replayAheadMs] {
+        for value in [IngestSettings.rules, entityRules, latenessMs, clockSkewMs, replayAheadMs] {
             writer.put(value)
         }
         return Hash64.of(writer.bytes)
@@ -45,7 +47,7 @@ public struct IngestSettings: Sendable, Equatable {
     /// What stands beside the hash, so that a refusal can say what differs: mode, milliseconds, the rules of the ingest
     /// and those of the entities.
     public var text: String {
-        let rules = "\(IngestSettings.rules).\(PartitionEngine.rules)"
+        let rules = "\(IngestSettings.rules).\(entityRules)"
         return "\(mode),\(latenessMs),\(clockSkewMs),\(replayAheadMs),\(rules)"
     }
 

@@ -32,9 +32,9 @@ struct EntitiesPartitionTests {
     func kept() throws {
         let partition = Self.partition(waitingBytesMax: 1000)
         for offset in 0..<3 as Range<Int64> { try Self.read(partition, Self.tick(offset + 1), at: offset) }
-        #expect(partition.position == 3 && partition.done == 0)
+        #expect(partition.position == 3 && partition.positionToCommit == 0)
         try Self.read(partition, Self.configuration, at: 3)
-        #expect(partition.takeReread() == nil && partition.position == 4 && partition.done == 4)
+        #expect(partition.takeReread() == nil && partition.position == 4 && partition.positionToCommit == 4)
         #expect(partition.engine.counters.records == 7)
     }
 
@@ -42,22 +42,22 @@ struct EntitiesPartitionTests {
     func readAgain() throws {
         let partition = Self.partition(waitingBytesMax: 100)
         for offset in 0..<5 as Range<Int64> { try Self.read(partition, Self.tick(offset + 1), at: offset) }
-        #expect(partition.position == 5 && partition.done == 0)
+        #expect(partition.position == 5 && partition.positionToCommit == 0)
         try Self.read(partition, Self.configuration, at: 5)
         // The rest of what was taken out of the queue together with the configuration.
         try Self.read(partition, Self.tick(7), at: 6)
         partition.skip(to: 7)
         #expect(partition.engine.counters.messages == 0)
         #expect(partition.takeReread() == 0 && partition.takeReread() == nil)
-        #expect(partition.position == 0 && partition.done == 0)
+        #expect(partition.position == 0 && partition.positionToCommit == 0)
         let before = partition.engine.counters.records
         for offset in 0..<5 as Range<Int64> {
             try Self.read(partition, Self.tick(offset + 1), at: offset)
-            #expect(partition.done == offset + 1)
+            #expect(partition.positionToCommit == offset + 1)
         }
         try Self.read(partition, Self.configuration, at: 5)
         try Self.read(partition, Self.tick(7), at: 6)
-        #expect(partition.takeReread() == nil && partition.done == 7)
+        #expect(partition.takeReread() == nil && partition.positionToCommit == 7)
         #expect(partition.engine.counters.records == before + 7)
     }
 }

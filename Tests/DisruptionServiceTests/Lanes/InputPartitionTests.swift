@@ -16,9 +16,12 @@ final class InputPartitionTests {
         snapshots: SnapshotSchedule(intervalSeconds: 60, logMegabytes: 32), groupID: "g", acceptsOtherRules: false)
     private var decoder = EventDecoder()
 
-    private func open(_ range: OffsetRange, committed: PartitionOffset? = nil) -> InputPartition {
+    private func open(
+        _ range: OffsetRange, committed: PartitionOffset? = nil, marked: UInt32? = nil
+    ) -> InputPartition {
         InputPartition(
-            topic: .flightEvents, topicName: "f", number: 0, committed: committed, range: range, context: Self.context)
+            topic: .flightEvents, topicName: "f", number: 0, committed: committed, range: range, marked: marked,
+            context: Self.context)
     }
 
     private static let mark = Array(
@@ -85,15 +88,43 @@ final class InputPartitionTests {
     @Test("A topic made anew is read from its beginning, and that is to be committed at once")
     func remade() throws {
         let metadata = RawPositionMetadata(
-            watermark: Instant(ms: 5), eventTime: Instant(ms: 6), incarnation: 3, settingsHash: 7)
+            watermark: Instant(ms: 5), eventTime: Instant(ms: 6), incarnation: 3,
+            settingsHash: Self.context.ingest.hash)
         let committed = PartitionOffset("f", 0, at: 1000, metadata: metadata.text)
         let partition = open(OffsetRange(low: 0, high: 10), committed: committed)
-        #expect(partition.isRemade && partition.isAhead && partition.position == 0)
+        #expect(partition.mustBeMarked && partition.isAhead && partition.position == 0)
+        #expect(partition.openingNote.map { "\($0.code)" } == "input.remade")
         #expect(RawPositionMetadata(partition.metadata)?.incarnation == 4)
         #expect(RawPositionMetadata(partition.metadata)?.watermark == .distantPast)
         let same = open(OffsetRange(low: 0, high: 1000), committed: committed)
-        #expect(!same.isRemade && !same.isAhead && same.position == 1000)
-        #expect(!open(OffsetRange(low: 0, high: 10)).isRemade)
+        #expect(!same.mustBeMarked && !same.isAhead && same.position == 1000)
+        #expect(same.openingNote == nil && open(OffsetRange(low: 0, high: 10)).openingNote == nil)
+    }
+
+    @Test("A topic whose positions went with it is new too: the mark of what was worked on is left")
+    func remadeWithoutPosition() throws {
+        let gone = open(OffsetRange(low: 2, high: 10), marked: 3)
+        #expect(gone.openingNote.map { "\($0.code)" } == "input.remade" && gone.mustBeMarked && gone.position == 2)
+        #expect(RawPositionMetadata(gone.metadata)?.incarnation == 4 && gone.markValue == Array("4".utf8))
+        gone.noteCommit()
+        #expect(!gone.mustBeMarked)
+        let fresh = open(OffsetRange(low: 0, high: 10))
+        #expect(RawPositionMetadata(fresh.metadata)?.incarnation == 1 && fresh.mustBeMarked)
+        // Positions of an earlier topic under the same name: its records are not to count as those of the later one.
+        let former = open(OffsetRange(low: 0, high: 10), committed: held(isClean: true), marked: 3)
+        #expect(former.openingNote == nil && former.position == 3)
+        #expect(RawPositionMetadata(former.metadata)?.incarnation == 4)
+    }
+
+    @Test("Who has not come as far as a former reader may have does not say that nothing is left behind")
+    func doubtful() {
+        let partition = open(OffsetRange(low: 0, high: 5), committed: held(isClean: false))
+        partition.seal()
+        #expect(RawPositionMetadata(partition.metadata)?.isClean == false)
+        let caughtUp = open(OffsetRange(low: 0, high: 5), committed: held(isClean: false))
+        for offset in 3..<5 { read(caughtUp, Self.mark, at: Int64(offset)) }
+        caughtUp.seal()
+        #expect(RawPositionMetadata(caughtUp.metadata)?.isClean == true)
     }
 
     /// What another process committed with an hour of lateness, or with the settings of this one.

@@ -1,5 +1,6 @@
 import KafkaClient
 import Testing
+import WireFormat
 
 @testable import DisruptionService
 
@@ -20,25 +21,25 @@ struct CatalogueRecordsTests {
     }
 
     @Test func theLastRecordOfAKeyHolds() {
-        var records = CatalogueRecords()
+        var records = CatalogueRecords(of: 1)
         var manifest = SnapshotExamples.manifest(10, state: .begun)
         #expect(Self.apply(&records, Self.name(manifest), ManifestText.write(manifest), at: 4) == nil)
-        #expect(records.history(of: 1, isWhole: true).manifests[3]?.map(\.state) == [.begun])
+        #expect(records.history(isWhole: true).manifests[3]?.map(\.state) == [.begun])
         manifest = SnapshotExamples.manifest(10)
         #expect(Self.apply(&records, Self.name(manifest), ManifestText.write(manifest), at: 5) == nil)
-        let found = records.history(of: 1, isWhole: true).manifests[3]
+        let found = records.history(isWhole: true).manifests[3]
         #expect(found?.map(\.state) == [.complete])
         #expect(found?.map(\.offset) == [5])
         #expect(Self.apply(&records, Self.name(manifest), nil) == nil)
-        #expect(records.history(of: 1, isWhole: true).manifests.isEmpty)
+        #expect(records.history(isWhole: true).manifests.isEmpty)
     }
 
     @Test func aMalformedOneIsToldAndTakesTheGoodOneWithIt() {
-        var records = CatalogueRecords()
+        var records = CatalogueRecords(of: 1)
         let manifest = SnapshotExamples.manifest(10)
         #expect(Self.apply(&records, Self.name(manifest), ManifestText.write(manifest)) == nil)
         #expect(Self.apply(&records, Self.name(manifest), Array("state=complete".utf8))?.contains("group") == true)
-        #expect(records.history(of: 1, isWhole: true).manifests.isEmpty)
+        #expect(records.history(isWhole: true).manifests.isEmpty)
         #expect(Self.apply(&records, "manifest/1/2", []) != nil)
         #expect(Self.apply(&records, "manifest/" + String(repeating: "9", count: 300), []) == nil)
         #expect(Self.apply(&records, nil, [1]) == nil)
@@ -47,36 +48,52 @@ struct CatalogueRecordsTests {
     }
 
     @Test func livesOfTheLogAreKeptApart() {
-        var records = CatalogueRecords()
+        var records = CatalogueRecords(of: 2)
         for incarnation in 1...3 {
             let manifest = SnapshotExamples.manifest(10, incarnation: UInt32(incarnation))
             #expect(Self.apply(&records, Self.name(manifest), ManifestText.write(manifest)) == nil)
             #expect(Self.apply(&records, "worked/\(incarnation)/7", Array("g\(incarnation)".utf8)) == nil)
+            let mark = WorkedMarks(incarnation: UInt32(incarnation)).key(of: .input(.externalData, 4))
+            let value = Array("\(incarnation + 4)".utf8)
+            #expect(Self.apply(&records, String(decoding: mark, as: UTF8.self), value) == nil)
         }
-        let history = records.history(of: 2, isWhole: true)
+        let history = records.history(isWhole: true)
         #expect(history.manifests[3]?.map(\.key.incarnation) == [2])
         #expect(history.former.map(\.key.incarnation) == [1])
         #expect(history.worked == [7: "g2"])
+        #expect(history.inputs == [.externalData: [4: 6]])
         #expect(records.incarnation == nil)
         #expect(Self.apply(&records, "incarnation", Array("3".utf8)) == nil)
         #expect(records.incarnation == 3)
         #expect(Self.apply(&records, "incarnation", Array("three".utf8)) != nil)
     }
 
-    @Test(arguments: ["worked/1", "worked/1/2/3", "worked/1/x", "worked/1/1000", "worked/1/-1", "worked/4294967296/1"])
+    @Test("What is no incarnation of an input topic is told, and what stood before holds")
+    func malformedInputMarks() {
+        var records = CatalogueRecords(of: 1)
+        #expect(Self.apply(&records, "worked/1/flight.events/0", Array("3".utf8)) == nil)
+        #expect(Self.apply(&records, "worked/1/flight.events/0", Array("three".utf8)) != nil)
+        #expect(records.history(isWhole: true).inputs[.flightEvents] == [0: 3])
+    }
+
+    @Test(
+        arguments: [
+            "worked/1", "worked/1/2/3", "worked/1/flight.state/3", "worked/1/flight.events/1000", "worked/1/x",
+            "worked/1/1000", "worked/1/-1", "worked/4294967296/1",
+        ])
     func otherMarksAreNone(_ key: String) {
-        var records = CatalogueRecords()
+        var records = CatalogueRecords(of: 1)
         #expect(Self.apply(&records, key, Array("g".utf8)) == nil)
-        #expect(records.history(of: 1, isWhole: true).worked.isEmpty)
+        #expect(records.history(isWhole: true).worked.isEmpty && records.history(isWhole: true).inputs.isEmpty)
     }
 
     @Test func aFloodIsBounded() {
-        var records = CatalogueRecords(manifestsMax: 10)
+        var records = CatalogueRecords(of: 1, manifestsMax: 10)
         for position in 0..<100 {
             let manifest = SnapshotExamples.manifest(Int64(position), bytes: 1)
             #expect(Self.apply(&records, Self.name(manifest), ManifestText.write(manifest)) == nil)
         }
-        #expect(records.history(of: 1, isWhole: true).manifests[3]?.map(\.key.position) == (90..<100).reversed())
+        #expect(records.history(isWhole: true).manifests[3]?.map(\.key.position) == (90..<100).reversed())
     }
 }
 

@@ -1,7 +1,7 @@
 /// What can go wrong, and is counted.
 enum Fault: String, CaseIterable, Comparable, Sendable {
     case crash, freeze, cut, slow, cleanStop, rejoin, frameFailure, indefiniteCommits, lostRequests, slowMarkers
-    case otherThresholds, otherTime, slowLeader, databaseAway, brokenConnections
+    case otherThresholds, otherTime, otherBuild, slowLeader, databaseAway, brokenConnections
 
     /// It strikes one process, so it can wait for a step of that.
     var canWait: Bool {

@@ -52,12 +52,16 @@ struct FaultProfile: Sendable {
     /// A process comes again with another `time` than it had.
     static let otherTimes = FaultProfile(
         name: "otherTimes", kinds: [.otherTime], isLive: false, processes: 1, pauseMs: 8_000)
+    /// A build with other rules is put in the place of the one before.
+    static let otherBuilds = FaultProfile(
+        name: "otherBuilds", kinds: [.otherBuild, .crash, .slowMarkers, .cut], isLive: false, pauseMs: 8_000)
     /// One process that hardly gets the processor, in live time.
     static let slowness = FaultProfile(
         name: "slowness", kinds: [.slow], isLive: true, processes: 1, flightPartitions: 1, pauseMs: 60_000)
 
     private static let all = [
-        everything, undisturbed, crashes, frames, databases, live, takeovers, restores, standbys, otherTimes, slowness,
+        everything, undisturbed, crashes, frames, databases, live, takeovers, restores, standbys, otherTimes,
+        otherBuilds, slowness,
     ]
 
     static var names: [String] { all.map(\.name) }

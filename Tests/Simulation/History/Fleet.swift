@@ -24,7 +24,13 @@ final class Fleet {
     private(set) var counts: [Fault: Int] = [:]
     /// Faults that waited for a step.
     private(set) var points: [StepPoint: Int] = [:]
+    /// Builds with other rules that were started.
+    private(set) var deployments = 0
     private var isOver = false
+    /// All are stopped, to be started with another build.
+    private var isDeploying = false
+    /// How the build in force works.
+    private var buildRules = PartitionEngine.rules
 
     init(_ installation: Installation, _ members: [FleetMember]) {
         self.installation = installation
@@ -50,19 +56,21 @@ final class Fleet {
 
     private func start(_ post: Post, after ms: Int64) {
         installation.timeline.after(ms) { [self] in
-            guard post.process == nil else { return }
+            guard post.process == nil, !isDeploying else { return }
             post.lives += 1
             do {
                 let process = try SimulatedProcess(
                     installation, name: post.member.name, instance: post.member.instance, lanes: post.member.lanes,
                     hasStandby: post.member.hasStandby,
                     settings: post.hasOtherThresholds ? HistoryPlan.otherSettings : installation.plan.settings,
-                    isLive: installation.plan.isLive != post.hasOtherTime, life: post.lives)
+                    isLive: installation.plan.isLive != post.hasOtherTime, rules: buildRules,
+                    life: post.lives)
                 post.hasOtherTime = false
                 process.onEnd = { [self, unowned process] in
                     process.tell("has ended")
                     post.process = nil
                     start(post, after: pause())
+                    continueDeployment()
                 }
                 process.tell("starts (life \(post.lives), \(post.member.lanes) lanes)")
                 all.append(process)
@@ -81,6 +89,7 @@ final class Fleet {
     /// Nothing goes wrong any more.
     func heal() {
         isOver = true
+        continueDeployment()
         for post in posts {
             post.hasOtherTime = false
             post.process?.disarm()
@@ -113,6 +122,7 @@ final class Fleet {
             process.kill()
             post.process = nil
             start(post, after: pause())
+            continueDeployment()
         case .freeze: process.freeze(for: amount < 500 ? 1_000 + amount * 20 : 31_000 + (amount - 500) * 60)
         case .cut: process.cut(for: amount < 600 ? 200 + amount * 20 : 31_000 + (amount - 600) * 60)
         case .slow: process.slow(for: 5_000 + amount * 60)
@@ -130,10 +140,39 @@ final class Fleet {
             post.hasOtherThresholds.toggle()
             process.stopCleanly()
         case .otherTime: startWithOtherTime(post, process)
+        case .otherBuild:
+            isDeploying = true
+            for post in posts { post.process?.stopCleanly() }
         case .databaseAway: installation.database.goAway(for: 1_000 + amount * amount / 8)
         case .brokenConnections: installation.database.breakConnection(strike.amount)
         case .slowMarkers: installation.cluster.markerMs = (10 + amount, 50 + amount * 20)
         }
+    }
+
+    /// All processes are stopped, and start with another build as soon as nobody is left: unless the start check of the
+    /// daemon refuses that build, because somebody did not end cleanly; then the former one goes on.
+    private func continueDeployment() {
+        guard isDeploying, posts.allSatisfy({ $0.process == nil }) else { return }
+        isDeploying = false
+        let cluster = installation.cluster
+        let isStable = cluster.layout.subscribed.allSatisfy(cluster.offsets.isStable)
+        let next = buildRules + 1
+        let refused =
+            StartCheck.conflict(in: cluster.positions(of: cluster.layout.inputs), with: ingest(next))
+            ?? StartCheck.leftOver(
+                in: cluster.positions(of: cluster.layout.entities), cluster.snapshotHistory, rules: next)
+        if isStable, refused == nil {
+            buildRules = next
+            deployments += 1
+        }
+        installation.story.tell("all have ended; now builds with rules \(buildRules) start, wanted were \(next)")
+        for post in posts { start(post, after: pause()) }
+    }
+
+    private func ingest(_ rules: Int64) -> IngestSettings {
+        var settings = IngestSettings(isLive: installation.plan.isLive, installation.plan.settings)
+        settings.entityRules = rules
+        return settings
     }
 
     /// A process is killed and comes again with another `time`, which decides over records: it must be refused as long

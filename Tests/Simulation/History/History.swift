@@ -63,6 +63,7 @@ struct History {
         result.faults = fleet.counts
         result.points = fleet.points
         for event in installation.log.counts { result.events[event.code] = Int(event.count) }
+        result.events["builds"] = fleet.deployments
         result.events["snapshots"] = installation.watch.snapshots
         result.events["sink.fenced"] = installation.database.fenced
         result.violations = installation.watch.violations

@@ -57,14 +57,17 @@ final class Installation {
     }
 
     func context(
-        _ settings: EngineSettings, isLive: Bool, _ clients: @escaping @Sendable (Int) -> LaneClients
+        _ settings: EngineSettings, isLive: Bool, rules buildRules: Int64,
+        _ clients: @escaping @Sendable (Int) -> LaneClients
     ) -> LaneContext {
         let timeline = timeline
         let aheadMs = rules.clockAheadMs * plan.speed
-        return LaneContext(
+        var context = LaneContext(
             topics: cluster.layout.topics, layout: plan.layout, settings: settings, incarnation: 1, reference: .empty,
             isLive: isLive, clients: clients, log: log, hooks: KafkaHooks(),
             clock: LaneClock(now: { timeline.now.adding(ms: aheadMs) }, monotonicUs: { timeline.clockMs * 1_000 }),
             snapshots: plan.snapshots, groupID: "iropsd", acceptsOtherRules: false)
+        context.rules = buildRules
+        return context
     }
 }

@@ -26,6 +26,8 @@ struct BrokenRules: Sendable {
     var forgetsWatermarks = false
     /// A position does not say that it was given up uncleanly, nor under which settings.
     var forgetsSettings = false
+    /// A position in the log does not say since when its rules are in force.
+    var forgetsRules = false
     /// A frame's watermark is taken in before its messages.
     var tellsWatermarkFirst = false
     /// A frame's watermark speaks for what is only half sent.
@@ -67,6 +69,10 @@ struct BrokenRules: Sendable {
                 .map { $0.hasPrefix("w=") ? "w=-" : $0.hasPrefix("e=") ? "e=-" : $0 }.joined(separator: ";")
         }
         if forgetsSettings { text += ";c=1" }
+        if forgetsRules {
+            text = text.split(separator: ";", omittingEmptySubsequences: false).filter { !$0.hasPrefix("f=") }
+                .joined(separator: ";")
+        }
         return text
     }
 }

@@ -40,13 +40,13 @@ struct Mutation: Sendable {
             "frames lost", "a frame is given up by time-out, and those behind it go on", .crashes, seed: 1
         ) { $0.losesFrames = true },
         Mutation(
-            "uncommitted", "positions are read while a transaction moves them", .takeovers, seed: 146
+            "uncommitted", "positions are read while a transaction moves them", .takeovers, seed: 147
         ) { $0.readsUncommittedPositions = true },
         Mutation(
             "unacknowledged", "positions leave before the frames are acknowledged", .frames, seed: 11
         ) { $0.believesFramesDelivered = true },
         Mutation(
-            "late group", "the group's metadata is taken when positions are sent", .takeovers, seed: 95
+            "late group", "the group's metadata is taken when positions are sent", .takeovers, seed: 56
         ) { $0.takesGroupLate = true },
         Mutation(
             "blind", "what may be committed is sent again", .crashes, seed: 14
@@ -60,6 +60,9 @@ struct Mutation: Sendable {
         Mutation(
             "settings", "a position does not say that it was given up uncleanly", .otherTimes, seed: 11
         ) { $0.forgetsSettings = true },
+        Mutation(
+            "rules", "a position does not say since when its rules are in force", .otherBuilds, seed: 60
+        ) { $0.forgetsRules = true },
         Mutation(
             "watermark first", "a frame's watermark is applied before its messages", .crashes, seed: 1
         ) { $0.tellsWatermarkFirst = true },

@@ -33,15 +33,14 @@ final class SimulatedProcess {
     ///   - instance: the static name; nil for a dynamic member.
     init(
         _ installation: Installation, name: String, instance: String?, lanes count: Int, hasStandby: Bool,
-        settings: EngineSettings,
-        isLive: Bool, life: Int
+        settings: EngineSettings, isLive: Bool, rules: Int64, life: Int
     ) throws {
         self.installation = installation
         self.name = name
         stop = try StopRequest()
         dice = installation.dice()
         partsLeft = count + 1
-        context = installation.context(settings, isLive: isLive) { lane in
+        context = installation.context(settings, isLive: isLive, rules: rules) { lane in
             LaneClients(
                 base: KafkaSettings(), groupID: "iropsd", instance: instance.map { "\($0)-\(lane)" },
                 fallback: "\(name)-\(life)-\(lane)")
@@ -49,7 +48,7 @@ final class SimulatedProcess {
         let path = NetworkPath(installation.timeline, installation.weather.network, installation.dice())
         store = SimulatedSnapshotStore(
             installation.cluster, path, installation.rules, installation.watch, process: "\(name)\(life)",
-            incarnation: context.incarnation)
+            incarnation: context.incarnation, buildRules: context.rules)
         shelf = StandbyShelf(isOpen: hasStandby)
         paths = [path]
         path.passes = { [unowned self] in pass($0) }

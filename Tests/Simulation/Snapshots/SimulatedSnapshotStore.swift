@@ -12,9 +12,9 @@ final class SimulatedSnapshotStore: @unchecked Sendable {
     let process: String
     let watch: LaneWatch
     private let incarnation: UInt32
-    private var catalogue = CatalogueRecords()
-    /// Next offset of partition 0 to be read.
-    private var position: Int64 = 0
+    /// How the build of this process works.
+    private let buildRules: Int64
+    private var catalogue: CatalogueReader
     private var owned: [Int: Set<Int>] = [:]
     private(set) var jobs: [SnapshotJob] = []
     private var begun = 0
@@ -22,7 +22,7 @@ final class SimulatedSnapshotStore: @unchecked Sendable {
 
     init(
         _ cluster: SimulatedCluster, _ path: NetworkPath, _ rules: BrokenRules, _ watch: LaneWatch, process: String,
-        incarnation: UInt32
+        incarnation: UInt32, buildRules: Int64
     ) {
         self.cluster = cluster
         self.path = path
@@ -30,6 +30,8 @@ final class SimulatedSnapshotStore: @unchecked Sendable {
         self.watch = watch
         self.process = process
         self.incarnation = incarnation
+        self.buildRules = buildRules
+        catalogue = CatalogueReader(of: incarnation)
     }
 
     private var manifests: PartitionLog { cluster.logs[cluster.layout.output(.snapshots).lowerBound] }
@@ -43,21 +45,7 @@ final class SimulatedSnapshotStore: @unchecked Sendable {
 
     /// Everything that is committed by now.
     private func read() -> SnapshotHistory {
-        let log = manifests
-        while position < log.stableEnd {
-            if log.isVisible(position) {
-                let record = log[position]
-                record.key.withView { key in
-                    record.value.withView { value in
-                        if let why = catalogue.apply(key: key, value: value, offset: position) {
-                            watch.note("a record of the snapshots topic at \(position): \(why)")
-                        }
-                    }
-                }
-            }
-            position += 1
-        }
-        let history = catalogue.history(of: incarnation, isWhole: log.stableEnd >= log.end)
+        let history = catalogue.read(manifests) { watch.note($0) }
         return rules.usesNewerManifests ? clamped(history) : history
     }
 
@@ -126,7 +114,7 @@ final class SimulatedSnapshotStore: @unchecked Sendable {
         let key = SnapshotKey(
             incarnation: incarnation, partition: partition, position: position, writer: "\(process)-\(lane)-\(begun)")
         let manifest = SnapshotManifest(
-            key: key, group: "iropsd", format: Int64(SnapshotHead.formatVersion), rules: PartitionEngine.rules,
+            key: key, group: "iropsd", format: Int64(SnapshotHead.formatVersion), rules: buildRules,
             build: "simulated", takenAtMs: cluster.wallMs, entities: entities, bytes: bytes.count,
             chunkPartition: key.chunkPartition(of: ClusterLayout.outputPartitions),
             checksum: bytes.withUnsafeBytes { Checksum.of($0) })

@@ -7,6 +7,9 @@ struct LogPositionMetadataTests {
         #expect(metadata.text == "1;i=7;r=12")
         #expect(LogPositionMetadata(metadata.text) == metadata)
         #expect(LogPositionMetadata(metadata.text + PositionOwner.text("g.ops=1-0")) == metadata)
+        let left = LogPositionMetadata(incarnation: 7, rules: 12, rulesSince: 900, isClean: true)
+        #expect(left.text == "1;i=7;r=12;f=900;c=1")
+        #expect(LogPositionMetadata(left.text + PositionOwner.text("g.ops=1-0")) == left)
     }
 
     @Test(arguments: ["", "2;i=1;r=1", "1;i=1", "1;r=1", "1;i=x;r=1", "1;i=1;r", "1;i=-1;r=1"])

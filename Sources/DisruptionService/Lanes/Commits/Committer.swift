@@ -217,6 +217,7 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
             let entry = unit.entries[sent]
             try unit.withBytes(of: entry) { (key, value) throws(KafkaError) in
                 while try !transactions.send(entry.topic, key: key, value: value, headers: entry.headers) {
+                    if isClosed { throw .givenUp("the broker takes no outputs") }
                     transactions.poll(within: .milliseconds(5))
                 }
             }

@@ -19,30 +19,56 @@ final class EntitiesPartition {
     var hasConfigured = false
     /// A commit says that the partition was worked on.
     var isMarked = false
+    private var claim: Claim
+    /// The offset from which on this build's rules were in force.
+    private(set) var rulesSince: Int64
     /// Where the log is to be read again from; nothing is processed until then.
     private var rereadFrom: Int64?
     /// The position as of the last closed commit.
-    var positionInCommit: Int64
+    private(set) var positionInCommit: Int64
     /// What was taken of its state.
     var snapshots: SnapshotCourse
 
-    init(
-        number: Int, engine: consuming PartitionEngine, start: Int64, committed: Int64,
-        snapshots: SnapshotCourse = SnapshotCourse()
-    ) {
+    /// - Parameters:
+    ///   - start: the state of the engine holds everything below.
+    ///   - committed: the group's position.
+    init(number: Int, engine: consuming PartitionEngine, start: Int64, committed: Int64) {
         self.number = number
         self.engine = engine
         position = start
         self.committed = committed
-        self.snapshots = snapshots
+        snapshots = SnapshotCourse()
         positionInCommit = committed
+        claim = Claim(isSaid: false, wasClean: true, end: 0)
+        rulesSince = start
     }
 
     /// Whether all that was committed is in the state again.
     var isRestored: Bool { loading == nil && position >= committed }
 
     /// Everything below is done: the position to commit. What waits for the log's first configuration is not.
-    var done: Int64 { engine.firstWaiting ?? position }
+    private var done: Int64 { engine.firstWaiting ?? position }
+
+    /// The position to commit: what is still to be restored was committed by others.
+    var positionToCommit: Int64 { max(done, positionInCommit) }
+    /// There is something to commit.
+    var isAhead: Bool { done > positionInCommit || claim.mustBeSaid }
+    /// Records beyond the committed position may be worked on.
+    var isOpen: Bool { claim.isOpen }
+    /// Nobody has worked on what lies beyond the position, nor will this lane.
+    var isClean: Bool { claim.isClean(at: positionToCommit) }
+
+    /// A commit was closed with the position.
+    func noteCommit() {
+        positionInCommit = positionToCommit
+        claim.noteCommit()
+    }
+
+    /// Every commit that was closed is through.
+    func noteCommitted() { claim.noteCommitted() }
+
+    /// The partition is given up.
+    func seal() { claim.seal() }
 
     /// Whether the state is one that was committed, and nothing else waits.
     var isCommitted: Bool { loading == nil && engine.canSnapshot && position <= max(committed, positionInCommit) }
@@ -75,13 +101,24 @@ final class EntitiesPartition {
         rereadFrom = engine.takeReread()
     }
 
-    /// A lane takes over what a standby has kept: a state at or below the committed position.
-    func takeOver(committed: Int64) {
+    /// A lane takes the partition over, with a state at or below the committed position, or one that is loaded.
+    func takeOver(committed: Int64, _ claim: Claim, rulesSince: Int64) {
         self.committed = committed
         positionInCommit = committed
         hasConfigured = false
         isMarked = false
         snapshots = SnapshotCourse()
+        self.claim = claim
+        self.rulesSince = rulesSince
+    }
+
+    /// It is restored otherwise than was said.
+    /// - Parameter end: where the log ended when it was taken over, or later.
+    func beginAnew(_ engine: consuming PartitionEngine, at position: Int64, rulesSince: Int64, end: Int64) {
+        begin(engine, at: position)
+        if rulesSince == self.rulesSince { return }
+        self.rulesSince = rulesSince
+        claim = Claim(isSaid: false, wasClean: false, end: end)
     }
 
     /// A standby works through a record that is committed.

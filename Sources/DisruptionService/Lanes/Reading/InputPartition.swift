@@ -13,15 +13,9 @@ final class InputPartition {
     private(set) var progress: ReadingProgress
     private var committedPosition: Int64
     private var committedWatermark: Instant
-    /// The topic was made anew since the committed position. It is to be committed before the new topic has grown as
-    /// long as the old one was, when nobody could tell any more.
-    let isRemade: Bool
-    /// A commit must say that the partition is being read before it is: from then on a stop that was not clean can be
-    /// told from one that was.
-    private enum Opening { case unsaid, said, open }
-    private var opening: Opening
-    /// It is being given up: nothing more is read.
-    private var isSealed = false
+    /// A commit is still to say which incarnation of the topic was worked on.
+    private(set) var mustBeMarked: Bool
+    private var claim: Claim
     /// What must not be read on with the settings in force: what differs; nil when it may be.
     let conflict: String?
     /// What the operator should know of how it was opened.
@@ -30,9 +24,11 @@ final class InputPartition {
     /// - Parameters:
     ///   - committed: the group's position with its metadata, without a number where there is none.
     ///   - range: the offsets that the topic holds.
+    ///   - marked: the incarnation that the topic had when somebody last committed a first position; nil where nobody
+    ///     has.
     init(
         topic: InputTopic, topicName: String, number: Int, committed: PartitionOffset?, range: OffsetRange,
-        context: LaneContext
+        marked: UInt32?, context: LaneContext
     ) {
         self.topic = topic
         self.topicName = topicName
@@ -40,33 +36,34 @@ final class InputPartition {
         let settings = context.ingest
         let held = committed?.metadata.flatMap { RawPositionMetadata($0) }
         var start = committed?.offset.number ?? range.low
-        var incarnation = held?.incarnation ?? 1
+        // Without a position where there was one, it went with the topic.
+        let isGone = committed?.offset.number == nil && marked != nil
+        let isRemade = isGone || start > range.high
+        let former = max(held?.incarnation ?? 1, marked ?? 0)
+        incarnation = isRemade || marked ?? 0 > held?.incarnation ?? 1 ? former + 1 : former
         ingest =
             held.map { IngestPartition(topic: topic, settings: settings, restoring: $0) }
             ?? IngestPartition(topic: topic, settings: settings)
-        if start > range.high {
-            // The topic was made anew: old marks must not swallow its records.
-            openingNote = .inputRemade(topicName, number, committed: start, end: range.high)
-            incarnation += 1
+        if isRemade {
+            // Old origins must not swallow the records of the new topic.
+            openingNote = .inputRemade(topicName, number, committed: committed?.offset.number, end: range.high)
             start = range.low
             ingest = IngestPartition(topic: topic, settings: settings)
         } else if start < range.low {
             openingNote = .inputExpired(topicName, number, from: start, to: range.low)
             start = range.low
         }
-        self.incarnation = incarnation
         progress = ReadingProgress(position: start, end: range.high, nowMs: context.clock.monotonicMs())
+        mustBeMarked = incarnation != held?.incarnation
         // The position in a topic that is no more says nothing of the one in its place.
-        isRemade = incarnation != held?.incarnation ?? 1
         conflict =
             isRemade
             ? nil
             : held.flatMap { held in
                 settings.conflict(with: held, acceptsOtherRules: context.acceptsOtherRules)
             }
-        // As a former reader said it, or the same one before it crashed.
-        let isSaid = !isRemade && held?.isClean == false
-        opening = isSaid ? .open : .unsaid
+        let isSaid = !mustBeMarked && held?.isClean == false && held?.settingsHash == settings.hash
+        claim = Claim(isSaid: isSaid, wasClean: isRemade || held?.isClean ?? true, end: range.high)
         committedPosition = isRemade ? -1 : committed?.offset.number ?? -1
         committedWatermark = ingest.watermark
         frames = OutgoingFrames(
@@ -82,24 +79,30 @@ final class InputPartition {
     var position: Int64 { progress.position }
     /// There is something to commit.
     var isAhead: Bool {
-        position > committedPosition || ingest.watermark > committedWatermark || opening == .unsaid || isSealed
+        position > committedPosition || ingest.watermark > committedWatermark || claim.mustBeSaid
     }
-    var metadata: String { ingest.metadata(incarnation: incarnation, isClean: isSealed).text }
+    var metadata: String {
+        ingest.metadata(incarnation: incarnation, isClean: claim.isClean(at: position)).text
+    }
     /// Records may be read.
-    var isOpen: Bool { opening == .open && !isSealed }
+    var isOpen: Bool { claim.isOpen }
 
     /// A commit was closed with the position.
     func noteCommit() {
         committedPosition = position
+        mustBeMarked = false
         committedWatermark = ingest.watermark
-        if opening == .unsaid { opening = .said }
+        claim.noteCommit()
     }
 
-    /// Every commit that was closed is through.
-    func noteCommitted() { if opening == .said { opening = .open } }
+    /// The incarnation of the topic, as the record of the mark has it.
+    var markValue: [UInt8] { Array("\(incarnation)".utf8) }
 
-    /// The partition is given up: the next commit says that nothing was sent for what lies beyond its position.
-    func seal() { isSealed = true }
+    /// Every commit that was closed is through.
+    func noteCommitted() { claim.noteCommitted() }
+
+    /// The partition is given up.
+    func seal() { claim.seal() }
 
     /// The queue gave so many messages, and was allowed to give `most`.
     /// - Parameter high: the high watermark of the last fetch; nil before the first.

@@ -1,5 +1,6 @@
 import DisruptionCore
 import KafkaClient
+import WireFormat
 
 /// Keeps the states of partitions that other processes own, so that this one takes them over without loading them:
 /// reads their log behind the group, a step at a time.
@@ -103,7 +104,7 @@ final class StandbyFollower<World: LaneWorld> {
         do throws(LaneFailure.Cause) {
             plan = try RestorePlan(
                 number, committed: committed, range: range, history: history, groupID: context.groupID,
-                acceptsOtherRules: context.acceptsOtherRules)
+                rules: context.rules, acceptsOtherRules: context.acceptsOtherRules)
         } catch {
             return tell(number, "\(error)")
         }
@@ -121,8 +122,15 @@ final class StandbyFollower<World: LaneWorld> {
     private func look() throws(KafkaError) {
         if followed.isEmpty { return }
         for position in try reader.committed(followed.map { place($0.number) }, timeout: Self.answerTime) {
-            guard let number = position.offset.number else { continue }
-            followed.first { $0.number == Int(position.partition.partition) }?.committed = number
+            guard let offset = position.offset.number,
+                let partition = followed.first(where: { $0.number == Int(position.partition.partition) })
+            else { continue }
+            let rules = position.metadata.flatMap { LogPositionMetadata($0) }?.rules ?? context.rules
+            if rules == context.rules || offset <= partition.committed {
+                partition.committed = offset
+            } else {
+                giveUp(partition, "its owner has rules \(rules) and this process \(context.rules)")
+            }
         }
         told[-1] = nil
     }

@@ -1,14 +1,24 @@
+import DisruptionCore
+import WireFormat
+
 /// What the records of partition 0 add up to, read one after the other: for each key the newest holds.
 ///
 /// The records come from a topic that others may write to, so nothing of them is believed before it is checked.
 struct CatalogueRecords: Sendable {
     private var manifests: [SnapshotKey: SnapshotManifest] = [:]
-    private var worked: [UInt32: [Int: String]] = [:]
+    /// The life of the log whose marks are kept.
+    private let own: UInt32
+    private var worked: [Int: String] = [:]
+    private var inputs: [InputTopic: [Int: UInt32]] = [:]
     /// The life of the log in force; nil where none is written.
     private(set) var incarnation: Int64?
     private let manifestsMax: Int
 
-    init(manifestsMax: Int = SnapshotLimits.manifests) { self.manifestsMax = manifestsMax }
+    /// - Parameter own: the life of the log that is asked for.
+    init(of own: UInt32, manifestsMax: Int = SnapshotLimits.manifests) {
+        self.own = own
+        self.manifestsMax = manifestsMax
+    }
 
     /// Takes in one record.
     /// - Parameters:
@@ -24,10 +34,18 @@ struct CatalogueRecords: Sendable {
             incarnation = value.flatMap { LogIncarnation.parse(String(decoding: $0.prefix(32), as: UTF8.self)) }
             return value != nil && incarnation == nil ? "it is no incarnation" : nil
         }
-        if let mark = WorkedMarks.parse(key) {
-            worked[mark.incarnation, default: [:]][mark.partition] = value.map {
-                String(decoding: $0.prefix(SnapshotLimits.nameBytes), as: UTF8.self)
-            }
+        guard let (life, mark) = WorkedMarks.parse(key), life == own else { return nil }
+        return apply(mark, value)
+    }
+
+    private mutating func apply(_ mark: WorkedMark, _ value: UnsafeRawBufferPointer?) -> String? {
+        switch mark {
+        case .entities(let partition):
+            worked[partition] = value.map { String(decoding: $0.prefix(SnapshotLimits.nameBytes), as: UTF8.self) }
+        case .input(let topic, let partition):
+            let incarnation = value.flatMap { DecimalText.parse($0[...]) }.flatMap { UInt32(exactly: $0) }
+            if value != nil, incarnation == nil { return "it is no incarnation" }
+            inputs[topic, default: [:]][partition] = incarnation
         }
         return nil
     }
@@ -55,11 +73,10 @@ struct CatalogueRecords: Sendable {
         if let oldest { manifests[oldest] = nil }
     }
 
-    /// What is said about one life of the log.
-    func history(of incarnation: UInt32, isWhole: Bool) -> SnapshotHistory {
+    /// What is said about the life of the log that is asked for.
+    func history(isWhole: Bool) -> SnapshotHistory {
         SnapshotHistory(
-            incarnation: incarnation, manifests: manifests.values.filter { $0.key.incarnation == incarnation },
-            worked: worked[incarnation] ?? [:], former: manifests.values.filter { $0.key.incarnation < incarnation },
-            isWhole: isWhole)
+            incarnation: own, manifests: manifests.values.filter { $0.key.incarnation == own }, worked: worked,
+            inputs: inputs, former: manifests.values.filter { $0.key.incarnation < own }, isWhole: isWhole)
     }
 }

@@ -84,7 +84,7 @@ final class SnapshotCatalogue: Sendable {
     // MARK: the thread
 
     private func run() {
-        var records = CatalogueRecords()
+        var records = CatalogueRecords(of: place.incarnation)
         do throws(KafkaError) {
             let consumer = try Consumer(settings: place.catalogueSettings, hooks: hooks, wakeup: wakeup)
             defer { consumer.close(within: SnapshotLimits.closeTime) }
@@ -198,7 +198,7 @@ final class SnapshotCatalogue: Sendable {
         _ high: Int64?, _ trouble: KafkaError?
     ) {
         guard !waiting.isEmpty, failure == nil else { return }
-        let history = records.history(of: place.incarnation, isWhole: position >= high ?? position)
+        let history = records.history(isWhole: position >= high ?? position)
         waiting.removeAll { question, end in
             if position >= end {
                 question.give(.success(history))

@@ -1,3 +1,5 @@
+package import WireFormat
+
 /// What partition 0 of the snapshots topic said at one moment about one life of the log.
 package struct SnapshotHistory: Sendable {
     /// Log incarnation that it is about.
@@ -6,6 +8,8 @@ package struct SnapshotHistory: Sendable {
     package var manifests: [Int: [SnapshotManifest]]
     /// By entities partition, the group that has committed a position there (`WorkedMarks`).
     package var worked: [Int: String]
+    /// By input topic and partition, the incarnation that the topic had when somebody committed a position there.
+    package var inputs: [InputTopic: [Int: UInt32]]
     /// Snapshots of earlier lives of the log, which nobody can use any more.
     package var former: [SnapshotManifest]
     /// False where a transaction is open in partition 0, as for a moment at the first commit of a partition: what
@@ -14,13 +18,14 @@ package struct SnapshotHistory: Sendable {
 
     package init(
         incarnation: UInt32, manifests: [SnapshotManifest] = [], worked: [Int: String] = [:],
-        former: [SnapshotManifest] = [], isWhole: Bool = true
+        inputs: [InputTopic: [Int: UInt32]] = [:], former: [SnapshotManifest] = [], isWhole: Bool = true
     ) {
         self.isWhole = isWhole
         self.incarnation = incarnation
         self.manifests = Dictionary(grouping: manifests, by: \.key.partition)
             .mapValues { $0.sorted { $0.isNewer(than: $1) } }
         self.worked = worked
+        self.inputs = inputs
         self.former = former
     }
 

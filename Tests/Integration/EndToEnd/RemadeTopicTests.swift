@@ -1,0 +1,45 @@
+import Chaos
+import Harness
+import KafkaClient
+import Testing
+
+@Suite("Topics made anew", .serialized, .needsKafka)
+struct RemadeTopicTests {
+    @Test("An input topic that was deleted, with the group's positions in it, and made anew: its records count")
+    func input() throws {
+        let installation = try Installation.ready(hasDatabase: false)
+        let records = Scenario.shared.records
+        let first = try installation.start()
+        try first.waitUntilReady()
+        try installation.write(records.prefix(600))
+        try DaemonProgress.waitForEvents(400, [first])
+        #expect(first.terminate() == 0)
+        let before = try installation.read("flight.state").count
+        #expect(before > 0)
+
+        try remake(installation.topic("flight.events"), of: installation.kafka)
+        try installation.write(records[600..<900])
+        let second = try installation.start()
+        let line = try second.waitForLog(containing: "input.remade")
+        #expect(line.contains("the group's position is gone"))
+        // Offsets begin again below those that are known: the records would be dropped as repeated ones.
+        let states = try installation.kafka.reader.readAll(
+            installation.topic("flight.state"), until: { $0.count > before }, what: "states of legs of the new topic")
+        #expect(states.count > before)
+        #expect(second.terminate() == 0)
+        #expect(!second.logLines.contains { $0.contains("lane.restarts") })
+    }
+
+    /// Deletes a topic and makes it anew, as soon as the broker lets it.
+    private func remake(_ name: String, of kafka: KafkaServer) throws {
+        let admin = try Admin(settings: ["bootstrap.servers": kafka.bootstrapServers])
+        defer { admin.close(within: .seconds(5)) }
+        let partitions = try #require(try admin.topics(timeout: .seconds(10))[name]).partitions.count
+        try admin.deleteTopics([name], timeout: .seconds(30)).check()
+        let isGone = Deadline.poll(seconds: 30, everyMs: 100) {
+            (try? admin.topics(timeout: .seconds(10)))?[name] == nil ? true : nil
+        }
+        try #require(isGone == true)
+        try kafka.createTopics([NewTopic(name, partitions: partitions, configs: [:])])
+    }
+}
