@@ -105,6 +105,7 @@ extension Lane {
         let warm = shelf.take(index)
         if let warm, plan.canGoOn(from: warm.position), range.low <= warm.position, warm.position <= position {
             partition = warm
+            if let newest = plan.candidates.first { snapshots.show(newest) }
             context.log.emit(.standbyTakesOver(number, partition: index, replays: position - warm.position))
         } else {
             partition = EntitiesPartition(

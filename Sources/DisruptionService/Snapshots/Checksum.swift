@@ -4,10 +4,4 @@ import CXxhash
 /// Source: https://github.com/Cyan4973/xxHash, doc/xxhash_spec.md.
 enum Checksum {
     static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 { XXH3_64bits(bytes.baseAddress, bytes.count) }
-
-    /// The version of the library that is loaded.
-    static var libraryVersion: String {
-        let number = XXH_versionNumber()
-        return "\(number / 10_000).\(number / 100 % 100).\(number % 100)"
-    }
 }

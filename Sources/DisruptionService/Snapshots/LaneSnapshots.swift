@@ -17,6 +17,9 @@ package protocol LaneSnapshots: Sendable {
     /// removed of these alone.
     func own(_ partitions: Set<Int>)
 
+    /// A partition goes on with a state that was kept warm: this is the newest snapshot that there is of it.
+    func show(_ manifest: SnapshotManifest)
+
     /// Whether a snapshot of about so many bytes would be taken now. Asked before one is encoded.
     func hasRoom(for bytes: Int) -> Bool
 

@@ -67,6 +67,11 @@ final class SnapshotBoard: Sendable {
         }
     }
 
+    /// A snapshot is the newest of a partition, though it was not needed.
+    func noteKnown(_ manifest: SnapshotManifest) {
+        state.withLock { $0.partitions[manifest.key.partition] = Partition(manifest) }
+    }
+
     func noteBroken(_ key: SnapshotKey) {
         state.withLock { state in
             state.counts.broken += 1

@@ -63,7 +63,8 @@ extension LogEvent {
 
     static func snapshotBroken(_ manifest: SnapshotManifest, _ why: SnapshotFault) -> LogEvent {
         LogEvent(
-            .warning, "snapshots.broken", "A snapshot cannot be restored from; the one before it is used: \(why)",
+            .warning, "snapshots.broken",
+            "A snapshot cannot be restored from; the one before it is used where there is one: \(why)",
             [
                 "partition": .integer(manifest.key.partition), "position": .integer(manifest.key.position),
                 "writer": .text(manifest.key.writer), "build": .text(manifest.build),

@@ -4,7 +4,10 @@ import WireFormat
 
 /// What snapshots show: /status and /metrics.
 enum SnapshotReport {
-    static func register(_ store: SnapshotStore, status: StatusBoard, metrics: MetricsRegistry) {
+    /// - Parameter intervalSeconds: between two snapshots of a partition, as configured.
+    static func register(
+        _ store: SnapshotStore, intervalSeconds: Int, status: StatusBoard, metrics: MetricsRegistry
+    ) {
         let board = store.board
         status.section("snapshots") { json in
             json.beginObject()
@@ -21,6 +24,10 @@ enum SnapshotReport {
         }
         registerCounters(board, metrics)
         registerGauges(board, metrics)
+        metrics.collectGauges(
+            "iropsd_snapshot_interval_seconds", "Longest time between two snapshots of a partition, as configured.",
+            unit: .milliseconds
+        ) { [MetricSample(Int64(intervalSeconds) * 1000)] }
     }
 
     private static func write(_ counts: SnapshotBoard.Counts, into json: inout JSONWriter) {

@@ -16,7 +16,9 @@ package final class SnapshotStore: Sendable {
         _ service: ServiceContext, _ catalog: TopicCatalog, incarnation: UInt32
     ) throws(KafkaError) {
         try self.init(service.configuration, catalog, incarnation: incarnation, log: service.log)
-        SnapshotReport.register(self, status: service.status, metrics: service.metrics)
+        SnapshotReport.register(
+            self, intervalSeconds: service.configuration.snapshots.intervalSeconds, status: service.status,
+            metrics: service.metrics)
     }
 
     /// The same for somebody who shows nothing.
@@ -89,6 +91,8 @@ package struct KafkaSnapshots: LaneSnapshots {
     package var failure: KafkaError? { catalogue.failure }
 
     package func own(_ partitions: Set<Int>) { writer.own(partitions, lane: lane) }
+
+    package func show(_ manifest: SnapshotManifest) { writer.show(manifest) }
 
     package func hasRoom(for bytes: Int) -> Bool { writer.hasRoom(for: bytes) }
 

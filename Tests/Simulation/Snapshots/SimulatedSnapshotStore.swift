@@ -255,6 +255,8 @@ struct SimulatedSnapshots: LaneSnapshots {
 
     func own(_ partitions: Set<Int>) { store.own(partitions, lane: lane) }
 
+    func show(_ manifest: SnapshotManifest) {}
+
     func hasRoom(for bytes: Int) -> Bool { store.jobs.count < 16 }
 
     func begin(_ snapshot: consuming TakenSnapshot) -> SnapshotTicket? {

@@ -39,6 +39,7 @@ package final class LaneGroup: Sendable {
             configuration.lanes, context: context,
             store: try SnapshotStore(service, catalog, incarnation: context.incarnation),
             shelf: StandbyShelf(isOpen: configuration.standby), lifecycle: service.lifecycle)
+        if shelf.isOpen { StandbyReport.register(shelf, status: service.status, metrics: service.metrics) }
     }
 
     private init(

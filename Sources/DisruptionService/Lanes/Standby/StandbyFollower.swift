@@ -128,6 +128,7 @@ final class StandbyFollower<World: LaneWorld> {
             let rules = position.metadata.flatMap { LogPositionMetadata($0) }?.rules ?? context.rules
             if rules == context.rules || offset <= partition.committed {
                 partition.committed = offset
+                shelf.note(partition.number, committed: offset)
             } else {
                 giveUp(partition, "its owner has rules \(rules) and this process \(context.rules)")
             }

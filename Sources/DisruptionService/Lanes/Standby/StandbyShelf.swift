@@ -8,6 +8,8 @@ final class StandbyShelf: Sendable {
         /// Partitions that lanes of this process own.
         var owned: Set<Int> = []
         var kept: [Int: Kept] = [:]
+        /// The group's positions as the follower heard them last.
+        var committed: [Int: Int64] = [:]
         /// Rises whenever there is something else to follow.
         var changes = 0
     }
@@ -73,6 +75,30 @@ final class StandbyShelf: Sendable {
 
     /// Lets a state go that cannot be trusted any more.
     func drop(_ partition: Int) { _ = state.withLock { $0.kept.removeValue(forKey: partition) } }
+
+    /// The follower has heard how far the group is.
+    func note(_ partition: Int, committed: Int64) { state.withLock { $0.committed[partition] = committed } }
+
+    /// A state that is kept warm, as it is shown.
+    struct Shown: Equatable {
+        let partition: Int
+        /// Everything below is in the state.
+        let position: Int64
+        /// Offsets from there to the group's position.
+        let lag: Int64
+    }
+
+    /// All states, in the order of their partitions.
+    var states: [Shown] {
+        state.withLock { state in
+            state.kept.map { number, kept in
+                let position = kept.partition.position
+                return Shown(
+                    partition: number, position: position, lag: max(0, (state.committed[number] ?? position) - position)
+                )
+            }
+        }.sorted { $0.partition < $1.partition }
+    }
 
     /// Where the states on the shelf stand, by partition.
     var positions: [Int: Int64] { state.withLock { $0.kept.mapValues(\.partition.position) } }

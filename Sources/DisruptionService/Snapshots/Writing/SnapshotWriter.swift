@@ -78,6 +78,8 @@ final class SnapshotWriter: Sendable {
         board.keep(all)
     }
 
+    func show(_ manifest: SnapshotManifest) { board.noteKnown(manifest) }
+
     func hasRoom(for bytes: Int) -> Bool {
         mailbox.withLock { $0.waitingBytes == 0 || $0.waitingBytes + bytes <= SnapshotLimits.waitingBytes }
     }
