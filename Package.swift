@@ -31,6 +31,8 @@ let package = Package(
         .systemLibrary(name: "CLibmicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+        // Of the C library what Swift's own module of it leaves out.
+        .systemLibrary(name: "CMalloc"),
         .target(
             name: "CSimdjson",
             cxxSettings: [.define("NDEBUG")],
@@ -49,7 +51,7 @@ let package = Package(
             name: "DisruptionService",
             dependencies: [
                 "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History",
-                "CLibyaml", "CLibmicrohttpd", "CXxhash",
+                "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc",
             ],
             // Embedded/ holds links to files that belong elsewhere; each becomes PackageResources.<name> as bytes.
             resources: [.embedInCode("Embedded")],

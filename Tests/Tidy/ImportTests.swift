@@ -16,7 +16,7 @@ private let allowedImports: [String: Set<String>] = [
     "History": ["DisruptionCore", "WireFormat", "CZlib", "Glibc"],
     "DisruptionService": [
         "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History", "CLibyaml",
-        "CLibmicrohttpd", "CXxhash", "Glibc", "Synchronization",
+        "CLibmicrohttpd", "CXxhash", "CMalloc", "Glibc", "Synchronization",
     ],
     "Demonstration": [
         "DisruptionService", "DisruptionCore", "KafkaClient", "PostgresClient", "PostgresServer", "ReferenceData",

@@ -6,7 +6,7 @@ import WireFormat
 
 /// Runs a daemon: everything around its work, from the configuration to the last line of the log.
 public enum ServiceHost {
-    /// Milliseconds between two looks for repeats that the log left out.
+    /// Milliseconds between two looks for repeats that the log left out, and for memory to give back.
     private static let housekeepingMs: Int32 = 5000
 
     /// Reads the configuration, starts the log, signals, metrics and HTTP, does the work, and ends cleanly. No thread
@@ -31,7 +31,11 @@ public enum ServiceHost {
         ProcessMetrics.register(in: context.metrics, log: log)
         describe(on: context.status, health: context.health)
         let housekeeping = try SystemThread("housekeeping") {
-            while !lifecycle.stop.wait(milliseconds: housekeepingMs) { log.collectRepeats() }
+            var memory = IdleMemory()
+            while !lifecycle.stop.wait(milliseconds: housekeepingMs) {
+                log.collectRepeats()
+                memory.look()
+            }
         }
         defer {
             lifecycle.stop.request()

@@ -24,13 +24,14 @@ public enum ProcessMetrics {
         }
     }
 
-    private static func cpuMicroseconds() -> Int64 {
+    /// CPU time that the process used in its life.
+    static func cpuMicroseconds() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
     }
 
-    /// 0 without /proc. Source: proc(5), statm: the second number is resident pages.
+    /// Memory in use; 0 without /proc. Source: proc(5), statm: the second number is resident pages.
     static func residentBytes() -> Int64 {
         guard let bytes = try? BoundedFile.read("/proc/self/statm", bytesMax: 4096) else { return 0 }
         let words = String(decoding: bytes, as: UTF8.self).split(separator: " ")
