@@ -75,8 +75,7 @@ public struct ConfigurationTable: Sendable {
             """
             Follow the partitions that other processes own, and take them over without reading their state first. \
             Costs the memory of their state.
-            """
-        ).withoutEffect,
+            """),
     ]
 
     private static let postgresUrl = ConfigurationKey(
