@@ -12,6 +12,7 @@ struct LaneClients: Sendable {
 
     /// After so long without a sign of life the group gives a lane's partitions to others, ms, unless configured.
     private static let sessionMs = 30_000
+    private var session: Int { base["session.timeout.ms"].flatMap { Int($0) } ?? Self.sessionMs }
 
     /// Under which the broker fences a dead predecessor.
     var transactionalID: String { "\(groupID).\(instance ?? fallback)" }
@@ -38,8 +39,9 @@ struct LaneClients: Sendable {
         settings.setDefault("group.id", groupID)
         settings.setDefault("client.id", Self.clientPrefix + (instance ?? fallback))
         settings.setDefault("session.timeout.ms", String(Self.sessionMs))
-        // A member learns with a heartbeat that another one has fallen out; so long its partitions wait.
-        settings.setDefault("heartbeat.interval.ms", "500")
+        // A member learns with a heartbeat that another one has fallen out; so long its partitions wait. The shorter
+        // the session, the more that wait counts.
+        settings.setDefault("heartbeat.interval.ms", String(max(100, min(500, session / 24))))
         // The stall of librdkafka's prefetch begins at queued.min.messages: out of reach; the bound is in kilobytes.
         settings.setDefault("queued.min.messages", "1000000")
         settings.setDefault("queued.max.messages.kbytes", "2048")
@@ -92,7 +94,6 @@ struct LaneClients: Sendable {
         settings.setDefault("retry.backoff.ms", "2")
         // A dead lane's transaction is over when others take its partitions, or they would wait for it. A second is the
         // least that librdkafka takes.
-        let session = base["session.timeout.ms"].flatMap { Int($0) } ?? Self.sessionMs
         let limit = max(1_000, min(Self.sessionMs, session))
         settings["transaction.timeout.ms"] = String(limit)
         // librdkafka refuses a request that may take longer than its transaction.
