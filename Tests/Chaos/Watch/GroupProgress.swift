@@ -2,16 +2,18 @@ import Harness
 import KafkaClient
 
 /// How far the group of an installation has come: what is committed was worked, and its outputs are visible. A client
-/// that gets no answer is replaced: what it knows of brokers and coordinators may be of the time before a fault.
+/// that gets no answer is replaced: what it knows of leaders and coordinators may be of the time before a fault, and one
+/// that is subscribed to nothing does not ask for them again.
 final class GroupProgress {
     private let settings: KafkaSettings
     private var admin: Admin
-    private let consumer: Consumer
+    private var consumer: Consumer
     private let group: String
     private let inputs: [TopicPartition]
     private let entities: [TopicPartition]
 
-    private static let timeout = Duration.seconds(2)
+    /// For a client that is new, too.
+    private static let timeout = Duration.seconds(5)
 
     init(_ installation: Installation) throws {
         let settings: KafkaSettings = [
@@ -20,9 +22,7 @@ final class GroupProgress {
         ]
         self.settings = settings
         admin = try Admin(settings: settings, hooks: .silent)
-        var reading = settings
-        reading["group.id"] = "chaos-progress"
-        consumer = try Consumer(settings: reading, hooks: .silent)
+        consumer = try Self.consumer(settings)
         group = installation.suffix
         inputs = InputRecord.topics.flatMap { topic in
             (0..<topic.partitions).map { TopicPartition(installation.topic(topic.name), $0) }
@@ -30,6 +30,10 @@ final class GroupProgress {
         entities = (0..<Int32(Installation.entitiesPartitions)).map {
             TopicPartition(installation.topic("iropsd.entities"), $0)
         }
+    }
+
+    private static func consumer(_ settings: KafkaSettings) throws -> Consumer {
+        try Consumer(settings: settings.merging(["group.id": "chaos-progress"]), hooks: .silent)
     }
 
     deinit {
@@ -41,6 +45,8 @@ final class GroupProgress {
     func ends(ofEntities isEntities: Bool) -> [TopicPartition: Int64]? {
         let places = isEntities ? entities : inputs
         guard let ends = try? consumer.ends(of: places, timeout: Self.timeout), ends.count == places.count else {
+            consumer.close(within: .milliseconds(500))
+            if let another = try? Self.consumer(settings) { consumer = another }
             return nil
         }
         return ends
