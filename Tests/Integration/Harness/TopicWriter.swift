@@ -12,7 +12,9 @@ package final class TopicWriter: Sendable {
         producer = try Producer(
             settings: [
                 "bootstrap.servers": bootstrapServers, "enable.idempotence": "true", "linger.ms": "5",
-                "message.max.bytes": "20000000", "message.timeout.ms": "0", "reconnect.backoff.max.ms": "500",
+                // One request at a time: no record overtakes another while a broker goes and comes.
+                "max.in.flight.requests.per.connection": "1", "message.max.bytes": "20000000",
+                "message.timeout.ms": "0", "reconnect.backoff.max.ms": "500",
             ], hooks: .silent)
     }
 
