@@ -2,8 +2,8 @@ import Harness
 import KafkaClient
 
 /// How far the group of an installation has come: what is committed was worked, and its outputs are visible. A client
-/// that gets no answer is replaced: what it knows of leaders and coordinators may be of the time before a fault, and one
-/// that is subscribed to nothing does not ask for them again.
+/// that gets no answer is replaced: what it knows of leaders and coordinators may be of the time before a fault, and
+/// one that is subscribed to nothing does not ask for them again.
 final class GroupProgress {
     private let settings: KafkaSettings
     private var admin: Admin
