@@ -70,7 +70,7 @@ struct StartCheck {
         let held = positions.filter { $0.partition.topic == log }
         guard !acceptsOtherRules, held.contains(where: { Self.metadata(of: $0, notBy: PartitionEngine.rules) != nil })
         else { return }
-        let history = try LogIncarnation(configuration).history(of: incarnation, within: .seconds(20))
+        let history = try LogIncarnation(configuration).snapshots(of: incarnation, within: .seconds(20))
         if let cause = Self.leftOver(in: held, history, rules: PartitionEngine.rules) {
             throw TopicsError(cause.description, exitCode: .usage)
         }

@@ -40,8 +40,7 @@ extension Lane {
             throw .fatal(.noSnapshot(partition: partition.number, why: fault))
         }
         partition.beginAnew(
-            context.emptyEngine(partition.number), at: plan.start, rulesSince: plan.rulesSince,
-            end: member.cachedWatermarks(of: place(of: partition))?.high ?? .max)
+            context.emptyEngine(partition.number), at: plan.start, rulesSince: plan.rulesSince)
         if !partition.isOpen { mustCommit = true }
         partition.loading = Loading(plan, partition.number, snapshots, context)
         try readAgain(partition, from: plan.start)

@@ -117,7 +117,7 @@ extension Lane {
             incarnation: context.incarnation, rules: context.rules, rulesSince: plan.rulesSince)
         partition.takeOver(
             committed: position, Claim(isSaid: held == own, wasClean: held?.isClean ?? true, end: range.high),
-            rulesSince: plan.rulesSince)
+            rulesSince: plan.rulesSince, end: range.high)
         if !partition.isOpen { mustCommit = true }
         partition.snapshots.sinceMs =
             nowMs - context.snapshots.headStartMs(of: index, among: context.layout.entities)
@@ -153,7 +153,7 @@ extension Lane {
         if let conflict = input.conflict {
             try fail(.ingestSettings(topic: partition.topic, partition: input.number, conflict: conflict))
         }
-        if !input.isOpen { mustCommit = true }
+        if !input.isOpen || input.mustBeMarked { mustCommit = true }
         inputs.append(input)
         inputs.sort { ($0.topicName, $0.number) < ($1.topicName, $1.number) }
         return PartitionOffset(partition, .at(input.position))

@@ -147,8 +147,8 @@ extension LogEvent {
         LogEvent(
             .warning, "input.remade",
             committed == nil
-                ? "The topic was deleted and made anew, as the group's position is gone: it is read from its beginning"
-                : "The topic was made anew, as it ends before the group's position: it is read from its beginning",
+                ? "The group's position is gone, so the topic or its offsets were deleted: all its records are new ones"
+                : "The topic was made anew, as it is not that of the group's position: all its records are new ones",
             [
                 "topic": .text(topic), "partition": .integer(partition), "position": .integer(committed ?? -1),
                 "end": .integer(end),

@@ -58,9 +58,10 @@ enum LaneFailure: Error, Sendable {
             case .otherRules(let partition, let rules, let own):
                 """
                 iropsd.entities/\(partition) was worked on by a build with rules \(rules), which came to its end \
-                uncleanly or without a last snapshot; this build has rules \(own) and would tell what is left \
-                otherwise. Start the former build, let it catch up and stop it cleanly (SIGTERM), then start this one; \
-                or start this one with --accept-other-rules, and what the former told last may stand uncorrected
+                uncleanly or without a last snapshot, or is still running; this build has rules \(own) and would tell \
+                what is left otherwise. Let the former build catch up, stop all its processes cleanly (SIGTERM), then \
+                start this one; or start this one with --accept-other-rules, and what the former told last may stand \
+                uncorrected
                 """
             case .otherLog(let partition, let held, let found):
                 """

@@ -37,7 +37,7 @@ enum LaneLimits {
     static let stablePositionsMs: Int64 = 150
     /// How long calls to the broker at an assignment may take before the lane starts anew, seconds.
     static let assignmentSeconds: Int64 = 30
-    /// How long a lane that was fenced waits to hear whether another process has its name, ms: two heartbeats.
+    /// How long a lane that was fenced waits to hear whether another process has its name, ms: many heartbeats.
     static let fencedMs: Int64 = 6_000
     /// How long a lane that was asked to stop tries to commit what it has read, ms. With a request under way and the
     /// closing of the clients it stays below the five seconds that a stop may take.

@@ -34,7 +34,7 @@ struct IdleMemory {
     /// - Parameter residentBytes: what is left.
     mutating func noteDone(nowMs: Int64, residentBytes: Int64) { last = (nowMs, residentBytes) }
 
-    /// Looks, and gives back what is free. Threads that ask for memory meanwhile wait for some milliseconds.
+    /// Looks, and gives back what is free. Threads that ask for memory meanwhile wait.
     mutating func look() {
         let due = isDue(
             nowMs: SystemClock.monotonicMs(), cpuMicroseconds: ProcessMetrics.cpuMicroseconds(),

@@ -71,12 +71,12 @@ public struct LogIncarnation: Sendable {
         }
     }
 
-    /// What else the records say of one life of the log: which snapshots there are, and what was worked on.
+    /// Which snapshots there are of one life of the log. Their records are in no transaction.
     /// - Throws: `TopicsError` when the topic cannot be read.
-    func history(of incarnation: UInt32, within limit: Duration) throws(TopicsError) -> SnapshotHistory {
+    func snapshots(of incarnation: UInt32, within limit: Duration) throws(TopicsError) -> SnapshotHistory {
         do throws(KafkaError) {
             let found = try SnapshotRecords(connection: connection, topic: topic)
-                .newest(isolation: "read_committed", within: limit) { SnapshotKey.isManifest($0) }
+                .newest(isolation: "read_uncommitted", within: limit) { SnapshotKey.isManifest($0) }
             var records = CatalogueRecords(of: incarnation)
             for (key, value) in found {
                 _ = key.withUnsafeBytes { key in value.withUnsafeBytes { records.apply(key: key, value: $0, offset: 0) }

@@ -111,27 +111,9 @@ struct ReferenceOutcome {
                 if case .rejected = decision {
                     refused.insert(InputPlace(topic: topic, partition: number, offset: record.offset))
                 }
-                runtime.accept(index, at: ingest.eventTime) { Self.send(decision, at: timestamp, &$0) }
+                runtime.accept(index, at: ingest.eventTime) { $0.send(decision, recordedAt: timestamp) }
             }
             if let value = record.value { value.withUnsafeBytes { decide($0) } } else { decide(nil) }
-        }
-
-        private static func send(_ decision: Decoded, at timestamp: Instant, _ frames: inout OutgoingFrames) {
-            switch decision {
-            case .flight(let fact):
-                frames.send(.flightFact, to: .leg(fact.pointee.leg), at: fact.pointee.eventTime) {
-                    fact.pointee.encodeBody(recordedAt: timestamp, into: &$0)
-                }
-            case .station(let fact):
-                frames.send(.stationFact, to: .airport(fact.pointee.airport), at: fact.pointee.eventTime) {
-                    fact.pointee.encodeBody(into: &$0)
-                }
-            case .booking(let fact):
-                frames.send(.bookingFact, to: fact.pointee.key, at: fact.pointee.eventTime) {
-                    fact.pointee.encodeBody(recordedAt: timestamp, into: &$0)
-                }
-            case .mark, .tombstone, .rejected: break
-            }
         }
     }
 }

@@ -96,7 +96,7 @@ final class InputPartitionTests {
         #expect(partition.openingNote.map { "\($0.code)" } == "input.remade")
         #expect(RawPositionMetadata(partition.metadata)?.incarnation == 4)
         #expect(RawPositionMetadata(partition.metadata)?.watermark == .distantPast)
-        let same = open(OffsetRange(low: 0, high: 1000), committed: committed)
+        let same = open(OffsetRange(low: 0, high: 1000), committed: committed, marked: 3)
         #expect(!same.mustBeMarked && !same.isAhead && same.position == 1000)
         #expect(same.openingNote == nil && open(OffsetRange(low: 0, high: 10)).openingNote == nil)
     }
@@ -110,10 +110,19 @@ final class InputPartitionTests {
         #expect(!gone.mustBeMarked)
         let fresh = open(OffsetRange(low: 0, high: 10))
         #expect(RawPositionMetadata(fresh.metadata)?.incarnation == 1 && fresh.mustBeMarked)
-        // Positions of an earlier topic under the same name: its records are not to count as those of the later one.
+        // A position of an earlier topic under the same name.
         let former = open(OffsetRange(low: 0, high: 10), committed: held(isClean: true), marked: 3)
-        #expect(former.openingNote == nil && former.position == 3)
+        #expect(former.openingNote.map { "\($0.code)" } == "input.remade" && former.position == 0)
         #expect(RawPositionMetadata(former.metadata)?.incarnation == 4)
+        // One that somebody has set by hand is of the topic that is there.
+        let byHand = open(OffsetRange(low: 0, high: 10), committed: PartitionOffset("f", 0, at: 4), marked: 3)
+        #expect(byHand.openingNote == nil && byHand.position == 4 && !byHand.mustBeMarked)
+        #expect(RawPositionMetadata(byHand.metadata)?.incarnation == 3)
+        // A position without its mark, as in a new life of the log: the mark goes with the next commit.
+        let unmarked = open(OffsetRange(low: 0, high: 10), committed: held(isClean: false))
+        #expect(unmarked.isOpen && unmarked.isAhead && unmarked.mustBeMarked && unmarked.markValue == Array("1".utf8))
+        unmarked.noteCommit()
+        #expect(!unmarked.isAhead)
     }
 
     @Test("Who has not come as far as a former reader may have does not say that nothing is left behind")
@@ -153,7 +162,7 @@ final class InputPartitionTests {
             #expect(RawPositionMetadata(partition.metadata)?.isClean == true)
         }
         // After a crash it is still said.
-        let again = open(OffsetRange(low: 0, high: 9), committed: held(isClean: false))
+        let again = open(OffsetRange(low: 0, high: 9), committed: held(isClean: false), marked: 1)
         #expect(again.conflict == nil && again.isOpen && !again.isAhead)
     }
 

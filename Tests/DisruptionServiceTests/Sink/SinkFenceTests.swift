@@ -1,3 +1,4 @@
+import Foundation
 import PostgresClient
 import PostgresServer
 import Synchronization
@@ -80,6 +81,35 @@ struct SinkFenceTests {
         _ = try heir.write(batch("d1", version: 1, at: 0))
         let error = #expect(throws: PostgresError.self) { try frozen.connection.execute("COMMIT") }
         #expect(error?.isRetriable == true)
+    }
+
+    @Test func aSinkFrozenInACopyIsEndedByWhoWaitsForItsPlace() throws {
+        let server = try PrivatePostgres.newServer()
+        let target = try ConnectionTarget(server.url())
+        _ = try Migrator(target: target).apply()
+        // Says that it is about to send rows, and sends none.
+        let (frozen, rows) = (Process(), Pipe())
+        frozen.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        frozen.arguments = [
+            "psql", "-q", server.url(), "-c", "SELECT pg_advisory_lock(\(SinkFence.lockKey))", "-c",
+            "COPY iropsd.sink_rejects FROM STDIN",
+        ]
+        (frozen.standardInput, frozen.standardOutput) = (rows, FileHandle.nullDevice)
+        try frozen.run()
+        defer {
+            try? rows.fileHandleForWriting.close()
+            frozen.waitUntilExit()
+        }
+        let observer = try Connection(to: target)
+        while try observer.query(
+            "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND wait_event = 'ClientRead'"
+        ).isEmpty { try #require(frozen.isRunning) }
+        #expect(throws: SinkError.self) { _ = try SinkConnection(target: target, holder: "early") }
+        #expect(throws: SinkError.self) { _ = try SinkConnection(target: target, holder: "early again") }
+        var limits = SinkLimits()
+        limits.sessionIdleSecondsMax = 0
+        let epoch = try untilFree { try SinkConnection(target: target, holder: "heir", limits: limits).epoch }
+        #expect(epoch == 1)
     }
 
     @Test func aTakeoverSeesWhatItWaitedFor() throws {

@@ -32,27 +32,10 @@ struct Expectation {
             delivery.value.withView { value in
                 let decoded = inputs[delivery.place].ingest.accept(value, timestamp: timestamp, decoder: &decoder)
                 switch decoded {
-                case .flight, .station, .booking: accepted[delivery.place].insert(offset)
-                case .mark, .tombstone, .rejected: break
-                }
-                switch decoded {
-                case .flight(let fact):
-                    runtime.accept(delivery.place, at: fact.pointee.eventTime) {
-                        $0.send(.flightFact, to: .leg(fact.pointee.leg), at: fact.pointee.eventTime) {
-                            fact.pointee.encodeBody(recordedAt: timestamp, into: &$0)
-                        }
-                    }
-                case .station(let fact):
-                    runtime.accept(delivery.place, at: fact.pointee.eventTime) {
-                        $0.send(.stationFact, to: .airport(fact.pointee.airport), at: fact.pointee.eventTime) {
-                            fact.pointee.encodeBody(into: &$0)
-                        }
-                    }
-                case .booking(let fact):
-                    runtime.accept(delivery.place, at: fact.pointee.eventTime) {
-                        $0.send(.bookingFact, to: fact.pointee.key, at: fact.pointee.eventTime) {
-                            fact.pointee.encodeBody(recordedAt: timestamp, into: &$0)
-                        }
+                case .flight, .station, .booking:
+                    accepted[delivery.place].insert(offset)
+                    runtime.accept(delivery.place, at: decoded.eventTime ?? .distantPast) {
+                        $0.send(decoded, recordedAt: timestamp)
                     }
                 case .mark(let time): runtime.accept(delivery.place, at: time) { _ in }
                 case .tombstone: runtime.accept(delivery.place, at: .distantPast) { _ in }

@@ -22,6 +22,8 @@ final class EntitiesPartition {
     private var claim: Claim
     /// The offset from which on this build's rules were in force.
     private(set) var rulesSince: Int64
+    /// Where the log ended when the partition was taken over.
+    private var end: Int64
     /// Where the log is to be read again from; nothing is processed until then.
     private var rereadFrom: Int64?
     /// The position as of the last closed commit.
@@ -41,6 +43,7 @@ final class EntitiesPartition {
         positionInCommit = committed
         claim = Claim(isSaid: false, wasClean: true, end: 0)
         rulesSince = start
+        end = committed
     }
 
     /// Whether all that was committed is in the state again.
@@ -101,20 +104,21 @@ final class EntitiesPartition {
         rereadFrom = engine.takeReread()
     }
 
-    /// A lane takes the partition over, with a state at or below the committed position, or one that is loaded.
-    func takeOver(committed: Int64, _ claim: Claim, rulesSince: Int64) {
+    /// A lane takes the partition over, with a state at or below the committed position, or one that is loaded. What
+    /// was worked through since the last snapshot goes on to count: the next one is not there yet.
+    func takeOver(committed: Int64, _ claim: Claim, rulesSince: Int64, end: Int64) {
         self.committed = committed
         positionInCommit = committed
         hasConfigured = false
         isMarked = false
-        snapshots = SnapshotCourse()
+        snapshots = SnapshotCourse(bytes: snapshots.bytes, logBytes: snapshots.logBytes)
         self.claim = claim
         self.rulesSince = rulesSince
+        self.end = end
     }
 
     /// It is restored otherwise than was said.
-    /// - Parameter end: where the log ended when it was taken over, or later.
-    func beginAnew(_ engine: consuming PartitionEngine, at position: Int64, rulesSince: Int64, end: Int64) {
+    func beginAnew(_ engine: consuming PartitionEngine, at position: Int64, rulesSince: Int64) {
         begin(engine, at: position)
         if rulesSince == self.rulesSince { return }
         self.rulesSince = rulesSince

@@ -36,11 +36,12 @@ final class InputPartition {
         let settings = context.ingest
         let held = committed?.metadata.flatMap { RawPositionMetadata($0) }
         var start = committed?.offset.number ?? range.low
-        // Without a position where there was one, it went with the topic.
+        // Without a position where there was one, it went with the topic; and one of an earlier topic is none of this.
         let isGone = committed?.offset.number == nil && marked != nil
-        let isRemade = isGone || start > range.high
-        let former = max(held?.incarnation ?? 1, marked ?? 0)
-        incarnation = isRemade || marked ?? 0 > held?.incarnation ?? 1 ? former + 1 : former
+        let isOfFormer = marked.map { marked in held.map { $0.incarnation < marked } ?? false } ?? false
+        let isRemade = isGone || isOfFormer || start > range.high
+        let former = max(held?.incarnation ?? 1, marked ?? 1)
+        incarnation = isRemade ? former + 1 : former
         ingest =
             held.map { IngestPartition(topic: topic, settings: settings, restoring: $0) }
             ?? IngestPartition(topic: topic, settings: settings)
@@ -54,7 +55,7 @@ final class InputPartition {
             start = range.low
         }
         progress = ReadingProgress(position: start, end: range.high, nowMs: context.clock.monotonicMs())
-        mustBeMarked = incarnation != held?.incarnation
+        mustBeMarked = incarnation != marked
         // The position in a topic that is no more says nothing of the one in its place.
         conflict =
             isRemade
@@ -62,7 +63,7 @@ final class InputPartition {
             : held.flatMap { held in
                 settings.conflict(with: held, acceptsOtherRules: context.acceptsOtherRules)
             }
-        let isSaid = !mustBeMarked && held?.isClean == false && held?.settingsHash == settings.hash
+        let isSaid = incarnation == held?.incarnation && held?.isClean == false && held?.settingsHash == settings.hash
         claim = Claim(isSaid: isSaid, wasClean: isRemade || held?.isClean ?? true, end: range.high)
         committedPosition = isRemade ? -1 : committed?.offset.number ?? -1
         committedWatermark = ingest.watermark
@@ -80,6 +81,7 @@ final class InputPartition {
     /// There is something to commit.
     var isAhead: Bool {
         position > committedPosition || ingest.watermark > committedWatermark || claim.mustBeSaid
+            || mustBeMarked
     }
     var metadata: String {
         ingest.metadata(incarnation: incarnation, isClean: claim.isClean(at: position)).text
@@ -116,21 +118,7 @@ final class InputPartition {
     ) -> Decoded {
         let decision = ingest.accept(value, timestamp: timestamp, decoder: &decoder)
         frames.beginOrigin(offset)
-        switch decision {
-        case .flight(let fact):
-            frames.send(.flightFact, to: .leg(fact.pointee.leg), at: fact.pointee.eventTime) {
-                fact.pointee.encodeBody(recordedAt: timestamp, into: &$0)
-            }
-        case .station(let fact):
-            frames.send(.stationFact, to: .airport(fact.pointee.airport), at: fact.pointee.eventTime) {
-                fact.pointee.encodeBody(into: &$0)
-            }
-        case .booking(let fact):
-            frames.send(.bookingFact, to: fact.pointee.key, at: fact.pointee.eventTime) {
-                fact.pointee.encodeBody(recordedAt: timestamp, into: &$0)
-            }
-        case .mark, .tombstone, .rejected: break
-        }
+        frames.send(decision, recordedAt: timestamp)
         // Records that say nothing of event time leave the partition as empty as it was.
         if ingest.watermark != .distantPast { frames.isEmptySource = false }
         frames.completeOrigin(watermarks: (ingest.watermark, .distantPast, .distantPast))

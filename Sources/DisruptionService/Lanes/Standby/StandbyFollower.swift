@@ -125,12 +125,14 @@ final class StandbyFollower<World: LaneWorld> {
             guard let offset = position.offset.number,
                 let partition = followed.first(where: { $0.number == Int(position.partition.partition) })
             else { continue }
-            let rules = position.metadata.flatMap { LogPositionMetadata($0) }?.rules ?? context.rules
-            if rules == context.rules || offset <= partition.committed {
+            let held = position.metadata.flatMap { LogPositionMetadata($0) }
+            if let held, held.rules != context.rules, offset > partition.committed {
+                giveUp(partition, "its owner has rules \(held.rules) and this process \(context.rules)")
+            } else if let since = held?.rulesSince, since > shelf.positions[partition.number] ?? partition.next {
+                giveUp(partition, "other rules were in force up to offset \(since)")
+            } else {
                 partition.committed = offset
                 shelf.note(partition.number, committed: offset)
-            } else {
-                giveUp(partition, "its owner has rules \(rules) and this process \(context.rules)")
             }
         }
         told[-1] = nil

@@ -34,7 +34,7 @@ struct SinkConnection: ~Copyable {
     ) throws {
         let connection = try Self.open(target, holder, limits, interruption)
         try Migrator(target: target).requireCurrent(connection)
-        if standsBy { try SinkFence.takeLock(connection) }
+        if standsBy { try SinkFence.takeLock(connection, deadAfterSeconds: limits.sessionIdleSecondsMax) }
         let (epoch, positions) = try connection.inTransaction { transaction in
             (try SinkFence.raise(holder: holder, transaction), try SinkPositions.read(transaction))
         }

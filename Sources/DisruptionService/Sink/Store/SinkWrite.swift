@@ -3,8 +3,8 @@ import PostgresClient
 /// One batch on its way into the database, inside one transaction.
 ///
 /// Rows are sent to the stages first, which locks nothing; then the fence is checked, then rows are merged. A sink that
-/// freezes while it sends therefore holds up nobody, and one that freezes later is idle in a transaction, which the
-/// server ends.
+/// freezes while it sends therefore holds up no writer, and whoever waits for its place ends its session (`SinkFence`);
+/// one that freezes later is idle in a transaction, which the server ends.
 struct SinkWrite: ~Copyable {
     private let batch: SinkBatch
     private let rows: SinkRows
