@@ -16,12 +16,13 @@ public struct SinkLimits: Sendable {
     public var transactionIdleSecondsMax = 10
     /// Longest wait for a lock, longer than a frozen transaction lasts. Seconds.
     public var lockSecondsMax = 12
-    /// Longest statement, longer than its wait for a lock. Seconds: a merge takes less than one, a disk that hangs
-    /// takes for ever.
-    public var statementSecondsMax = 15
-    /// How much longer than its longest statement a server may be silent before the connection counts as lost. Seconds:
-    /// the kernel's own limits do not see a proxy or a server process that answers no more and keeps its connection.
-    public var answerGraceSeconds = 5
+    /// Longest statement, a COPY with all its rows included, as the server sees it. Seconds: a merge takes less than
+    /// one, a slow network needs more for a batch of 8 MiB.
+    public var statementSecondsMax = 60
+    /// Longest silence of a server that is to answer, or to take a part of a COPY, before the connection counts as lost.
+    /// Seconds, longer than a wait for a lock. The kernel's own limits do not see a proxy or a server process that
+    /// answers no more and keeps its connection.
+    public var silentSecondsMax = 20
     /// Connections that write at the same time, each other partitions.
     public var connections = 2
     /// First and longest pause between attempts to reach a database or broker that is away. Milliseconds.

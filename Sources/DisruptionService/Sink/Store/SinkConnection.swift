@@ -64,7 +64,7 @@ struct SinkConnection: ~Copyable {
     ) throws -> Connection {
         var options = ConnectionOptions()
         options.applicationName = "iropsd sink \(holder)"
-        options.answerSeconds = limits.statementSecondsMax + limits.answerGraceSeconds
+        options.answerSeconds = limits.silentSecondsMax
         options.interruption = interruption
         let connection = try Connection(to: target, options: options)
         try connection.execute(
