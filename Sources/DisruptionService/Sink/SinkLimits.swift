@@ -19,7 +19,7 @@ public struct SinkLimits: Sendable {
     /// Longest statement, a COPY with all its rows included, as the server sees it. Seconds: a merge takes less than
     /// one, a slow network needs more for a batch of 8 MiB.
     public var statementSecondsMax = 60
-    /// Longest silence of a server that is to answer, or to take a part of a COPY, before the connection counts as lost.
+    /// Longest silence of a server that is to answer, or to take a part of a COPY, until the connection counts as lost.
     /// Seconds, longer than a wait for a lock. The kernel's own limits do not see a proxy or a server process that
     /// answers no more and keeps its connection.
     public var silentSecondsMax = 20
