@@ -177,7 +177,7 @@ extension Lane {
         guard isSettled else { return .wait(milliseconds: 50) }
         takeLastSnapshots()
         if let unwritten = partitionsWithoutLastSnapshot {
-            if nowMs < settling.untilMs { return .wait(milliseconds: 20) }
+            if nowMs < settling.untilMs, snapshots.failure == nil { return .wait(milliseconds: 20) }
             context.log.emit(.lastSnapshotsNotWritten(number, partitions: unwritten))
         }
         publish(at: nowMs, state: "stopped")

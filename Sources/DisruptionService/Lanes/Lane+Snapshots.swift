@@ -88,7 +88,8 @@ extension Lane {
     }
 
     private func take(_ partition: EntitiesPartition) {
-        guard snapshots.hasRoom(for: partition.snapshots.bytes) else { return }
+        // Where the topic is not what it was, nobody would find what is written now.
+        guard snapshots.failure == nil, snapshots.hasRoom(for: partition.snapshots.bytes) else { return }
         let startUs = context.clock.monotonicUs()
         var writer = ByteWriter(capacity: partition.snapshots.bytes + partition.snapshots.bytes / 8 + 4096)
         partition.engine.encodeSnapshot(into: &writer)
