@@ -7,6 +7,8 @@ enum DaemonStatus {
     static func register(_ group: LaneGroup, _ service: ServiceContext, layout: LogLayout) {
         service.health.watch("lanes") { group.missing }
         service.health.watch("broker") { group.cutOff }
+        service.health.watch("topics") { group.missingTopics }
+        service.health.watch("snapshots") { group.snapshotsGone }
         service.status.section("lanes") { json in
             json.beginArray()
             for lane in group.statuses { write(lane, layout, into: &json) }

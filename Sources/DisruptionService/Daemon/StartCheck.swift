@@ -31,13 +31,17 @@ struct StartCheck {
                 guard problems.isEmpty else {
                     throw TopicsError(problems.joined(separator: "; "))
                 }
-                guard let incarnation = try LogIncarnation(configuration).read(within: .seconds(20)) else {
+                guard let history = try LogIncarnation(configuration).history(within: .seconds(20)) else {
                     throw TopicsError("the log has no incarnation: run iropsd topics apply")
+                }
+                let layout = Self.layout(catalog)
+                if let cause = history.conflict(with: layout) {
+                    throw TopicsError(cause.description, exitCode: .usage)
                 }
                 let positions = try administration.positions(of: configuration.kafka.groupId)
                 try refuseOtherSettings(of: positions)
-                try refuseOtherRules(of: positions, UInt32(incarnation))
-                return (Self.layout(catalog), UInt32(incarnation))
+                try refuseOtherRules(of: positions, history)
+                return (layout, history.incarnation)
             } catch {
                 guard error.isRetriable else {
                     throw CommandError("cannot start: \(error.description)", exitCode: .usage)
@@ -65,12 +69,12 @@ struct StartCheck {
 
     /// Looks at all partitions of the log too: were some worked on by this build before another is refused, no build
     /// would be right for all.
-    private func refuseOtherRules(of positions: [PartitionOffset], _ incarnation: UInt32) throws(TopicsError) {
+    private func refuseOtherRules(
+        of positions: [PartitionOffset], _ history: SnapshotHistory
+    ) throws(TopicsError) {
         let log = configuration.topics["iropsd.entities"]
         let held = positions.filter { $0.partition.topic == log }
-        guard !acceptsOtherRules, held.contains(where: { Self.metadata(of: $0, notBy: PartitionEngine.rules) != nil })
-        else { return }
-        let history = try LogIncarnation(configuration).snapshots(of: incarnation, within: .seconds(20))
+        if acceptsOtherRules { return }
         if let cause = Self.leftOver(in: held, history, rules: PartitionEngine.rules) {
             throw TopicsError(cause.description, exitCode: .usage)
         }
@@ -127,9 +131,8 @@ extension TopicPlan {
             case .create: "topic \(entry.realName) is missing: run iropsd topics apply"
             case .refuse(.partitions(let declared, let observed)):
                 """
-                topic \(entry.realName) has \(observed) partitions, \(declared) are declared. Before the first start \
-                give its count under kafka.partitions, or delete it and run iropsd topics apply; after it counts are \
-                fixed for life
+                topic \(entry.realName) has \(observed) partitions, \(declared) are declared. \
+                \(CountChange(entry, found: observed).advice)
                 """
             case .refuse(.sharedName(let other)):
                 "topics \(entry.declaration.name) and \(other) have one name, \(entry.realName)"

@@ -178,7 +178,8 @@ extension Lane {
         takeLastSnapshots()
         if let unwritten = partitionsWithoutLastSnapshot {
             if nowMs < settling.untilMs, snapshots.failure == nil { return .wait(milliseconds: 20) }
-            context.log.emit(.lastSnapshotsNotWritten(number, partitions: unwritten))
+            let isAnotherLog = snapshots.failure != nil
+            context.log.emit(.lastSnapshotsNotWritten(number, partitions: unwritten, isAnotherLog: isAnotherLog))
         }
         publish(at: nowMs, state: "stopped")
         phase = .ended

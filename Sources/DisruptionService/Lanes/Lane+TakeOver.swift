@@ -72,12 +72,11 @@ extension Lane {
     /// Stops where a topic has more partitions than the log was made for.
     private func refuseGrownTopics(_ partitions: [TopicPartition]) throws(KafkaError) {
         for partition in partitions {
-            let source =
-                context.topics.inputs.firstIndex(of: partition.topic).map { InputTopic.allCases[$0].source }
-                ?? .entities
-            let known = context.layout.partitions(of: source)
+            let input = context.topics.inputs.firstIndex(of: partition.topic).map { InputTopic.allCases[$0] }
+            let known = context.layout.partitions(of: input?.source ?? .entities)
             if Int(partition.partition) >= known {
-                try fail(.grown(topic: partition.topic, partition: Int(partition.partition), known: known))
+                let name = input?.name.description ?? "iropsd.entities"
+                try fail(.counts(CountChange(name: name, topic: partition.topic, found: nil, known: known)))
             }
         }
     }

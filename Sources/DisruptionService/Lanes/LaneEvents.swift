@@ -200,13 +200,19 @@ extension LogEvent {
             ["lane": .integer(lane)])
     }
 
-    static func lastSnapshotsNotWritten(_ lane: Int, partitions: [Int]) -> LogEvent {
+    /// - Parameter isAnotherLog: the topics are not what they were when the process started.
+    static func lastSnapshotsNotWritten(_ lane: Int, partitions: [Int], isAnotherLog: Bool) -> LogEvent {
         LogEvent(
             .warning, "snapshots.not_last",
-            """
-            The states at the stop were not written in time; the next start works through the log behind the \
-            snapshots before, and must be of the same build
-            """,
+            isAnotherLog
+                ? """
+                The states at the stop were not written, because the topics they belong to were made anew: \
+                snapshots.remade or snapshots.log_remade, told before, says what to do
+                """
+                : """
+                The states at the stop were not written in time; the next start works through the log behind the \
+                snapshots before, and must be of the same build
+                """,
             ["lane": .integer(lane), "partitions": .text(partitions.map(String.init).joined(separator: " "))])
     }
 

@@ -13,7 +13,7 @@ enum LaneFailure: Error, Sendable {
         case truncated(partition: Int, low: Int64, committed: Int64?)
         case otherRules(partition: Int, of: Int64, own: Int64)
         case otherLog(partition: Int, of: UInt32, found: UInt32)
-        case grown(topic: String, partition: Int, known: Int)
+        case counts(CountChange)
         case behindEnd(partition: Int, committed: Int64, end: Int64)
         case positionLost(partition: Int, group: String, former: String)
         case noSnapshot(partition: Int, why: SnapshotFault)
@@ -21,6 +21,7 @@ enum LaneFailure: Error, Sendable {
         case snapshotsGone(KafkaError)
         case gap(partition: Int, expected: Int64, found: Int64)
         case layout(partition: Int)
+        case otherCounts(String)
         case ingestSettings(topic: String, partition: Int, conflict: String)
 
         /// What the process ends with: a restart would take the work from the other one again.
@@ -70,12 +71,7 @@ enum LaneFailure: Error, Sendable {
                 the log is new on purpose, delete the group's offsets (kafka-consumer-groups --delete-offsets); \
                 otherwise bring the snapshots topic back from a copy
                 """
-            case .grown(let topic, let partition, let known):
-                """
-                \(topic) has a partition \(partition), and the log was made for \(known) partitions: counts are fixed \
-                for life. Restore the topic as it was; or delete the internal topics, give the new count under \
-                kafka.partitions and run iropsd topics apply to begin anew
-                """
+            case .counts(let change): "\(change)"
             case .behindEnd(let partition, let committed, let end):
                 """
                 iropsd.entities/\(partition) ends at \(end), before the group's position \(committed): the topic \
@@ -120,8 +116,15 @@ enum LaneFailure: Error, Sendable {
                 """
             case .layout(let partition):
                 """
-                the configuration in iropsd.entities/\(partition) was made for other partition counts; they are \
-                fixed for life. Restore the topics, or delete the internal topics and run iropsd topics apply
+                the log (iropsd.entities/\(partition)) was made for other partition counts than those that are \
+                declared: set kafka.partitions back to them. Where a topic really has another count now, begin anew \
+                with it: \(CountChange.anew(""))
+                """
+            case .otherCounts(let differences):
+                """
+                the log was made for other partition counts: \(differences). Set kafka.partitions back to those of \
+                the log where the topics have them. Where a topic really has another count now, begin anew with it: \
+                \(CountChange.anew(""))
                 """
             }
         }

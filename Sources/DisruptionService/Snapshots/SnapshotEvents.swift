@@ -32,13 +32,21 @@ extension LogEvent {
             ["error": .described(error)])
     }
 
-    static func snapshotNotWritten(_ topic: String, _ key: SnapshotKey, _ error: KafkaError) -> LogEvent {
+    /// - Parameter isTopicGone: the snapshots before it may be gone too.
+    static func snapshotNotWritten(
+        _ topic: String, _ key: SnapshotKey, _ error: KafkaError, isTopicGone: Bool
+    ) -> LogEvent {
         LogEvent(
             .error, "snapshots.not_written",
-            """
-            A snapshot could not be written; the partition goes on, and a restart of it takes longer until one can. \
-            \(remedy(error))
-            """,
+            isTopicGone
+                ? """
+                A snapshot could not be written, and those before it are gone with the topic: what is in memory goes \
+                on, and a restart loses it where the front of the log is deleted. \(remedy(error))
+                """
+                : """
+                A snapshot could not be written; the partition goes on, and a restart of it takes longer until one \
+                can. \(remedy(error))
+                """,
             [
                 "topic": .text(topic), "partition": .integer(key.partition), "position": .integer(key.position),
                 "error": .described(error),

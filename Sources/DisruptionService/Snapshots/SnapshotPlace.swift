@@ -10,6 +10,8 @@ struct SnapshotPlace: Sendable {
     let partitions: Int
     /// The real name of the entities topic, which is trimmed.
     let entitiesTopic: String
+    /// The partition counts that the log was made for; nil where nobody wants to know.
+    var layout: LogLayout?
     /// Log incarnation.
     let incarnation: UInt32
     let group: String
@@ -78,7 +80,8 @@ extension SnapshotPlace {
         self.init(
             base: base, topic: configuration.topics["iropsd.snapshots"],
             partitions: catalog.topics.first { $0.name == "iropsd.snapshots" }?.partitions ?? 1,
-            entitiesTopic: configuration.topics["iropsd.entities"], incarnation: incarnation,
+            entitiesTopic: configuration.topics["iropsd.entities"], layout: StartCheck.layout(catalog),
+            incarnation: incarnation,
             group: configuration.kafka.groupId, format: Int64(SnapshotHead.formatVersion), rules: PartitionEngine.rules,
             build: ServiceVersion.text, process: String(UInt64.random(in: 0 ... .max), radix: 36))
     }

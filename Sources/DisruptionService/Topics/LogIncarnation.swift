@@ -71,21 +71,26 @@ public struct LogIncarnation: Sendable {
         }
     }
 
-    /// Which snapshots there are of one life of the log. Their records are in no transaction.
-    /// - Throws: `TopicsError` when the topic cannot be read.
-    func snapshots(of incarnation: UInt32, within limit: Duration) throws(TopicsError) -> SnapshotHistory {
+    /// Which snapshots there are of the life in force; nil where no incarnation was ever written. Reads the partition
+    /// once; records of snapshots are in no transaction.
+    /// - Throws: `TopicsError` when the topic cannot be read, or the record is no incarnation.
+    func history(within limit: Duration) throws(TopicsError) -> SnapshotHistory? {
+        let own = Array(Self.key.utf8)
+        let found: [[UInt8]: [UInt8]]
         do throws(KafkaError) {
-            let found = try SnapshotRecords(connection: connection, topic: topic)
-                .newest(isolation: "read_uncommitted", within: limit) { SnapshotKey.isManifest($0) }
-            var records = CatalogueRecords(of: incarnation)
-            for (key, value) in found {
-                _ = key.withUnsafeBytes { key in value.withUnsafeBytes { records.apply(key: key, value: $0, offset: 0) }
+            found = try SnapshotRecords(connection: connection, topic: topic)
+                .newest(isolation: "read_uncommitted", within: limit) {
+                    SnapshotKey.isManifest($0) || $0.elementsEqual(own)
                 }
-            }
-            return records.history(isWhole: true)
         } catch {
             throw connection.explain(error)
         }
+        guard let incarnation = try parse(found[own]) else { return nil }
+        var records = CatalogueRecords(of: UInt32(incarnation))
+        for (key, value) in found {
+            _ = key.withUnsafeBytes { key in value.withUnsafeBytes { records.apply(key: key, value: $0, offset: 0) } }
+        }
+        return records.history(isWhole: true)
     }
 
     /// The value of the last record with the key; nil where there is none, or a tombstone.

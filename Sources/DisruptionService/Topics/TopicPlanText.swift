@@ -43,17 +43,9 @@ struct TopicPlanText {
 
     private static func explain(_ refusal: TopicPlan.Refusal, _ entry: TopicPlan.Entry) -> String {
         switch refusal {
-        case .partitions(let declared, let observed) where entry.declaration.role == .internal:
-            return """
-                \(counted(observed, "partition")), declared \(declared). The count of an internal topic is fixed for \
-                life: state is spread by it. Before the first start give it under kafka.partitions in the \
-                configuration, or delete \(entry.realName) and apply again; after it, never
-                """
         case .partitions(let declared, let observed):
             return """
-                \(counted(observed, "partition")), declared \(declared). A count is never changed after the first \
-                start: keys would move to other partitions. Before it give the count under kafka.partitions in the \
-                configuration, or delete \(entry.realName) and apply again, or give the topic another name under topics:
+                \(counted(observed, "partition")), declared \(declared). \(CountChange(entry, found: observed).advice)
                 """
         case .sharedName(let other):
             return """
@@ -70,13 +62,15 @@ struct TopicPlanText {
     private func summary(configuration: String) -> String {
         plan.isMet
             ? "All \(plan.entries.count) topics are as declared."
-            : "Of \(plan.entries.count) topics: \(counts).\(remedy(" --config \(configuration)"))"
+            : "Of \(plan.entries.count) topics: \(counts)."
+                + (helps ? "\n`iropsd topics apply --config \(configuration)` does it." : " See NOT CHANGED above.")
     }
 
     /// What differs, on one line, with the topics by name.
     var finding: String {
         let names = plan.entries.filter { $0.step != .nothing }.map(Self.title).joined(separator: ", ")
-        return "\(counts): \(names)." + remedy("").replacing("\n", with: " ")
+        let remedy = helps ? "`iropsd topics apply` does it." : "`iropsd topics plan` explains it."
+        return "\(counts): \(names). \(remedy)"
     }
 
     private var counts: String {
@@ -98,15 +92,14 @@ struct TopicPlanText {
         return parts.joined(separator: ", ")
     }
 
-    /// The command that helps, where one does.
-    private func remedy(_ options: String) -> String {
-        let helps = plan.entries.contains { entry in
+    /// Whether `topics apply` does any of it.
+    private var helps: Bool {
+        plan.entries.contains { entry in
             switch entry.step {
             case .create, .set: true
             case .refuse, .nothing: false
             }
         }
-        return helps ? "\n`iropsd topics apply\(options)` does it." : "\n`iropsd topics plan\(options)` explains it."
     }
 
     /// Partitions and copies of a topic that is made.

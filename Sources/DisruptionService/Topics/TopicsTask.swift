@@ -43,9 +43,12 @@ extension ConfigurationCheck {
             let plan = try administration.plan()
             let answered = Finding("broker", .ok, "\(configuration.kafka.bootstrapServers) answers")
             guard plan.isMet else { return [answered, Finding("topics", .wrong, TopicPlanText(plan: plan).finding)] }
-            guard try LogIncarnation(configuration).read(within: .seconds(10)) != nil else {
+            guard let history = try LogIncarnation(configuration).history(within: .seconds(10)) else {
                 let text = "the log has no incarnation yet; `iropsd topics apply` writes it"
                 return [answered, Finding("topics", .wrong, text)]
+            }
+            if let cause = history.conflict(with: StartCheck.layout(catalog)) {
+                return [answered, Finding("topics", .wrong, "\(cause)")]
             }
             return [answered, Finding("topics", .ok, "all \(catalog.topics.count) as declared")]
         } catch {

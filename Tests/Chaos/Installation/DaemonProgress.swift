@@ -14,7 +14,7 @@ package struct DaemonProgress: Equatable {
     private var isComplete = true
 
     /// Raw partitions and entities partitions of the declared topics.
-    private static let partitions = 6 + 8 + 4 + 12
+    package static let partitions = 6 + 8 + 4 + 12
     private static let entities = 12
 
     package init(_ daemons: [Daemon]) {

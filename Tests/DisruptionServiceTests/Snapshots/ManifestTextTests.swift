@@ -1,3 +1,4 @@
+import DisruptionCore
 import Testing
 
 @testable import DisruptionService
@@ -37,6 +38,23 @@ struct ManifestTextTests {
         let manifest = SnapshotExamples.manifest(42)
         let text = ManifestText.write(manifest) + Array("shape=round\n".utf8)
         #expect(try SnapshotExamples.read(text, key: manifest.key) == manifest)
+    }
+
+    @Test func itTellsWhatTheLogWasMadeFor() throws {
+        var manifest = SnapshotExamples.manifest(42)
+        manifest.layout = LogLayout(flightEvents: 7, externalData: 8, passengerEvents: 4, entities: 24)
+        let text = String(decoding: ManifestText.write(manifest), as: UTF8.self)
+        let line = "layout=flight.events:7 external.data:8 passenger.events:4 iropsd.entities:24"
+        #expect(text.split(separator: "\n").contains { $0 == line })
+        #expect(try SnapshotExamples.read(text.utf8, key: manifest.key) == manifest)
+        for wrong in ["flight.events:7", line.dropFirst(7) + " x:1", "flight.events:0" + line.dropFirst(22), ""] {
+            let broken = text.replacing(line, with: "layout=" + wrong)
+            #expect(throws: ManifestText.Problem.self) { try SnapshotExamples.read(broken.utf8, key: manifest.key) }
+        }
+        let history = SnapshotHistory(incarnation: 1, manifests: [SnapshotExamples.manifest(3), manifest])
+        #expect(history.conflict(with: try #require(manifest.layout)) == nil)
+        let cause = try #require(history.conflict(with: LogLayout(flightEvents: 6, entities: 24)))
+        #expect("\(cause)".contains("flight.events had 7 partitions, 6 are declared. Set kafka.partitions back"))
     }
 
     @Test(arguments: [

@@ -38,9 +38,8 @@ import Testing
                 short            set retention.ms: 5000 (5 s) -> 86400000 (1 d)
                                  note: 2 replicas, 1 are meant: Kafka's kafka-reassign-partitions changes \
                 that, iropsd does not
-                wide             NOT CHANGED: 3 partitions, declared 2. The count of an internal topic is fixed for \
-                life: state is spread by it. Before the first start give it under kafka.partitions in the \
-                configuration, or delete wide and apply again; after it, never
+                wide             NOT CHANGED: 3 partitions, declared 2. Set kafka.partitions: {wide: 3}: nothing \
+                that is kept depends on the count, but records of one key may stand in two partitions from then on
 
                 Of 4 topics: 1 to make, 1 to change, 1 that needs a person.
                 `iropsd topics apply --config /etc/iropsd/iropsd.yaml` does it.
@@ -66,6 +65,10 @@ import Testing
             "wide": ObservedTopic(partitions: 3, replicationFactor: 1, settings: settings),
         ]
         #expect(finding() == "1 that needs a person: wide. `iropsd topics plan` explains it.")
+        let plan = TopicPlan(catalog, names: TopicNames(), replicationFactor: nil, cluster: cluster)
+        #expect(
+            TopicPlanText(plan: plan).text(configuration: "x")
+                .hasSuffix("\nOf 2 topics: 1 that needs a person. See NOT CHANGED above.\n"))
     }
 
     @Test func nothingToDoIsOneSentence() {

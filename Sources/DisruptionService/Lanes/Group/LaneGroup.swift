@@ -23,6 +23,7 @@ package final class LaneGroup: Sendable {
     private let context: LaneContext
     private let store: SnapshotStore
     private let shelf: StandbyShelf
+    private let topics: TopicWatch
     private let lifecycle: Lifecycle
     private var stop: StopRequest { lifecycle.stop }
     private let state: Mutex<State>
@@ -38,13 +39,16 @@ package final class LaneGroup: Sendable {
         self.init(
             configuration.lanes, context: context,
             store: try SnapshotStore(service, catalog, incarnation: context.incarnation),
-            shelf: StandbyShelf(isOpen: configuration.standby), lifecycle: service.lifecycle)
+            shelf: StandbyShelf(isOpen: configuration.standby),
+            topics: TopicLook(catalog, configuration.topics), lifecycle: service.lifecycle)
         if shelf.isOpen { StandbyReport.register(shelf, status: service.status, metrics: service.metrics) }
     }
 
     private init(
-        _ count: Int, context: LaneContext, store: SnapshotStore, shelf: StandbyShelf, lifecycle: Lifecycle
+        _ count: Int, context: LaneContext, store: SnapshotStore, shelf: StandbyShelf, topics: TopicLook,
+        lifecycle: Lifecycle
     ) {
+        self.topics = TopicWatch(topics, context: context, stop: lifecycle.stop)
         self.store = store
         self.shelf = shelf
         self.count = count
@@ -75,6 +79,8 @@ package final class LaneGroup: Sendable {
             let thread = try SystemThread("standby") { standby.run() }
             threads.withLock { $0.append(thread) }
         }
+        let look = try SystemThread("topic-watch") { [self] in topics.run { fail(.counts($0), .topicCounted($0)) } }
+        threads.withLock { $0.append(look) }
         let names = (0..<count).compactMap { context.clients($0).instance }
         if names.isEmpty { return }
         let watch = GroupWatch(names, context: context, stop: stop) { [self] in askToRejoin($0) }
@@ -97,6 +103,12 @@ package final class LaneGroup: Sendable {
         store.close(within: LaneLimits.closeTime)
         return state.withLock { $0.failure.map { CommandError("\($0)", exitCode: $0.exitCode) } }
     }
+
+    /// Which topics were deleted; nil where all are there.
+    var missingTopics: String? { topics.missing }
+
+    /// Why no partition can be taken over any more; nil while they can.
+    var snapshotsGone: String? { store.failure.map { "no partition can be taken over any more: \($0)" } }
 
     /// How the lanes stand.
     package var statuses: [LaneStatus] {
@@ -123,10 +135,7 @@ package final class LaneGroup: Sendable {
             } catch {
                 switch error {
                 case .fatal(let cause):
-                    context.log.emit(.laneFailed(number, why: "\(cause)"))
-                    state.withLock { $0.failure = cause }
-                    lifecycle.requestStop()
-                    return
+                    return fail(cause, .laneFailed(number, why: "\(cause)"))
                 case .restart(let why):
                     if stop.isRequested { return context.log.emit(.laneNotCommitted(number, why: why)) }
                     if SystemClock.monotonicMs() - startedAt > 60_000 { pauseMs = 200 }
@@ -138,6 +147,13 @@ package final class LaneGroup: Sendable {
                 }
             }
         }
+    }
+
+    /// Ends the process; the first cause is told at its end.
+    private func fail(_ cause: LaneFailure.Cause, _ event: LogEvent) {
+        context.log.emit(event)
+        state.withLock { $0.failure = $0.failure ?? cause }
+        lifecycle.requestStop()
     }
 
     private func runOnce(_ number: Int) throws(LaneFailure) {

@@ -24,6 +24,7 @@ package enum ManifestText {
             checksum=\(hexadecimal(manifest.checksum))
 
             """
+        if let layout = manifest.layout { text += "layout=\(LayoutText.write(layout))\n" }
         for (number, chunk) in manifest.chunks.enumerated() {
             text += "chunk.\(number)=\(chunk.offset) \(chunk.bytes) \(hexadecimal(chunk.checksum))\n"
         }
@@ -46,6 +47,10 @@ package enum ManifestText {
             bytes: Int(try lines.number("bytes", 1...Int64(SnapshotLimits.chunks * SnapshotLimits.chunkBytes))),
             chunkPartition: Int32(try lines.number("chunk_partition", 0...Int64(Int16.max))),
             checksum: try lines.checksum("checksum"))
+        manifest.layout = try lines.values["layout"].map { text throws(Problem) in
+            guard let layout = LayoutText.read(text) else { throw Problem("layout is not four `topic:count`") }
+            return layout
+        }
         manifest.offset = offset
         guard try lines.number("chunks") == manifest.chunkCount else {
             throw Problem("\(manifest.bytes) bytes are \(manifest.chunkCount) chunks")

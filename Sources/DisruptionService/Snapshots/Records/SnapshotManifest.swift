@@ -1,3 +1,5 @@
+package import DisruptionCore
+
 /// What a reader must know of a snapshot before it reads it.
 ///
 /// Its record is written twice under one key: `begun` before the first chunk, so that the chunks of a writer that died
@@ -44,6 +46,8 @@ package struct SnapshotManifest: Sendable, Equatable {
     package let chunkPartition: Int32
     /// XXH3 of the whole, 64 bits.
     package var checksum: UInt64
+    /// The partition counts that the log was made for; nil where the writer did not say.
+    package var layout: LogLayout?
     /// In order; none while it is begun.
     package var chunks: [Chunk] = []
     /// Where the record stands in partition 0; not in its text.
@@ -54,7 +58,8 @@ package struct SnapshotManifest: Sendable, Equatable {
 
     package init(
         key: SnapshotKey, state: State = .begun, group: String, format: Int64, rules: Int64, build: String,
-        takenAtMs: Int64, entities: Int, bytes: Int, chunkPartition: Int32, checksum: UInt64, chunks: [Chunk] = []
+        takenAtMs: Int64, entities: Int, bytes: Int, chunkPartition: Int32, checksum: UInt64,
+        layout: LogLayout? = nil, chunks: [Chunk] = []
     ) {
         self.key = key
         self.state = state
@@ -67,6 +72,7 @@ package struct SnapshotManifest: Sendable, Equatable {
         self.bytes = bytes
         self.chunkPartition = chunkPartition
         self.checksum = checksum
+        self.layout = layout
         self.chunks = chunks
     }
 

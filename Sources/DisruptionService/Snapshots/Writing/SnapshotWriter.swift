@@ -101,7 +101,7 @@ final class SnapshotWriter: Sendable {
         let manifest = SnapshotManifest(
             key: key, group: place.group, format: place.format, rules: place.rules, build: place.build,
             takenAtMs: snapshot.takenAtMs, entities: snapshot.entities, bytes: size,
-            chunkPartition: key.chunkPartition(of: place.partitions), checksum: 0)
+            chunkPartition: key.chunkPartition(of: place.partitions), checksum: 0, layout: place.layout)
         let ticket = SnapshotTicket(
             partition: key.partition, position: key.position, judged: { [wakeup] in wakeup.signal() }, settled: wake)
         let encode = snapshot.encodeMicroseconds

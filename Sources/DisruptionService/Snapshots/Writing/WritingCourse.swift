@@ -117,7 +117,8 @@ final class WritingCourse {
         // Told first: once the ticket is settled, the lane may end.
         if job.ticket.verdict != .abandoned, error != .snapshotsClosed {
             board.noteFailed()
-            log.emit(.snapshotNotWritten(place.topic, job.manifest.key, error))
+            let isTopicGone = error.code.isUnknownTopic || catalogue.failure?.code == .offsetOutOfRange
+            log.emit(.snapshotNotWritten(place.topic, job.manifest.key, error, isTopicGone: isTopicGone))
         }
         job.ticket.settleFailed(error.description)
     }
@@ -150,6 +151,12 @@ final class WritingCourse {
         try sender.settle()
         for manifest in manifests { try sender.remove(manifest.key.manifest, from: SnapshotRecords.partition) }
         try sender.settle()
+    }
+}
+
+extension KafkaErrorCode {
+    fileprivate var isUnknownTopic: Bool {
+        self == .unknownTopic || self == .unknownTopicOrPartition || self == .unknownPartition
     }
 }
 
