@@ -15,6 +15,7 @@ enum LaneFailure: Error, Sendable {
         case otherLog(partition: Int, of: UInt32, found: UInt32)
         case counts(CountChange)
         case behindEnd(partition: Int, committed: Int64, end: Int64)
+        case remade(partition: Int)
         case positionLost(partition: Int, group: String, former: String)
         case noSnapshot(partition: Int, why: SnapshotFault)
         case kafka(KafkaError)
@@ -75,7 +76,14 @@ enum LaneFailure: Error, Sendable {
             case .behindEnd(let partition, let committed, let end):
                 """
                 iropsd.entities/\(partition) ends at \(end), before the group's position \(committed): the topic \
-                was made anew. Delete the group's offsets, or give kafka.group_id a new name
+                was made anew, but not by iropsd topics apply, or a broker has lost its end. Begin anew: \
+                \(LogIncarnation.anew())
+                """
+            case .remade(let partition):
+                """
+                iropsd.entities/\(partition) is empty, and somebody has worked on it in this life of the log: it was \
+                deleted and made anew, but not by iropsd topics apply, so its state is gone, and versions of outputs \
+                would fall. Begin anew: \(LogIncarnation.anew())
                 """
             case .positionLost(let partition, let group, let former):
                 """
@@ -118,13 +126,13 @@ enum LaneFailure: Error, Sendable {
                 """
                 the log (iropsd.entities/\(partition)) was made for other partition counts than those that are \
                 declared: set kafka.partitions back to them. Where a topic really has another count now, begin anew \
-                with it: \(CountChange.anew(""))
+                with it: \(LogIncarnation.anew())
                 """
             case .otherCounts(let differences):
                 """
                 the log was made for other partition counts: \(differences). Set kafka.partitions back to those of \
                 the log where the topics have them. Where a topic really has another count now, begin anew with it: \
-                \(CountChange.anew(""))
+                \(LogIncarnation.anew())
                 """
             }
         }

@@ -64,25 +64,15 @@ struct CountChange: Sendable, Equatable, CustomStringConvertible {
         case (.input, true):
             """
             Kafka takes no partition away, so either those whose topic it is make it anew with \(known) (what nobody \
-            has read yet goes with it); or begin anew with the new count: \(Self.anew("set \(setting), "))
+            has read yet goes with it); or begin anew with the new count: \(LogIncarnation.anew("set \(setting), "))
             """
         case (.input, false):
             """
             Either have partitions added until there are \(known) (kafka-topics --alter); or begin anew with the new \
-            count: \(Self.anew("set \(setting), "))
+            count: \(LogIncarnation.anew("set \(setting), "))
             """
-        case (.log, _), (.other, _): "Begin anew: \(Self.anew(""))"
+        case (.log, _), (.other, _): "Begin anew: \(LogIncarnation.anew())"
         }
-    }
-
-    /// How to begin with empty states, so that versions of outputs go on rising.
-    /// - Parameter setting: what to set before, with a comma behind it.
-    static func anew(_ setting: String) -> String {
-        """
-        stop all processes of the group, \(setting)delete iropsd.entities, never iropsd.snapshots (it keeps the \
-        versions of outputs rising), run iropsd topics apply and start again. States are empty then, and inputs are \
-        read on from where they were
-        """
     }
 }
 

@@ -25,6 +25,16 @@ public struct LogIncarnation: Sendable {
         self.topic = topic
     }
 
+    /// What a person does to begin with empty states, so that versions of outputs go on rising.
+    /// - Parameter setting: what to set before, with a comma and a space behind it.
+    static func anew(_ setting: String = "") -> String {
+        """
+        stop all processes of the group, \(setting)delete iropsd.entities, never iropsd.snapshots (it keeps the \
+        versions of outputs rising), run iropsd topics apply and start again. States are empty then, and inputs are \
+        read on from where they were
+        """
+    }
+
     /// What to write, if anything.
     /// - Parameters:
     ///   - written: the incarnation in force; nil where none was ever written.

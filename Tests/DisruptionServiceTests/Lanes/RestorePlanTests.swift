@@ -54,6 +54,9 @@ struct RestorePlanTests {
             try Self.plan(committed: nil, snapshots: [(10, Self.rules)], worked: false)
         }
         #expect(onlySnapshot.contains("has no position"))
+        let remade = refusal { () throws(LaneFailure.Cause) in try Self.plan(committed: nil, high: 0) }
+        #expect(remade.contains("deleted and made anew, but not by iropsd topics apply"))
+        #expect(try Self.plan(committed: nil, high: 0, worked: false).start == 0)
         let trimmed = refusal { () throws(LaneFailure.Cause) in try Self.plan(committed: nil, low: 4, worked: false) }
         #expect(trimmed.contains("begins at offset 4"))
     }

@@ -3,7 +3,7 @@ import Harness
 import KafkaClient
 import Testing
 
-@Suite("Topics that change while a process runs", .serialized, .needsKafka)
+@Suite("Topics that change under a process", .serialized, .needsKafka)
 struct ChangedTopicTests {
     private static let records = Scenario.shared.records
 
@@ -55,6 +55,27 @@ struct ChangedTopicTests {
         #expect(!second.logLines.contains { $0.contains("lane.restarts") })
     }
 
+    @Test("A log that was made anew by hand, with the group's positions gone, is not begun with empty states")
+    func remadeByHand() throws {
+        let installation = try Installation.ready(hasDatabase: false)
+        let log = installation.topic("iropsd.entities")
+        #expect(try Self.busy(installation).terminate() == 0)
+        let admin = try Admin(settings: ["bootstrap.servers": installation.kafka.bootstrapServers])
+        defer { admin.close(within: .seconds(5)) }
+        try Self.delete(log, admin)
+        try installation.kafka.createTopics([NewTopic(log, partitions: Installation.entitiesPartitions)])
+        let refused = try installation.attempt(["run"])
+        #expect(refused.exitCode == 1)
+        #expect(refused.errors.contains("deleted and made anew, but not by iropsd topics apply"))
+
+        try Self.delete(log, admin)
+        let applied = try installation.attempt(["topics", "apply"])
+        #expect(applied.output.contains("incarnation 2 of the log"))
+        let daemon = try installation.start()
+        try daemon.waitUntilReady()
+        #expect(daemon.terminate() == 0)
+    }
+
     @Test("An input topic that is deleted is told, and read again when it is back")
     func deleted() throws {
         let installation = try Installation.ready(hasDatabase: false)
@@ -96,6 +117,14 @@ struct ChangedTopicTests {
         let answer = try #require(daemon.get("/ready"))
         #expect(answer.status == 503 && answer.body.contains("\"snapshots\"") && !answer.body.contains("\"topics\""))
         #expect(daemon.terminate() == 0)
+    }
+
+    private static func delete(_ topic: String, _ admin: Admin) throws {
+        try admin.deleteTopics([topic], timeout: .seconds(30)).check()
+        let isGone = Deadline.poll(seconds: 30, everyMs: 100) {
+            (try? admin.topics(timeout: .seconds(10)))?[topic] == nil ? true : nil
+        }
+        try #require(isGone == true)
     }
 
     /// A process that has read some hours.

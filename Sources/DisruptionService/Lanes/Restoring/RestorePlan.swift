@@ -23,7 +23,9 @@ struct RestorePlan {
         rules: Int64, acceptsOtherRules: Bool = false
     ) throws(LaneFailure.Cause) {
         guard let position = committed?.offset.number else {
-            if range.count > 0 || range.low > 0, let found = history.firstWorked(of: [partition]) {
+            if let found = history.firstWorked(of: [partition]) {
+                // The first that is written there is the configuration, right behind the first position.
+                if range.high == 0 { throw .remade(partition: partition) }
                 throw .positionLost(partition: partition, group: groupID, former: found.group)
             }
             guard range.low == 0 else { throw .truncated(partition: partition, low: range.low, committed: nil) }
