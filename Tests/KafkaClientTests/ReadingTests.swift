@@ -154,6 +154,15 @@ struct ReadingTests {
         let places = (0..<3).map { TopicPartition(kafka.topic, $0) }
         #expect(try consumer.ends(of: places, timeout: .seconds(10)) == [places[0]: 1, places[1]: 0, places[2]: 2])
         #expect(try consumer.ends(of: [], timeout: .seconds(10)) == [:])
+        #expect(
+            try consumer.ranges(of: places, timeout: .seconds(10)) == [
+                places[0]: OffsetRange(low: 0, high: 1), places[1]: OffsetRange(low: 0, high: 0),
+                places[2]: OffsetRange(low: 0, high: 2),
+            ])
+        let missing = TopicPartition(kafka.topic, 7)
+        #expect(throws: KafkaError.self) {
+            try consumer.ranges(of: places + [missing], timeout: .milliseconds(500))
+        }
     }
 
     @Test("A seek is not undone by the refilling of a queue that was full")

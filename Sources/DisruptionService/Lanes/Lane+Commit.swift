@@ -20,7 +20,8 @@ extension Lane {
 
     /// Every commit that was closed is through.
     private func noteCommitted() {
-        for input in inputs { input.noteCommitted() }
+        let nowMs = nowMs
+        for input in inputs { input.noteCommitted(nowMs: nowMs) }
         for partition in entities { partition.noteCommitted() }
         noteSnapshotsCommitted()
     }
@@ -54,6 +55,7 @@ extension Lane {
             positions.append(
                 PartitionOffset(
                     input.topicName, Int32(input.number), at: input.position, metadata: input.metadata + owner))
+            if let sureAtMs = input.sureAtMs { unit.known.append((input.place, sureAtMs)) }
             if input.mustBeMarked { mark(.input(input.topic, input.number), input.markValue) }
             input.noteCommit()
         }

@@ -9,8 +9,7 @@ extension Lane {
             let limit = Duration.seconds(LaneLimits.assignmentSeconds)
             var held: [TopicPartition: PartitionOffset] = [:]
             for offset in try committed(partitions, within: limit) { held[offset.partition] = offset }
-            var ranges: [TopicPartition: OffsetRange] = [:]
-            for partition in partitions { ranges[partition] = try member.watermarks(of: partition, timeout: limit) }
+            let ranges = try member.ranges(of: partitions, timeout: .seconds(LaneLimits.offsetsSeconds))
             try refuseGrownTopics(partitions)
             let history = try partitions.isEmpty ? nil : snapshots.look(within: limit)
             var starts: [PartitionOffset] = []

@@ -47,15 +47,15 @@ enum LaneFailure: Error, Sendable {
             case .frame(let error, let partition, let offset):
                 """
                 iropsd.entities/\(partition) holds a record at offset \(offset) that is no frame (\(error)): something \
-                else wrote to the topic; no state can be trusted beyond it. Give the group a new set of internal \
-                topics (iropsd topics apply after deleting them)
+                else wrote to the topic; no state can be trusted beyond it. To begin anew, \
+                \(LogIncarnation.anew())
                 """
             case .truncated(let partition, let low, let committed):
                 """
                 iropsd.entities/\(partition) begins at offset \(low), and no snapshot that can be read stands between \
                 there and the group's position \(committed.map(String.init) ?? "(none)"): its state is lost. Where \
-                the snapshots topic was deleted or the log has got retention, bring them back from a copy; \
-                otherwise delete the internal topics and run iropsd topics apply to begin anew
+                the snapshots topic was deleted or the log has got retention, bring them back from a copy. \
+                Otherwise: \(LogIncarnation.anew())
                 """
             case .otherRules(let partition, let rules, let own):
                 """
@@ -89,8 +89,7 @@ enum LaneFailure: Error, Sendable {
                 """
                 the group \(group) has no position in iropsd.entities/\(partition), where the group \(former) had one: \
                 everything in the log would be told again. Where kafka.group_id was changed, give it its name back; \
-                where the broker forgot the positions (offsets.retention.minutes), delete the internal topics and run \
-                iropsd topics apply to begin anew
+                where the broker forgot the positions (offsets.retention.minutes): \(LogIncarnation.anew())
                 """
             case .ingestSettings(let topic, let partition, let conflict):
                 """
@@ -108,7 +107,7 @@ enum LaneFailure: Error, Sendable {
                 """
                 iropsd.entities/\(partition) cannot be restored: of the last snapshot, \(fault); no other one is left, \
                 and the log does not begin with its first record any more. Bring the snapshots topic back from a \
-                copy, or delete the internal topics and run iropsd topics apply to begin anew
+                copy. Otherwise: \(LogIncarnation.anew())
                 """
             case .kafka(let error): "\(error)"
             case .snapshotsGone(let error):
@@ -120,7 +119,8 @@ enum LaneFailure: Error, Sendable {
                 """
                 iropsd.entities/\(partition) goes on at offset \(found), where \(expected) was to come: records were \
                 removed from the middle of it, and no state can be trusted beyond. The topic must not be compacted \
-                (cleanup.policy=delete); delete the internal topics and run iropsd topics apply to begin anew
+                (cleanup.policy=delete). To begin anew, \
+                \(LogIncarnation.anew())
                 """
             case .layout(let partition):
                 """

@@ -37,6 +37,9 @@ enum LaneLimits {
     static let stablePositionsMs: Int64 = 150
     /// How long calls to the broker at an assignment may take before the lane starts anew, seconds.
     static let assignmentSeconds: Int64 = 30
+    /// How long the brokers may take to say where partitions begin, and where they end, seconds: a client that asks a
+    /// former leader learns of the new one sooner when its lane starts anew.
+    static let offsetsSeconds: Int64 = 5
     /// How long a lane that was fenced waits to hear whether another process has its name, ms: many heartbeats.
     static let fencedMs: Int64 = 6_000
     /// How long a lane that was asked to stop tries to commit what it has read, ms. With a request under way and the
@@ -45,8 +48,10 @@ enum LaneLimits {
     /// Bytes of its log since the last snapshot from which a partition that is handed over is snapshotted: less is
     /// worked through sooner than it is written and read.
     static let handOverLogBytes: Int64 = 4 * 1024 * 1024
-    /// How long leaving the group may take.
+    /// How long leaving the group may take at a stop.
     static let groupTime = Duration.milliseconds(500)
+    /// How long it may take where the lane starts anew: nobody waits, but for a stop that comes meanwhile.
+    static let groupTimeOfRestart = Duration.seconds(2)
     /// How long each client may take to close.
     static let closeTime = Duration.milliseconds(300)
     /// How long a request of a transaction is waited for before the committer looks whether its lane wants to end; the
@@ -56,6 +61,9 @@ enum LaneLimits {
     static let brokerAnswerMs: Int64 = 250
     /// A commit under way for so long makes a lane ask whether a broker is there at all, ms: many times what one takes.
     static let silenceMs: Int64 = 5_000
+    /// A position of the group's that was committed or read so long ago is looked at before the next is committed, ms:
+    /// its topic may be another one by now.
+    static let sureMs: Int64 = 500
     /// How often one commit is tried again after an abort before the lane starts anew.
     static let commitAttempts = 5
     /// How long a commit waits for news of the group's new generation before the lane starts anew, seconds.

@@ -35,15 +35,6 @@ public struct LogIncarnation: Sendable {
         """
     }
 
-    /// What to write, if anything.
-    /// - Parameters:
-    ///   - written: the incarnation in force; nil where none was ever written.
-    ///   - isLogMissing: whether the entities topic has yet to be made.
-    static func next(after written: Int64?, isLogMissing: Bool) -> Int64? {
-        guard let written else { return 1 }
-        return isLogMissing ? written + 1 : nil
-    }
-
     /// The incarnation in force; nil where none was ever written, which `iropsd topics apply` does.
     ///
     /// Reads partition 0 of the snapshots topic to its end as it was at the call.

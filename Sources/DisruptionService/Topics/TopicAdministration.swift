@@ -73,15 +73,17 @@ public final class TopicAdministration {
     ///
     /// The incarnation is raised before the entities topic is made: whoever is interrupted in between only skips a
     /// number. Returns when the brokers show what was made, because they answer before all of them know.
-    /// - Parameter report: told of each thing as soon as it is done or has failed.
+    /// - Parameters:
+    ///   - incarnation: the one to write where the record of it is lost; nil is what can be found out.
+    ///   - report: told of each thing as soon as it is done or has failed.
     /// - Returns: whether everything is as declared now.
     /// - Throws: `TopicsError` when the cluster does not answer, or the incarnation cannot be read or written.
-    public func apply(report: (Report) -> Void) throws(TopicsError) -> Bool {
+    public func apply(incarnation: Int64? = nil, report: (Report) -> Void) throws(TopicsError) -> Bool {
         let plan = try plan()
         let snapshots = plan.entries.filter { $0.declaration.name == "iropsd.snapshots" }
         let others = plan.entries.filter { $0.declaration.name != "iropsd.snapshots" }
         var failed = try perform(snapshots, report)
-        if failed.isEmpty { try raiseIncarnation(plan, report) }
+        if failed.isEmpty { try raiseIncarnation(plan, incarnation, report) }
         failed.formUnion(try perform(others, report))
         return try settle(plan, failed, report) && failed.isEmpty
     }
@@ -136,19 +138,46 @@ public final class TopicAdministration {
         throw KafkaError(code: .unknownTopic, operation: "describe topic", subject: name)
     }
 
-    private func raiseIncarnation(_ plan: TopicPlan, _ report: (Report) -> Void) throws(TopicsError) {
+    private func raiseIncarnation(
+        _ plan: TopicPlan, _ given: Int64?, _ report: (Report) -> Void
+    ) throws(TopicsError) {
         guard let entities = plan.entries.first(where: { $0.declaration.name == "iropsd.entities" }),
             let snapshots = plan.entries.first(where: { $0.declaration.name == "iropsd.snapshots" })
         else { return }
         if case .refuse = entities.step { return }
         let log = LogIncarnation(connection, topic: snapshots.realName)
         let written = try log.read()
-        let isMissing = if case .create = entities.step { true } else { false }
-        guard let next = LogIncarnation.next(after: written, isLogMissing: isMissing) else { return }
-        try log.write(next)
-        let text = next == 1 ? "incarnation 1 of the log" : "incarnation \(next) of the log, since it is made anew"
-        report(Report(topic: TopicPlanText.title(snapshots), text: text, isFailure: false))
+        if given != nil, let written {
+            throw TopicsError(
+                "the log has incarnation \(written): --incarnation is for one whose record is lost", exitCode: .usage)
+        }
+        guard let written else {
+            let life: Int64
+            if let given { life = given } else { life = try lostIncarnation(plan, entities, snapshots) }
+            try log.write(life)
+            return tell(snapshots, "incarnation \(life) of the log", report)
+        }
+        guard entities.isMissing else { return }
+        guard written < LogIncarnation.greatest else {
+            throw TopicsError("\(snapshots.realName): incarnation \(written) is the last one; start with new topics")
+        }
+        try log.write(written + 1)
+        tell(snapshots, "incarnation \(written + 1) of the log, since it is made anew", report)
     }
+
+    private func lostIncarnation(
+        _ plan: TopicPlan, _ entities: TopicPlan.Entry, _ snapshots: TopicPlan.Entry
+    ) throws(TopicsError) -> Int64 {
+        let outputs = plan.entries.filter { Self.versioned.contains($0.declaration.name) && !$0.isMissing }
+        let lost = LostIncarnation(
+            connection: connection, log: entities.isMissing ? nil : entities.realName,
+            outputs: outputs.map(\.realName), snapshots: snapshots.realName,
+            positions: entities.isMissing ? [] : try positions(of: configuration.kafka.groupId))
+        return try lost.find(within: requestLimit)
+    }
+
+    /// Topics whose records carry versions.
+    private static let versioned = ["disruption.events", "flight.state"]
 
     /// - Returns: the logical names of those that could not be made as declared.
     private func perform(_ entries: [TopicPlan.Entry], _ report: (Report) -> Void) throws(TopicsError) -> Set<String> {

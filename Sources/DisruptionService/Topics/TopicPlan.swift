@@ -40,6 +40,9 @@ public struct TopicPlan: Sendable, Equatable {
         var step: Step
         /// What a person should know, and nobody changes.
         var remarks: [String] = []
+
+        /// The topic is not there.
+        var isMissing: Bool { if case .create = step { true } else { false } }
     }
 
     /// In the order of topics.yaml.

@@ -29,13 +29,22 @@ public struct TopicsApplyCommand: Command {
             be run again at any time. Exits 0 when all topics are as declared afterwards; 1 when something is left \
             that needs a person, or when the cluster does not answer; 2 when the configuration is wrong.
             """,
-        options: [.config], examples: ["topics apply --config /etc/iropsd/iropsd.yaml"])
+        options: [
+            .config,
+            OptionSyntax(
+                "incarnation", "N",
+                "The life of the log, where the snapshots topic has lost it and it cannot be found out."),
+        ], examples: ["topics apply --config /etc/iropsd/iropsd.yaml"])
 
     private let configuration: String
+    private let incarnation: Int64?
 
     public init(_ arguments: Arguments) throws(UsageError) {
         configuration = try arguments.value(of: "config")
+        incarnation = try arguments.integer("incarnation", in: 1...Int(LogIncarnation.greatest)).map { Int64($0) }
     }
 
-    public func run() throws -> ExitCode { try TopicsTask().apply(configurationAt: configuration) }
+    public func run() throws -> ExitCode {
+        try TopicsTask().apply(configurationAt: configuration, incarnation: incarnation)
+    }
 }

@@ -13,10 +13,11 @@ public struct TopicsTask: Sendable {
     }
 
     /// Makes the cluster as declared, and writes a line for each thing done.
+    /// - Parameter incarnation: the one to write where the record of it is lost.
     /// - Returns: `failed` when something is left that needs a person.
     /// - Throws: `ConfigurationError`, `TopicsError`.
-    public func apply(configurationAt path: String) throws -> ExitCode {
-        let isMet = try administration(path).apply { report in
+    public func apply(configurationAt path: String, incarnation: Int64? = nil) throws -> ExitCode {
+        let isMet = try administration(path).apply(incarnation: incarnation) { report in
             let line = "\(report.topic): \(report.text)\n"
             if report.isFailure { console.error(line) } else { console.output(line) }
         }

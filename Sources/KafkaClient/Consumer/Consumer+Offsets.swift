@@ -32,19 +32,43 @@ extension Consumer {
         return OffsetRange(low: low, high: high)
     }
 
+    /// The same of some partitions, asked with two requests to each broker.
+    /// - Throws: also where one of them is not answered in time.
+    public func ranges(
+        of partitions: [TopicPartition], timeout: Duration
+    ) throws(KafkaError) -> [TopicPartition: OffsetRange] {
+        let lows = try bounds(.beginning, of: partitions, timeout: timeout)
+        let highs = try bounds(.end, of: partitions, timeout: timeout)
+        var ranges: [TopicPartition: OffsetRange] = [:]
+        for partition in partitions {
+            guard let low = lows[partition], let high = highs[partition] else {
+                throw KafkaError(code: .timedOut, operation: "ask for offsets of", subject: partition.description)
+            }
+            ranges[partition] = OffsetRange(low: low, high: high)
+        }
+        return ranges
+    }
+
     /// The next offsets of some partitions, asked of the brokers with one request to each; for a read_committed
     /// consumer the last stable ones. Partitions whose broker does not answer are left out.
     public func ends(
         of partitions: [TopicPartition], timeout: Duration
     ) throws(KafkaError) -> [TopicPartition: Int64] {
+        try bounds(.end, of: partitions, timeout: timeout)
+    }
+
+    private func bounds(
+        _ bound: Offset, of partitions: [TopicPartition], timeout: Duration
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
         if partitions.isEmpty { return [:] }
-        // In Kafka's protocol the end of a partition is the offset of the time -1.
-        let list = PartitionList(partitions.map { PartitionOffset($0, .end) })
+        // In Kafka's protocol the end of a partition is the offset of the time -1, its beginning that of -2.
+        let list = PartitionList(partitions.map { PartitionOffset($0, bound) })
         try KafkaError.check(
-            rd_kafka_offsets_for_times(handle.client, list.pointer, timeout.wholeMilliseconds), "ask for ends")
-        var ends: [TopicPartition: Int64] = [:]
-        for entry in list.answered { ends[entry.partition] = entry.offset.number }
-        return ends
+            rd_kafka_offsets_for_times(handle.client, list.pointer, timeout.wholeMilliseconds),
+            "ask for offsets of", partitions.count == 1 ? partitions[0].description : "\(partitions.count) partitions")
+        var offsets: [TopicPartition: Int64] = [:]
+        for entry in list.answered { offsets[entry.partition] = entry.offset.number }
+        return offsets
     }
 
     /// Both from the last fetch response, without asking: the high one is the high watermark, whatever the

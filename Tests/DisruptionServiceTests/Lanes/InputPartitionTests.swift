@@ -151,11 +151,11 @@ final class InputPartitionTests {
             let metadata = try #require(RawPositionMetadata(partition.metadata))
             #expect(!metadata.isClean && metadata.settingsHash == Self.context.ingest.hash)
             // A commit that was closed before says nothing of it.
-            partition.noteCommitted()
+            partition.noteCommitted(nowMs: 0)
             #expect(!partition.isOpen)
             partition.noteCommit()
             #expect(!partition.isOpen && !partition.isAhead)
-            partition.noteCommitted()
+            partition.noteCommitted(nowMs: 0)
             #expect(partition.isOpen)
             partition.seal()
             #expect(!partition.isOpen && partition.isAhead)

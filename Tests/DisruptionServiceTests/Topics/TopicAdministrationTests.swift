@@ -1,5 +1,6 @@
 import KafkaClient
 import Testing
+import WireFormat
 
 @testable import DisruptionService
 
@@ -113,6 +114,46 @@ struct TopicAdministrationTests {
         #expect(try log.read() == 2)
     }
 
+    @Test func aLostIncarnationIsFoundInThePositionsOfTheGroup() throws {
+        let configuration = try TopicsBroker.configuration()
+        _ = try apply(configuration)
+        try delete([configuration.topics["iropsd.snapshots"]], configuration)
+        let consumer = try Consumer(settings: [
+            "bootstrap.servers": configuration.kafka.bootstrapServers, "group.id": configuration.kafka.groupId,
+        ])
+        defer { consumer.close(within: limit) }
+        let log = configuration.topics["iropsd.entities"]
+        try consumer.commit([
+            PartitionOffset(log, 1, at: 5, metadata: LogPositionMetadata(incarnation: 3, rules: 1).text)
+        ])
+        let anew = try apply(configuration)
+        #expect(anew.isMet && anew.reports.contains { $0.text == "incarnation 3 of the log" })
+        #expect(try LogIncarnation(configuration).read() == 3)
+    }
+
+    @Test func aLostIncarnationIsNotInventedWhereVersionsWereTold() throws {
+        let configuration = try TopicsBroker.configuration()
+        _ = try apply(configuration)
+        let events = configuration.topics["disruption.events"]
+        let producer = try Producer(settings: ["bootstrap.servers": configuration.kafka.bootstrapServers])
+        defer { producer.close(within: limit) }
+        _ = try producer.produce(topic: events, partition: 0, key: Array("id".utf8), value: Array("{}".utf8))
+        #expect(producer.flush(within: limit))
+        try delete([configuration.topics["iropsd.snapshots"], configuration.topics["iropsd.entities"]], configuration)
+
+        for _ in 1...2 {
+            let error = #expect(throws: TopicsError.self) { try apply(configuration) }
+            #expect(error?.description.contains("\(events) holds records") == true)
+            #expect(error?.description.contains("--incarnation N") == true)
+            #expect(try LogIncarnation(configuration).read() == nil)
+        }
+        let administration = try TopicAdministration(configuration, catalog: .builtIn())
+        #expect(try administration.apply(incarnation: 7) { _ in })
+        #expect(try LogIncarnation(configuration).read() == 7)
+        let error = #expect(throws: TopicsError.self) { try administration.apply(incarnation: 9) { _ in } }
+        #expect(error?.description.contains("the log has incarnation 7") == true)
+    }
+
     @Test func anIncarnationIsReadAmongOtherRecords() throws {
         let configuration = try TopicsBroker.configuration()
         let log = LogIncarnation(configuration)
@@ -216,10 +257,4 @@ struct TopicAdministrationTests {
         #expect(!error.isRetriable)
     }
 
-    @Test func theNextIncarnationFollowsFromWhatIsThere() {
-        #expect(LogIncarnation.next(after: nil, isLogMissing: true) == 1)
-        #expect(LogIncarnation.next(after: nil, isLogMissing: false) == 1)
-        #expect(LogIncarnation.next(after: 4, isLogMissing: true) == 5)
-        #expect(LogIncarnation.next(after: 4, isLogMissing: false) == nil)
-    }
 }

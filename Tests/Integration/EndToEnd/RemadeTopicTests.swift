@@ -34,6 +34,42 @@ struct RemadeTopicTests {
         #expect(!second.logLines.contains { $0.contains("lane.restarts") })
     }
 
+    @Test("Deleted, made anew and filled beyond the group's position while the process stands still: its records count")
+    func frozen() throws {
+        let installation = try Installation.ready(hasDatabase: false)
+        let records = Scenario.shared.records.prefix(1_000)
+        let partitions = 0..<Int32(6)
+        let daemon = try installation.start()
+        try daemon.waitUntilReady()
+        try installation.write(records.prefix(400))
+        try DaemonProgress.waitUntilRead([daemon])
+
+        daemon.pause()
+        let start = ContinuousClock.now
+        repeat {
+            try remake(installation.topic("flight.events"), of: installation.kafka)
+        } while ContinuousClock.now - start < .seconds(1)
+        // One after the position would read none of these.
+        let first = partitions.map {
+            InputRecord(topic: "flight.events", partition: $0, key: "first-\($0)", value: Array("{".utf8), isBad: true)
+        }
+        let others = records.dropFirst(400).filter { $0.topic == "flight.events" && !$0.isBad }
+        for partition in partitions {
+            let before = records.prefix(400).count { $0.topic == "flight.events" && $0.partition == partition }
+            #expect(others.count { $0.partition == partition } >= before)
+        }
+        try installation.write(first + others)
+        daemon.resume()
+        let line = try daemon.waitForLog(containing: "lane.restarts")
+        #expect(line.contains("is gone"), "\(line)")
+        #expect(try daemon.waitForLog(containing: "input.remade").contains("flight.events"))
+        let letters = try installation.kafka.reader.readAll(
+            installation.topic("dead.letter.queue"),
+            until: { Set($0.compactMap(\.keyText)).isSuperset(of: first.map(\.key)) }, what: "the first records")
+        #expect(letters.compactMap(\.keyText).filter { $0.hasPrefix("first-") }.sorted() == first.map(\.key))
+        #expect(daemon.terminate() == 0)
+    }
+
     /// Deletes a topic and makes it anew, as soon as the broker lets it.
     private func remake(_ name: String, of kafka: KafkaServer) throws {
         let admin = try Admin(settings: ["bootstrap.servers": kafka.bootstrapServers])

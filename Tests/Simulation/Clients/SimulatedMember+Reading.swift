@@ -75,10 +75,17 @@ extension SimulatedMember {
         }
     }
 
-    func watermarks(of partition: TopicPartition, timeout: Duration) throws(KafkaError) -> OffsetRange {
-        try path.ask("ask for offsets", within: timeout) {
-            guard let log = self.cluster.log(partition) else { return OffsetRange(low: 0, high: 0) }
-            return OffsetRange(low: log.start, high: log.stableEnd)
+    func ranges(
+        of partitions: [TopicPartition], timeout: Duration
+    ) throws(KafkaError) -> [TopicPartition: OffsetRange] {
+        if partitions.isEmpty { return [:] }
+        return try path.ask("ask for offsets", within: timeout) {
+            var ranges: [TopicPartition: OffsetRange] = [:]
+            for partition in partitions {
+                let log = self.cluster.log(partition)
+                ranges[partition] = OffsetRange(low: log?.start ?? 0, high: log?.stableEnd ?? 0)
+            }
+            return ranges
         }
     }
 

@@ -37,8 +37,8 @@ final class LaneLife {
         lane = Lane(
             number, context: context, member: member, frames: frames,
             committer: Committer(
-                transactions: transactions, frames: frames, clock: context.clock, wake: wakeCommitter,
-                wakeLane: { wakeLane(1) }),
+                transactions: transactions, frames: frames, member: member, clock: context.clock,
+                wake: wakeCommitter, wakeLane: { wakeLane(1) }),
             snapshots: SimulatedSnapshots(store: process.store, lane: number, wake: { wakeLane(1) }),
             former: SimulatedFormerOwners(cluster, path), shelf: process.shelf, owner: clients.transactionalID,
             isStatic: clients.instance != nil, stop: process.stop)

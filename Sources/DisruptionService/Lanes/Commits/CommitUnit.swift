@@ -28,6 +28,8 @@ final class CommitUnit<Identity: GroupIdentity>: @unchecked Sendable {
     /// Frames handed over by destination when it was closed: all of them must be acknowledged before the positions are
     /// sent.
     var framesProduced: [Int] = []
+    /// Where among them the group had a position before, and when that was last sure, monotonic ms.
+    var known: [(place: TopicPartition, sureAtMs: Int64)] = []
     /// The group as it was when the unit was closed.
     var group: Identity?
 
@@ -70,6 +72,7 @@ final class CommitUnit<Identity: GroupIdentity>: @unchecked Sendable {
         openedAtMs = 0
         positions.removeAll(keepingCapacity: true)
         framesProduced.removeAll(keepingCapacity: true)
+        known.removeAll(keepingCapacity: true)
         group = nil
     }
 }

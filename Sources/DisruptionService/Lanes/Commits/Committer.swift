@@ -51,6 +51,8 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
 
     private let transactions: World.Transactions
     private let frames: World.Frames
+    /// Asked for the group's positions, and nothing else.
+    private let member: World.Member
     private let clock: LaneClock
     private let mailbox = Mutex(Mailbox())
     private var work: Work?
@@ -59,11 +61,12 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
     private let wakeLane: @Sendable () -> Void
 
     init(
-        transactions: World.Transactions, frames: World.Frames, clock: LaneClock,
+        transactions: World.Transactions, frames: World.Frames, member: World.Member, clock: LaneClock,
         wake: @escaping @Sendable () -> Void = {}, wakeLane: @escaping @Sendable () -> Void = {}
     ) {
         self.transactions = transactions
         self.frames = frames
+        self.member = member
         self.clock = clock
         self.wake = wake
         self.wakeLane = wakeLane
@@ -175,6 +178,7 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
         case .frames: return try areDelivered(work.unit.framesProduced) ? .done : .waiting
         case .positions:
             if let group = work.unit.group {
+                try refuseVanished(work.unit)
                 try transactions.sendOffsets(work.unit.positions, of: group, within: LaneLimits.requestTime)
             }
         case .outputs: try sendOutputs(of: work.unit, from: &work.sent)
@@ -195,6 +199,20 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
             }
         }
         return true
+    }
+
+    /// A position that the group had and has no more went with its topic, which was deleted. Whoever commits the next
+    /// one, into the topic that was made anew in its place, skips the records before it. A topic is not deleted, made
+    /// anew and filled in no time, so positions of just now are not asked for: under load this costs nothing.
+    private func refuseVanished(_ unit: Unit) throws(KafkaError) {
+        let now = clock.monotonicMs()
+        let places = unit.known.filter { now - $0.sureAtMs >= LaneLimits.sureMs }.map(\.place)
+        if places.isEmpty { return }
+        for held in try member.committed(places, timeout: LaneLimits.requestTime) where held.offset.number == nil {
+            throw .givenUp("the group's position in \(held.partition) is gone, as the topic is, or was: it was deleted")
+        }
+        // Once the positions are sent, others are not stable.
+        unit.known.removeAll(keepingCapacity: true)
     }
 
     /// The generation to which the group moved on during a transaction, once the lane has heard of it.

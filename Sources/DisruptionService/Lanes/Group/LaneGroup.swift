@@ -174,7 +174,7 @@ package final class LaneGroup: Sendable {
                 $0.statuses[number].counts = $0.done[number]
                 $0.lanes[number] = nil
             }
-            thread.close(within: LaneLimits.groupTime)
+            thread.close(within: stop.isRequested ? LaneLimits.groupTime : LaneLimits.groupTimeOfRestart)
         }
         try thread.run()
     }

@@ -16,6 +16,10 @@ final class InputPartition {
     /// A commit is still to say which incarnation of the topic was worked on.
     private(set) var mustBeMarked: Bool
     private var claim: Claim
+    /// When the group last had a position for sure, monotonic ms; nil before it has one.
+    private(set) var sureAtMs: Int64?
+    /// A commit with a position is under way.
+    private var isCommitting = false
     /// What must not be read on with the settings in force: what differs; nil when it may be.
     let conflict: String?
     /// What the operator should know of how it was opened.
@@ -66,6 +70,7 @@ final class InputPartition {
         let isSaid = incarnation == held?.incarnation && held?.isClean == false && held?.settingsHash == settings.hash
         claim = Claim(isSaid: isSaid, wasClean: isRemade || held?.isClean ?? true, end: range.high)
         committedPosition = isRemade ? -1 : committed?.offset.number ?? -1
+        sureAtMs = committed?.offset.number.map { _ in context.clock.monotonicMs() }
         committedWatermark = ingest.watermark
         frames = OutgoingFrames(
             topic: topic.source, partition: number, incarnation: incarnation, destinations: context.layout.entities)
@@ -92,6 +97,7 @@ final class InputPartition {
     /// A commit was closed with the position.
     func noteCommit() {
         committedPosition = position
+        isCommitting = true
         mustBeMarked = false
         committedWatermark = ingest.watermark
         claim.noteCommit()
@@ -101,7 +107,11 @@ final class InputPartition {
     var markValue: [UInt8] { Array("\(incarnation)".utf8) }
 
     /// Every commit that was closed is through.
-    func noteCommitted() { claim.noteCommitted() }
+    func noteCommitted(nowMs: Int64) {
+        claim.noteCommitted()
+        if isCommitting { sureAtMs = nowMs }
+        isCommitting = false
+    }
 
     /// The partition is given up.
     func seal() { claim.seal() }

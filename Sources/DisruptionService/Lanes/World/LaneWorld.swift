@@ -29,7 +29,9 @@ protocol GroupMember: AnyObject {
         _ place: TopicPartition, max most: Int, _ body: (borrowing Message) throws(Failure) -> Void
     ) throws(Failure) -> Int
     func committed(_ partitions: [TopicPartition], timeout: Duration) throws(KafkaError) -> [PartitionOffset]
-    func watermarks(of partition: TopicPartition, timeout: Duration) throws(KafkaError) -> OffsetRange
+    func ranges(
+        of partitions: [TopicPartition], timeout: Duration
+    ) throws(KafkaError) -> [TopicPartition: OffsetRange]
     func ends(of partitions: [TopicPartition], timeout: Duration) throws(KafkaError) -> [TopicPartition: Int64]
     func cachedWatermarks(of partition: TopicPartition) -> OffsetRange?
     func seek(_ offset: PartitionOffset, timeout: Duration) throws(KafkaError)
