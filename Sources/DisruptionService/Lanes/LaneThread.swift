@@ -31,8 +31,8 @@ final class LaneThread {
         lane = Lane(
             number, context: context, member: consumer, frames: frames,
             committer: Committer(
-                transactions: transactions, frames: frames, member: consumer, clock: context.clock, wake: { committing.signal() },
-                wakeLane: { wakeup.signal() }),
+                transactions: transactions, frames: frames, member: consumer, clock: context.clock,
+                wake: { committing.signal() }, wakeLane: { wakeup.signal() }),
             snapshots: store.lane(number) { wakeup.signal() }, former: KafkaFormerOwners(context), shelf: shelf,
             owner: clients.transactionalID,
             isStatic: clients.instance != nil, stop: stop)

@@ -256,5 +256,4 @@ struct TopicAdministrationTests {
         #expect(error.description.hasPrefix("b:9092: the broker refuses the login (bad password)"))
         #expect(!error.isRetriable)
     }
-
 }

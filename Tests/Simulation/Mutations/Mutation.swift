@@ -40,7 +40,7 @@ struct Mutation: Sendable {
             "frames lost", "a frame is given up by time-out, and those behind it go on", .crashes, seed: 1
         ) { $0.losesFrames = true },
         Mutation(
-            "uncommitted", "positions are read while a transaction moves them", .takeovers, seed: 147
+            "uncommitted", "positions are read while a transaction moves them", .takeovers, seed: 317
         ) { $0.readsUncommittedPositions = true },
         Mutation(
             "unacknowledged", "positions leave before the frames are acknowledged", .frames, seed: 11
