@@ -29,8 +29,7 @@ extension Lane {
                 beginHandOver(partitions)
             case .lost(let partitions):
                 context.log.emit(.laneLost(number, partitions: partitions.count))
-                // The client leaves the group only when this is answered; whatever it says, the lane starts anew.
-                try? member.unassign(incrementally: partitions)
+                forsake(partitions)
                 throw .restart("the group gave \(partitions.count) partitions to others")
             case .error(let error):
                 if error.isFatal { throw LaneFailure(error, doing: "reading") }
@@ -73,11 +72,18 @@ extension Lane {
         switch member.nextEvent() {
         case .error(let found) where found.isFatal: throw LaneFailure(found, doing: "reading")
         case .lost(let partitions), .revoked(let partitions):
-            try? member.unassign(incrementally: partitions)
+            forsake(partitions)
             throw LaneFailure(fenced.error, doing: "committing")
         case .assigned: throw LaneFailure(fenced.error, doing: "committing")
         case .error, nil: return .wait(milliseconds: 100)
         }
+    }
+
+    /// Answers the loss of partitions, without which the client does not close; whatever it says, the lane starts anew.
+    /// A client that is still subscribed would join again at once, and could not leave before the group has rebalanced.
+    private func forsake(_ partitions: [TopicPartition]) {
+        try? member.unsubscribe()
+        try? member.unassign(incrementally: partitions)
     }
 
     // MARK: brokers

@@ -32,6 +32,13 @@ struct SnapshotPlace: Sendable {
         return settings
     }
 
+    /// Asks where partition 0 ends, and reads nothing.
+    var endsSettings: KafkaSettings {
+        var settings = readerSettings("ends")
+        settings["isolation.level"] = "read_uncommitted"
+        return settings
+    }
+
     /// Reads chunks, which are in no transaction: one that somebody left open must not hide them.
     var loaderSettings: KafkaSettings {
         var settings = readerSettings("loader")

@@ -42,6 +42,8 @@ final class SimulatedMember: GroupMember {
     /// The event that was handed out and is not answered yet.
     private var asked: Event?
     var awaitsAnswer: Bool { asked != nil }
+    /// The lane has heard and answered everything.
+    var isSettled: Bool { events.isEmpty && !awaitsAnswer && !mustLeave }
     private(set) var assignmentLost = false
     private var isSubscribed = false
     private var mustLeave = false

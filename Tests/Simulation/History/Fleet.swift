@@ -217,7 +217,9 @@ final class Fleet {
             guard let process = post.process, !process.isCut, !process.isFrozen else { return false }
             return process.lanes.allSatisfy { lane in
                 guard let life = lane.life, lane.isWorking else { return false }
-                return life.frames.outstanding == 0 && life.lane.unit.isEmpty && !life.lane.mustCommit
+                // One that was thrown out holds partitions of others until its lane hears of it.
+                return life.member.isSettled && life.lane.handOver == nil
+                    && life.frames.outstanding == 0 && life.lane.unit.isEmpty && !life.lane.mustCommit
                     && life.lane.entities.allSatisfy(\.isRestored)
             }
         }

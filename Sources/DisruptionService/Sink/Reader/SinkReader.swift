@@ -52,22 +52,24 @@ final class SinkReader: SinkReading {
         try consumer.warm(Array(settings.topics.values.filter { topics[$0] != nil }), timeout: timeout)
         let stored = Dictionary(positions.map { (TopicPartition($0.source.topic, $0.source.partition), $0) }) { $1 }
         var findings: [(SinkSource, SinkStart.Finding)] = []
+        var found: [ReaderPartition] = []
         for (table, topic) in settings.topics.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            guard let found = topics[topic], found.error == nil, !found.partitions.isEmpty else {
+            guard let held = topics[topic], held.error == nil, !held.partitions.isEmpty else {
                 throw SinkError.topicMissing(topic)
             }
-            for partition in found.partitions {
+            for partition in held.partitions {
                 try checkStop()
                 let place = TopicPartition(topic, partition.id)
                 let range = try consumer.watermarks(of: place, timeout: timeout)
                 let start = SinkStart(stored: stored[place], first: range.low, end: range.high)
                 let source = SinkSource(topic: topic, partition: partition.id, log: start.log)
                 if let finding = start.finding { findings.append((source, finding)) }
-                partitions.append(
+                found.append(
                     ReaderPartition(table, source, start: start.offset, end: range.high, before: before[place]))
             }
         }
-        try consumer.assign(manually: partitions.map { PartitionOffset($0.place, .at($0.next)) })
+        try consumer.assign(manually: found.map { PartitionOffset($0.place, .at($0.next)) })
+        partitions = found
         return findings
     }
 
@@ -133,6 +135,7 @@ final class SinkReader: SinkReading {
     }
 
     package func lag(asking: Bool) -> Int64? {
+        if partitions.isEmpty { return nil }
         var asked: [TopicPartition: Int64] = [:]
         if asking {
             guard let ends = try? consumer.ends(of: partitions.map(\.place), timeout: Self.lagTimeout),

@@ -90,6 +90,7 @@ package struct SinkSession<Reader: SinkReading, Store: SinkStoring> {
             if case .gone(let records) = finding { status.gone += records }
         }
         shares = (0..<store.shares).map { _ in SinkShare(nowMs: nowMs, limits: limits) }
+        status.lag = reader.lag(asking: false)
         status.state = .running
         status.problem = nil
         status.epoch = store.epoch

@@ -88,10 +88,12 @@ final class SnapshotCatalogue: Sendable {
         do throws(KafkaError) {
             let consumer = try Consumer(settings: place.catalogueSettings, hooks: hooks, wakeup: wakeup)
             defer { consumer.close(within: SnapshotLimits.closeTime) }
+            let ends = try Consumer(settings: place.endsSettings, hooks: hooks)
+            defer { ends.close(within: SnapshotLimits.closeTime) }
             // Reading begins at once where the leader is known; a broker that is away is waited for below.
             try? consumer.warm([place.topic], timeout: SnapshotLimits.requestTime)
             try consumer.assign(manually: [PartitionOffset(own, .beginning)])
-            follow(consumer, &records)
+            follow(consumer, ends, &records)
         } catch {
             log.emit(.snapshotsUnreadable(place.topic, error))
             fail(error)
@@ -112,24 +114,28 @@ final class SnapshotCatalogue: Sendable {
         for question in mailbox.withLock({ $0.takeQuestions() }) { question.give(.failure(error)) }
     }
 
-    private func follow(_ consumer: Consumer, _ records: inout CatalogueRecords) {
+    /// A question, the end of what a reader of committed records may read, and that of the partition.
+    private typealias Waiting = (question: Question, end: Int64, high: Int64)
+
+    /// - Parameter ends: asks where the partition ends, open transactions or not.
+    private func follow(_ consumer: Consumer, _ ends: Consumer, _ records: inout CatalogueRecords) {
         var position: Int64 = 0
-        var waiting: [(question: Question, end: Int64)] = []
+        var waiting: [Waiting] = []
         var trouble = CatalogueTrouble()
         while !mailbox.withLock({ $0.isClosed }), failure == nil {
             let count = drain(consumer, &records, &position, &trouble)
             if case .error(let error)? = consumer.poll(), !error.healsWithBroker { note(error, &trouble) }
-            waiting += ask(consumer, &trouble)
+            waiting += ask(consumer, ends, &trouble)
             if let error = trouble.takeUntold(atMs: SystemClock.monotonicMs()) {
                 log.emit(.snapshotsUnreadable(place.topic, error))
             }
             refuseNewerLog(records)
-            answer(&waiting, records, position, consumer.cachedWatermarks(of: own)?.high, trouble.error)
+            answer(&waiting, records, position, trouble.error)
             if count == 0 {
                 wakeup.wait(timeout: waiting.isEmpty ? .seconds(1) : .milliseconds(SnapshotLimits.lookAgainMs))
             }
         }
-        for (question, _) in waiting { question.give(.failure(failure ?? .snapshotsClosed)) }
+        for (question, _, _) in waiting { question.give(.failure(failure ?? .snapshotsClosed)) }
     }
 
     /// Takes in what is there.
@@ -173,18 +179,18 @@ final class SnapshotCatalogue: Sendable {
     }
 
     /// Asks the broker where the partition ends: for all who ask together, or to see whether trouble is over.
-    private func ask(
-        _ consumer: Consumer, _ trouble: inout CatalogueTrouble
-    ) -> [(question: Question, end: Int64)] {
+    private func ask(_ consumer: Consumer, _ ends: Consumer, _ trouble: inout CatalogueTrouble) -> [Waiting] {
         let questions = mailbox.withLock { $0.takeQuestions() }
         let limit = questions.map { ContinuousClock.now.duration(to: $0.deadline) }.max()
         let mustAsk = trouble.mustAsk(atMs: SystemClock.monotonicMs())
         guard limit != nil || mustAsk else { return [] }
         do throws(KafkaError) {
             let time = max(.milliseconds(1), min(limit ?? .seconds(1), SnapshotLimits.requestTime))
+            // The watermark of the last fetch is as old as that, and would hide what a transaction hides now.
+            let high = try ends.watermarks(of: own, timeout: time).high
             let end = try consumer.watermarks(of: own, timeout: time).high
             trouble.end()
-            return questions.map { ($0, end) }
+            return questions.map { ($0, end, high) }
         } catch {
             note(error, &trouble)
             for question in questions where question.deadline <= .now { question.give(.failure(error)) }
@@ -194,14 +200,12 @@ final class SnapshotCatalogue: Sendable {
     }
 
     private func answer(
-        _ waiting: inout [(question: Question, end: Int64)], _ records: CatalogueRecords, _ position: Int64,
-        _ high: Int64?, _ trouble: KafkaError?
+        _ waiting: inout [Waiting], _ records: CatalogueRecords, _ position: Int64, _ trouble: KafkaError?
     ) {
-        guard !waiting.isEmpty, failure == nil else { return }
-        let history = records.history(isWhole: position >= high ?? position)
-        waiting.removeAll { question, end in
+        guard failure == nil else { return }
+        waiting.removeAll { question, end, high in
             if position >= end {
-                question.give(.success(history))
+                question.give(.success(records.history(isWhole: position >= high)))
             } else if question.deadline <= .now {
                 question.give(.failure(trouble ?? .snapshotsLate(place.topic)))
             } else {
