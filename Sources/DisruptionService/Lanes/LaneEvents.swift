@@ -75,7 +75,10 @@ extension LogEvent {
         LogEvent(
             .info, "lane.waits",
             isStatic
-                ? "The group has given the lane no partitions yet: other lanes have them, or a rebalance is under way"
+                ? """
+                The group has given the lane no partitions yet: other lanes have them, or a process that stopped or \
+                died keeps its own until its session times out, or a rebalance is under way
+                """
                 : """
                 The group has given the lane no partitions yet: other lanes have them, or a member that was killed \
                 holds them until its session times out; with kafka.instance_id a restart takes its own back at once

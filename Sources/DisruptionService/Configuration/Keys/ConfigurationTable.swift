@@ -67,8 +67,7 @@ public struct ConfigurationTable: Sendable {
             "shutdown_deadline_seconds", at: \.shutdownDeadlineSeconds, .integer(1...600, "seconds"),
             """
             How long a stop asked for by SIGTERM or SIGINT may take to end its transactions, to keep its state and \
-            to hand its partitions over. Then the process ends anyway, which loses nothing but makes the next start \
-            slower.
+            to leave the group. Then the process ends anyway, which loses nothing but makes the next start slower.
             """),
         ConfigurationKey(
             "standby", at: \.standby, .flag,

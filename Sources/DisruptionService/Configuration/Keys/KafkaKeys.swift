@@ -16,7 +16,8 @@ enum KafkaKeys {
             "kafka", "instance_id", at: \.kafka.instanceId, .name(charactersMax: 100),
             """
             The name of this process, for static membership and transactional ids: a restart takes its partitions \
-            back without a rebalance. Two processes never share one.
+            back without a rebalance. Stopped or killed, its partitions wait for it until its session has timed out \
+            (30 s, session.timeout.ms under librdkafka); then others take them. Two processes never share one.
             """, absent: "dynamic membership", example: "ops-1"),
         ConfigurationKey(
             "kafka", "replication_factor", at: \.kafka.replicationFactor, .integer(1...15, "replicas"),
