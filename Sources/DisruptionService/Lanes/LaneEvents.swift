@@ -153,8 +153,8 @@ extension LogEvent {
                 ? "The group's position is gone, so the topic or its offsets were deleted: all its records are new ones"
                 : "The topic was made anew, as it is not that of the group's position: all its records are new ones",
             [
-                "topic": .text(topic), "partition": .integer(partition), "position": .integer(committed ?? -1),
-                "end": .integer(end),
+                "topic": .text(topic), "partition": .integer(partition),
+                "position": committed.map { .integer($0) } ?? "none", "end": .integer(end),
             ])
     }
 

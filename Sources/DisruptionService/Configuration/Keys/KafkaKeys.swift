@@ -9,8 +9,8 @@ enum KafkaKeys {
         ConfigurationKey(
             "kafka", "group_id", at: \.kafka.groupId, .name(charactersMax: 200),
             """
-            The consumer group. Positions and detections belong to it, so another name is another installation that \
-            starts at the earliest record.
+            The consumer group. Positions and detections belong to it: another name is another installation, starts \
+            at the earliest record and needs topics of its own, under topics; with those of the former group it ends.
             """),
         ConfigurationKey(
             "kafka", "instance_id", at: \.kafka.instanceId, .name(charactersMax: 100),
