@@ -12,6 +12,8 @@ struct RecoveryBenchmark {
     let options: BenchmarkOptions
     let broker: BenchmarkBroker
 
+    /// How long it runs on after the catch-up until its memory is looked at.
+    private static let steadySeconds: Int32 = 60
     /// Events that make the state: three days of January 2008, some 20,000 legs a day, 5,000 tails, 290 airports.
     private static let stateEvents = 180_000
     /// A supervisor starts a service again after 100 ms (systemd's RestartSec).
@@ -67,7 +69,10 @@ struct RecoveryBenchmark {
         }
         let scene = Scene(own: own, feed: feed, watch: watch)
         try waitForSnapshots([daemon])
-        printState(daemon, events: state.events)
+        let atFirst = ProcessFigures(of: [daemon.processID]).residentMegabytes
+        Console.progress("recovery: \(Self.steadySeconds) s of \(RecoveryFeed.eventsPerSecond) events/s")
+        try Interruption.sleep(milliseconds: Self.steadySeconds * 1_000)
+        printState(daemon, events: state.events, atFirst: atFirst)
         daemon = try restarts(daemon, scene)
         let other = try takeover(daemon, scene, isWarm: false)
         let last = try takeover(other, scene, isWarm: true)
@@ -174,7 +179,8 @@ struct RecoveryBenchmark {
 
     // MARK: texts
 
-    private func printState(_ daemon: Daemon, events: Int) {
+    /// - Parameter atFirst: memory in use when the catch-up was just over, MB.
+    private func printState(_ daemon: Daemon, events: Int, atFirst: Double) {
         guard let page = MetricsPage(daemon) else { return }
         let pauses = page.samples("iropsd_snapshot_encode_seconds").map { $0 * 1_000 }
         let resident = ProcessFigures(of: [daemon.processID]).residentMegabytes
@@ -186,7 +192,8 @@ struct RecoveryBenchmark {
             \(Figure.decimal(page.sum("iropsd_snapshot_bytes") / 1e6)) MB; \
             \(RecoveryFeed.eventsPerSecond) events/s go on
               longest pause for a snapshot \(Figure.decimal(longest, 2)) ms; \
-            \(References.verdict(longest, atMost: 50, "ms")) · memory in use \(Int(resident)) MB; \
+            \(References.verdict(longest, atMost: 50, "ms")) · memory in use \(Int(resident)) MB \
+            after \(Self.steadySeconds) s (\(Int(atFirst)) MB just after the catch-up); \
             \(References.verdict(resident, atMost: References.daemonMegabytesGoal, "MB"))
             """)
     }
