@@ -35,7 +35,7 @@ struct LostIncarnation {
             would let the versions of outputs fall, and tables would keep what is old. Bring \(snapshots) back from a \
             copy; or give a life above all before with --incarnation N, where N - 1 is the highest version in \
             \(outputs.first ?? "disruption.events") divided by \(Self.versions) (SELECT max(version) / 1099511627776 \
-            FROM disruptions)\(last)
+            FROM iropsd.disruptions)\(last)
             """)
     }
 

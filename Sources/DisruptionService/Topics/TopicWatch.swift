@@ -110,8 +110,8 @@ extension TopicLook.Topic {
             """
             With it went the snapshots and the number that keeps versions of outputs rising: what is in memory goes \
             on, and a restart loses it where the front of the log is deleted. Where there is a copy of the topic, \
-            bring it back; otherwise stop all processes of the group, delete iropsd.entities, run iropsd topics apply \
-            to begin anew, and clear the outputs: see iropsd.snapshots.md
+            bring it back; otherwise run iropsd topics apply first, which takes the number from the group's positions, \
+            and then begin anew: \(LogIncarnation.anew())
             """
         case "iropsd.entities":
             """
