@@ -55,9 +55,9 @@ bench: build ## Measure beside named references (DATA=legs.csv.gz, KAFKA=host:po
 	@DATA="$${DATA:-$$(Tests/where bench-legs)}" KAFKA_HOME="$${KAFKA_HOME:-$$(Tests/where kafka)}" \
 		IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd $(BIN)/Benchmarks $(PARTS)
 
-demo: build ## Watch a disrupted day become cascades (DATA=legs.csv.gz, KAFKA=host:port)
+demo: build ## Watch a disrupted day become cascades (SCENARIO=weather, DATA=legs.csv.gz, KAFKA=host:port)
 	@deploy/setup.sh build demo
-	@DATA="$${DATA:-$$(Tests/where demo-legs)}" $(BIN)/iropsd demo
+	@$(BIN)/iropsd demo
 
 clean: ## Remove everything that was built
 	rm -rf .build

@@ -39,6 +39,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
 
         .target(name: "DisruptionCore", swiftSettings: strict),
+        // How messages to people quote and guess.
+        .target(name: "Wording", swiftSettings: strict),
         .target(name: "WireFormat", dependencies: ["DisruptionCore", "CSimdjson"], swiftSettings: strict),
         .target(name: "KafkaClient", dependencies: ["CLibrdkafka"], swiftSettings: strict),
         .target(name: "PostgresClient", dependencies: ["CLibpq"], swiftSettings: strict),
@@ -47,11 +49,15 @@ let package = Package(
         .target(name: "ReferenceData", dependencies: ["DisruptionCore"], swiftSettings: strict),
         .target(
             name: "History", dependencies: ["DisruptionCore", "WireFormat", "CZlib"], swiftSettings: strict),
+        // A network that never was, flown and disturbed: input records, and the truth beside them.
+        .target(
+            name: "Simulator", dependencies: ["DisruptionCore", "WireFormat", "Wording"], exclude: ["Scenarios/Files"],
+            swiftSettings: strict),
         .target(
             name: "DisruptionService",
             dependencies: [
                 "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History",
-                "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc",
+                "Simulator", "Wording", "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc",
             ],
             // Embedded/ holds links to files that belong elsewhere; each becomes PackageResources.<name> as bytes.
             resources: [.embedInCode("Embedded")],
@@ -59,8 +65,8 @@ let package = Package(
         .target(
             name: "Demonstration",
             dependencies: [
-                "DisruptionService", "DisruptionCore", "KafkaClient", "PostgresClient", "PostgresServer",
-                "ReferenceData", "History",
+                "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient",
+                "PostgresServer", "ReferenceData", "History", "Simulator",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -78,15 +84,18 @@ let package = Package(
         .testTarget(
             name: "HistoryTests", dependencies: ["History", "DisruptionCore", "WireFormat"], swiftSettings: tests),
         .testTarget(
+            name: "SimulatorTests", dependencies: ["Simulator", "DisruptionCore", "WireFormat", "ReferenceData"],
+            swiftSettings: tests),
+        .testTarget(
             name: "DisruptionServiceTests",
             dependencies: [
                 "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "PostgresServer",
-                "History",
+                "ReferenceData", "History", "Wording", "Simulator", "Snapshots",
             ],
             swiftSettings: tests),
         .testTarget(
             name: "DemonstrationTests",
-            dependencies: ["Demonstration", "DisruptionService", "DisruptionCore", "History"],
+            dependencies: ["Demonstration", "DisruptionService", "DisruptionCore", "Simulator"],
             swiftSettings: tests),
         .testTarget(
             name: "Contracts", dependencies: ["DisruptionService", "DisruptionCore", "WireFormat"],
@@ -119,7 +128,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Harness", "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient",
-                "PostgresServer", "History", "ReferenceData",
+                "PostgresServer", "History", "ReferenceData", "Simulator",
             ],
             path: "Tests/Benchmarks", swiftSettings: strict),
     ],

@@ -3,12 +3,16 @@ public import DisruptionService
 import Glibc
 import History
 import KafkaClient
+import Simulator
+import WireFormat
 
-/// What `iropsd demo` does: one day of history through the real daemon, on this machine alone, with nothing left
-/// behind.
+/// What `iropsd demo` does: one day, simulated or of history, through the real daemon, on this machine alone, with
+/// nothing left behind.
 public struct Demo: Sendable {
-    /// A file of history to tell; nil for an invented day.
+    /// A file of history to tell; nil for a simulated day.
     public var history: String?
+    /// Scenarios of the simulated day as `simulate` takes them, separated by spaces.
+    public var scenarios: String
     /// `host:port` of a real broker; nil for pretended ones in this process.
     public var broker: String?
 
@@ -25,14 +29,22 @@ public struct Demo: Sendable {
     /// Milliseconds without any change after which nothing more comes.
     private static let quietMs: Int64 = 1500
 
-    public init(history: String?, broker: String?, console: Console = .standard) {
+    /// What a simulated day is where nobody says it.
+    public static let usualScenario = "weather"
+
+    public init(
+        history: String?, scenarios: String = Demo.usualScenario, broker: String?, console: Console = .standard
+    ) {
         self.history = history
+        self.scenarios = scenarios
         self.broker = broker
         self.console = console
     }
 
     /// - Throws: `CommandError` and the errors of the parts; all of them say what to do.
     public func run() throws -> ExitCode {
+        // What is wrong with the call is said before anything is started.
+        let simulated = try history == nil ? DemoDay(scenarios: scenarios) : nil
         let log = Log(format: .standardError(.text), level: .error)
         let lifecycle = try Lifecycle.start(deadlineSeconds: 30, log: log)
         let screen = DemoScreen(console: console)
@@ -52,17 +64,18 @@ public struct Demo: Sendable {
         let service = ServiceContext(
             configurationPath: database.folder + "/iropsd.yaml", configuration: configuration, log: log,
             lifecycle: lifecycle)
-        return try show(service, catalog, database, screen)
+        return try show(simulated, service, catalog, database, screen)
     }
 
     private func show(
-        _ service: ServiceContext, _ catalog: TopicCatalog, _ database: DemoDatabase, _ screen: DemoScreen
+        _ simulated: DemoDay?, _ service: ServiceContext, _ catalog: TopicCatalog, _ database: DemoDatabase,
+        _ screen: DemoScreen
     ) throws -> ExitCode {
         screen.progress("reading the day …")
-        let day = try DemoHistory(path: history)
+        let day = try simulated ?? DemoDay(history: history ?? "")
         screen.progress("")
         if service.stop.isRequested { return .ok }
-        screen.tell("\(day.title): departures from \(ReplayText.minute(day.from)) to \(ReplayText.minute(day.to))")
+        screen.tell("\(day.title): departures from \(FeedText.minute(day.from)) to \(FeedText.minute(day.to))")
         let daemon = try DemoDaemon(service, catalog)
         let watching = try StopRequest()
         let news = DemoNews(database, screen, from: day.from)
@@ -75,7 +88,7 @@ public struct Demo: Sendable {
         screen.progress("")
         if case .success = result, !isStopped {
             try news.show(isLast: true)
-            if news.left > 0 { screen.tell("… and \(ReplayText.count(news.left)) more of medium severity or worse") }
+            if news.left > 0 { screen.tell("… and \(FeedText.count(news.left)) more of medium severity or worse") }
             let summary = DemoSummary(
                 connection: try database.connect(), airports: day.airports, seen: watcher.seen, leads: news.leads)
             screen.tell("\n" + (try summary.text()))
@@ -90,7 +103,7 @@ public struct Demo: Sendable {
 
     /// Sends the day, then waits until all of it has been worked off.
     private func tell(
-        _ day: DemoHistory, _ service: ServiceContext, _ daemon: DemoDaemon, _ watcher: DemoWatcher,
+        _ day: DemoDay, _ service: ServiceContext, _ daemon: DemoDaemon, _ watcher: DemoWatcher,
         _ screen: DemoScreen
     ) throws {
         while !daemon.isRunning, !service.stop.wait(milliseconds: 100) {
@@ -98,27 +111,25 @@ public struct Demo: Sendable {
         }
         let names = service.configuration.topics
         let catalog = try TopicCatalog.builtIn()
-        let inputs = KafkaReplayTarget.marked.map {
-            KafkaReplayTarget.Input(topic: names[$0], partitions: catalog[$0]?.partitions ?? 1)
+        let inputs = InputTopic.allCases.map {
+            let name = "\($0.name)"
+            return KafkaFeedTarget.Input($0, topic: names[name], partitions: catalog[name]?.partitions ?? 1)
         }
-        func target() throws(KafkaError) -> KafkaReplayTarget {
-            try KafkaReplayTarget(
-                settings: ["bootstrap.servers": service.configuration.kafka.bootstrapServers],
-                events: names["flight.events"], inputs: inputs, hooks: KafkaHooks(log: { _, _, _ in }))
+        func target() throws(KafkaError) -> KafkaFeedTarget {
+            try KafkaFeedTarget(
+                settings: ["bootstrap.servers": service.configuration.kafka.bootstrapServers], inputs: inputs,
+                hooks: KafkaHooks(log: { _, _, _ in }))
         }
-        var options = Replayer<KafkaReplayTarget>.Options()
+        var options = FeedOptions()
         options.speed = .factor(Self.factor)
         options.rushTo = day.from
         options.settles = false
         let stop = service.stop
-        let replayer = Replayer(
-            target: try target(), options: options, clockMs: SystemClock.monotonicMs,
-            isStopped: { stop.isRequested }, report: { screen.progress(DemoProgress.text($0, watcher.seen)) })
-        var stream = EventStream(day.legs, rules: EventRules(scheduleLeadMinutes: Self.scheduleLeadMinutes))
-        let outcome = try replayer.run(&stream)
+        let report: (FeedProgress) -> Void = { screen.progress(DemoProgress.text($0, watcher.seen)) }
+        let (outcome, text) = try feed(day, to: try target(), options, stop, report)
         guard !stop.isRequested, let last = outcome.last else { return }
         let marks = try target()
-        let body = TimeMark.body(last.adding(minutes: Self.settlingMinutes))
+        let body = TimeMark.body(last.adding(minutes: Self.settlingMinutes), source: options.source)
         for index in 0..<marks.markedPartitions {
             _ = try body.withUnsafeBytes { bytes throws(KafkaError) in try marks.sendMark(index, value: bytes) }
         }
@@ -126,7 +137,35 @@ public struct Demo: Sendable {
         guard lost == 0 else { throw CommandError("\(lost) records were not taken by the broker; try again") }
         try drain(daemon, stop, screen)
         screen.progress("")
-        screen.tell(outcome.text)
+        screen.tell(text)
+    }
+
+    /// - Returns: what was told, and that for a person.
+    private func feed(
+        _ day: DemoDay, to target: KafkaFeedTarget, _ options: FeedOptions, _ stop: StopRequest,
+        _ report: @escaping (FeedProgress) -> Void
+    ) throws -> (FeedOutcome, String) {
+        switch day.content {
+        case .history(let legs):
+            let replayer = Replayer(
+                target: target, options: options, clockMs: SystemClock.monotonicMs,
+                isStopped: { stop.isRequested }, report: report)
+            let stream = EventStream(legs, rules: EventRules(scheduleLeadMinutes: Self.scheduleLeadMinutes))
+            let outcome = try replayer.run(stream)
+            return (outcome.fed, outcome.text)
+        case .simulated(let simulation):
+            var hooks = Feeder<DemoFeed, KafkaFeedTarget>.Hooks()
+            hooks.isStopped = { stop.isRequested }
+            hooks.report = { progress, _ in report(progress) }
+            let source = DemoFeed(
+                SimulationFeed(try Simulation(simulation, airports: day.airports)), tellsBookings: broker != nil)
+            var options = options
+            options.source = "simulator"
+            var feeder = Feeder(
+                source: source, target: target, options: options, clockMs: SystemClock.monotonicMs, hooks: hooks)
+            let outcome = try feeder.run()
+            return (outcome, SimulationText.outcome(outcome, feeder.source.status, .broker))
+        }
     }
 
     private func drain(_ daemon: DemoDaemon, _ stop: StopRequest, _ screen: DemoScreen) throws {

@@ -8,10 +8,11 @@ struct DemoCommand: Command {
         "demo", summary: "watch a disrupted day become cascades",
         details: """
             Runs the daemon with a private PostgreSQL in a temporary folder and librdkafka's own pretended brokers, \
-            tells it one operating day of history in about a minute, and shows cascades and congestion as they are \
-            detected, then a summary. The environment variable DATA names a file of history, as `replay` reads it; \
-            without it the day is an invented one. KAFKA=host:port uses that broker instead, with topics of the demo's \
-            own, which it deletes at the end. \
+            tells it one operating day in about a minute, and shows cascades and congestion as they are \
+            detected, then a summary. The day is a simulated one: the environment variable SCENARIO names what goes \
+            wrong on it as `simulate` takes it, weather where it is not set, several separated by spaces. DATA names \
+            a file of history instead, as `replay` reads it. KAFKA=host:port uses that broker instead, with topics of \
+            the demo's own, which it deletes at the end. \
             Nothing is left behind. Ctrl-C ends it at any time. Exits 0 at the end or when stopped, 1 when something \
             is missing or fails, 2 when the call is wrong.
             """,
@@ -20,7 +21,9 @@ struct DemoCommand: Command {
     private let demo: Demo
 
     init(_ arguments: Arguments) throws(UsageError) {
-        demo = Demo(history: Self.variable("DATA"), broker: Self.variable("KAFKA"))
+        let (data, scenario) = (Self.variable("DATA"), Self.variable("SCENARIO"))
+        if data != nil, scenario != nil { throw UsageError("DATA and SCENARIO are both set; a demo has one day") }
+        demo = Demo(history: data, scenarios: scenario ?? Demo.usualScenario, broker: Self.variable("KAFKA"))
     }
 
     func run() throws -> ExitCode { try demo.run() }

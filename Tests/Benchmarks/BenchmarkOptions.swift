@@ -3,12 +3,12 @@ import Glibc
 /// What was asked for: the parts in the order of the command line, and how often.
 struct BenchmarkOptions {
     enum Part: String, CaseIterable {
-        case core, snapshot, store, kafka, latency, recovery, sink, outage
+        case core, simulator, snapshot, store, kafka, latency, recovery, sink, outage
 
         /// Measures the real daemon.
-        var needsBroker: Bool { self != .core && self != .snapshot && self != .sink }
+        var needsBroker: Bool { self != .core && self != .simulator && self != .snapshot && self != .sink }
         /// Has nothing to measure without a file of legs.
-        var needsLegs: Bool { self != .latency && self != .snapshot && self != .store }
+        var needsLegs: Bool { self != .latency && self != .simulator && self != .snapshot && self != .store }
     }
 
     var parts: [Part] = []
@@ -40,6 +40,7 @@ struct BenchmarkOptions {
         Benchmarks [PART]... [OPTION VALUE]...      all parts without a word
 
         core      the core in memory on one core: JSON in, detections out
+        simulator a day of 100,000 legs with bookings and weather, made and thrown away
         snapshot  the state of a full day: size, pause of a lane that encodes it, restoring
         store     the same snapshots through the broker: written, found, read and restored
         kafka     the reference job through the real daemon, exactly once, the broker on the same machine

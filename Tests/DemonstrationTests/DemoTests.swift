@@ -1,6 +1,6 @@
 import DisruptionCore
 import DisruptionService
-import History
+import Simulator
 import Testing
 
 @testable import Demonstration
@@ -12,28 +12,29 @@ import Testing
 
     @Test func theStormIsToldWhereTheFilesHaveIt() throws {
         let span = (first: try instant(1, 2, hour: 7), last: try instant(29, 2, hour: 23))
-        #expect(DemoHistory.day(in: span) == CalendarDate(year: 2008, month: 2, day: 6))
+        #expect(DemoDay.day(in: span) == CalendarDate(year: 2008, month: 2, day: 6))
     }
 
     @Test func otherwiseTheFirstWholeDayIsTold() throws {
         let early = (first: try instant(1, 1, hour: 5), last: try instant(31, 1, hour: 23))
-        #expect(DemoHistory.day(in: early) == CalendarDate(year: 2008, month: 1, day: 1))
+        #expect(DemoDay.day(in: early) == CalendarDate(year: 2008, month: 1, day: 1))
         let late = (first: try instant(1, 1, hour: 9), last: try instant(31, 1, hour: 23))
-        #expect(DemoHistory.day(in: late) == CalendarDate(year: 2008, month: 1, day: 2))
+        #expect(DemoDay.day(in: late) == CalendarDate(year: 2008, month: 1, day: 2))
         let short = (first: try instant(1, 1, hour: 9), last: try instant(1, 1, hour: 23))
-        #expect(DemoHistory.day(in: short) == CalendarDate(year: 2008, month: 1, day: 1))
+        #expect(DemoDay.day(in: short) == CalendarDate(year: 2008, month: 1, day: 1))
     }
 
-    @Test func withoutAFileTheInventedDayIsTold() throws {
-        let day = try DemoHistory(path: nil)
-        var legs = day.legs
-        var count = 0
-        while let leg = try legs.next() {
-            #expect(day.from <= leg.scheduledDeparture && leg.scheduledDeparture < day.to)
-            count += 1
+    @Test func withoutAFileASimulatedDayIsTold() throws {
+        let day = try DemoDay(scenarios: Demo.usualScenario)
+        guard case .simulated(let options) = day.content else {
+            Issue.record("no simulation")
+            return
         }
-        #expect(count > 1000)
-        #expect(day.title.contains("FRA"))
+        #expect(options.scenarios.map(\.name) == ["weather"] && options.date.startUTC < day.from)
+        #expect(day.title.hasPrefix("a simulated day, weather: "))
+        let both = try DemoDay(scenarios: "weather  minor-delay@14:00")
+        #expect(both.title.contains("minor-delay: "))
+        #expect(throws: UsageError.self) { try DemoDay(scenarios: "wether") }
     }
 
     @Test func aLineNamesTheFirstLegAndCountsTheOthers() {
@@ -46,7 +47,7 @@ import Testing
     }
 
     @Test func theProgressCountsWhatIsOpen() throws {
-        var progress = ReplayProgress()
+        var progress = FeedProgress()
         var seen = DemoWatcher.Counts()
         #expect(DemoProgress.text(progress, seen) == "no event yet")
         progress.events = 10

@@ -8,19 +8,21 @@ import Testing
 /// it did not start.
 private let allowedImports: [String: Set<String>] = [
     "DisruptionCore": [],
+    "Wording": [],
     "WireFormat": ["DisruptionCore", "CSimdjson", "Glibc"],
     "KafkaClient": ["CLibrdkafka", "Glibc", "Synchronization"],
     "PostgresClient": ["CLibpq", "Glibc", "Synchronization"],
     "PostgresServer": ["PostgresClient", "Glibc", "Synchronization"],
     "ReferenceData": ["DisruptionCore", "Glibc"],
     "History": ["DisruptionCore", "WireFormat", "CZlib", "Glibc"],
+    "Simulator": ["DisruptionCore", "WireFormat", "Wording"],
     "DisruptionService": [
-        "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History", "CLibyaml",
-        "CLibmicrohttpd", "CXxhash", "CMalloc", "Glibc", "Synchronization",
+        "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History", "Simulator",
+        "Wording", "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc", "Glibc", "Synchronization",
     ],
     "Demonstration": [
-        "DisruptionService", "DisruptionCore", "KafkaClient", "PostgresClient", "PostgresServer", "ReferenceData",
-        "History", "Glibc", "Synchronization",
+        "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "PostgresServer",
+        "ReferenceData", "History", "Simulator", "Glibc", "Synchronization",
     ],
     "iropsd": ["DisruptionService", "Demonstration", "Glibc"],
 ]

@@ -1,3 +1,5 @@
+import Wording
+
 /// The program: finds the command, gives it its arguments, and turns what it throws into a message and an exit code.
 public struct Program: Sendable {
     public let name: String

@@ -1,3 +1,5 @@
+import Wording
+
 /// One thing that is wrong in a configuration file.
 public struct ConfigurationProblem: Error, Equatable, Sendable, CustomStringConvertible {
     /// Line and column, from 1; nil where the file cannot even be read.
@@ -52,29 +54,5 @@ public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         let lines = problems.map { "\(file):\($0)" }
         return (leftOut > 0 ? lines + ["\(file): and \(leftOut) more problems"] : lines).joined(separator: "\n")
-    }
-}
-
-/// Text from outside as a message shows it: in quotes, on one line, not endless.
-enum QuotedText {
-    static func of(_ text: String) -> String {
-        var shown = "\""
-        for (index, scalar) in text.unicodeScalars.enumerated() {
-            if index == ServiceLimits.quotedCharacters { return shown + "…\"" }
-            switch scalar {
-            case "\n": shown += "\\n"
-            case "\"", "\\": shown += "\\" + String(scalar)
-            default: shown += isHarmless(scalar) ? String(scalar) : "\u{FFFD}"
-            }
-        }
-        return shown + "\""
-    }
-
-    /// Whether a terminal shows the character as itself: no control, no change of direction, no line of its own.
-    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: false
-        default: true
-        }
     }
 }

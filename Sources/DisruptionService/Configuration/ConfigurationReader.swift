@@ -1,3 +1,5 @@
+import Wording
+
 /// Turns a document into a configuration, gathering every problem instead of stopping at the first.
 struct ConfigurationReader {
     private let table: ConfigurationTable

@@ -10,8 +10,14 @@ enum ServiceLimits {
     static let configurationValueBytes = 64 << 10
     /// Problems of a configuration that are kept and told; the rest is a number.
     static let configurationProblems = 100
-    /// Characters of a value that a message repeats.
-    static let quotedCharacters = 60
+    /// Keys, values and lists in a scenario file: five of each step, with room.
+    static let scenarioNodes = 6 * scenarioSteps
+    /// Things that happen in one scenario file; a network has 1,500 legs a day.
+    static let scenarioSteps = 10_000
+    /// Characters of a scenario's summary: one line of a terminal.
+    static let scenarioSummaryCharacters = 100
+    /// Hours from the first day's 00:00 UTC that a step may name: as many days as a simulation has at most.
+    static let scenarioHours = 31 * 24
 
     /// Bytes of a log line with its line feed: PIPE_BUF on Linux, up to which a write to a pipe is not torn.
     static let logLineBytes = 4096

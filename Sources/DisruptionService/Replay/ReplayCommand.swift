@@ -56,7 +56,7 @@ public struct ReplayCommand: Command {
         task.selection.to = try arguments.value(of: "to", allowed: instants, Self.instant) ?? task.selection.to
         task.rushTo = try arguments.value(of: "rush-to", allowed: instants, Self.instant) ?? task.rushTo
         guard task.selection.from < task.selection.to else { throw UsageError("--to is not later than --from") }
-        task.speed = try arguments.value(of: "speed", allowed: ReplaySpeed.allowed) { ReplaySpeed($0) } ?? .max
+        task.speed = try arguments.value(of: "speed", allowed: FeedSpeed.allowed()) { FeedSpeed($0) } ?? .max
         let kinds = ["gate": false, "full": true]
         task.rules = EventRules(
             scheduleLeadMinutes: try Self.lead("schedule-lead", arguments) ?? EventRules().scheduleLeadMinutes,

@@ -1,6 +1,5 @@
 public import DisruptionCore
 public import History
-import KafkaClient
 import ReferenceData
 
 /// What `iropsd replay` does: files, configuration and broker, brought together.
@@ -9,7 +8,7 @@ public struct ReplayTask: Sendable {
     public var configuration = ""
     public var selection = LegSelection()
     public var rules = EventRules()
-    public var speed = ReplaySpeed.max
+    public var speed = FeedSpeed.max
     public var rushTo = Instant.distantPast
     public var settles = true
 
@@ -23,7 +22,7 @@ public struct ReplayTask: Sendable {
         // Only what goes wrong is logged; the display says the rest.
         let log = Log(format: .standardError(.text), level: .warning)
         let stop = try Lifecycle.start(deadlineSeconds: configuration.shutdownDeadlineSeconds, log: log).stop
-        let display = ReplayDisplay(console: console, clockMs: SystemClock.monotonicMs)
+        let display = FeedDisplay(console: console, clockMs: SystemClock.monotonicMs)
         if configuration.time == .live {
             display.tell(
                 "note: the configuration says time: live, by which a daemon takes history for late; set time: replay"
@@ -34,8 +33,11 @@ public struct ReplayTask: Sendable {
             display.tell(ReplayOutcome().text)
             return .ok
         }
-        guard let target = try connect(configuration, display, stop) else { return .ok }
-        var options = Replayer<KafkaReplayTarget>.Options()
+        guard let target = try KafkaFeedTarget.connect(configuration, name: "iropsd-replay", stop, told: display.tell)
+        else {
+            return .ok
+        }
+        var options = FeedOptions()
         options.speed = speed
         options.rushTo = rushTo
         options.settles = settles
@@ -44,9 +46,8 @@ public struct ReplayTask: Sendable {
         )
         let replayer = Replayer(
             target: target, options: options, clockMs: SystemClock.monotonicMs, isStopped: { stop.isRequested },
-            report: display.show)
-        var stream = EventStream(LegSource(history), rules: rules)
-        let outcome = try replayer.run(&stream)
+            report: { display.show($0.text) })
+        let outcome = try replayer.run(EventStream(LegSource(history), rules: rules))
         display.tell(outcome.text)
         return outcome.unacknowledged == 0 ? .ok : .failed
     }
@@ -55,31 +56,17 @@ public struct ReplayTask: Sendable {
     private static let flightMinutes: Int64 = 180
 
     /// Surveys the files; nil when there is nothing to do any more.
-    private func read(_ display: ReplayDisplay, _ stop: StopRequest) throws -> HistoryFiles? {
+    private func read(_ display: FeedDisplay, _ stop: StopRequest) throws -> HistoryFiles? {
         let airports = try ReferenceAirports.load()
         for failure in airports.failures { display.tell("note: \(failure)") }
         let files = try HistoryFiles(paths: files, airports: airports.directory, selection: selection) { survey in
             for row in survey.reported { display.tell("\(row)") }
             let more = survey.badRows - survey.reported.count
-            if more > 0 { display.tell("\(survey.path): \(ReplayText.count(more)) more rows are left out") }
+            if more > 0 { display.tell("\(survey.path): \(FeedText.count(more)) more rows are left out") }
             display.tell(
-                "\(survey.path): \(ReplayText.count(survey.legs)) legs, \(ReplayText.minute(survey.first)) to "
-                    + "\(ReplayText.minute(survey.last)) (\(survey.format.rawValue))")
+                "\(survey.path): \(FeedText.count(survey.legs)) legs, \(FeedText.minute(survey.first)) to "
+                    + "\(FeedText.minute(survey.last)) (\(survey.format.rawValue))")
         }
         return stop.isRequested ? nil : files
-    }
-
-    /// Finds the topics; nil when stopped before a broker answered.
-    private func connect(
-        _ configuration: Configuration, _ display: ReplayDisplay, _ stop: StopRequest
-    ) throws -> KafkaReplayTarget? {
-        let own: KafkaSettings = ["bootstrap.servers": configuration.kafka.bootstrapServers]
-        let settings = own.merging(configuration.kafka.librdkafka)
-        // librdkafka's own lines would tear the progress; what matters comes as errors.
-        let hooks = KafkaHooks(log: { _, _, _ in })
-        let inputs = ReplayInputs(settings: settings, names: configuration.topics, hooks: hooks, stop: stop)
-        guard let found = try inputs.find(told: display.tell) else { return nil }
-        return try KafkaReplayTarget(
-            settings: settings, events: configuration.topics["flight.events"], inputs: found, hooks: hooks)
     }
 }

@@ -1,4 +1,5 @@
 import KafkaClient
+import Wording
 
 /// Which life of the entities log this is: 1 when it was made first, one more whenever it was made anew.
 ///

@@ -1,3 +1,5 @@
+import Wording
+
 /// Turns a YAML document into declarations and keeps every problem that it meets.
 struct TopicCatalogReader {
     private(set) var problems: [DocumentProblem] = []

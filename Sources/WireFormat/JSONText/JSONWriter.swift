@@ -35,6 +35,12 @@ public struct JSONWriter: ~Copyable {
         separates = !isFirst
     }
 
+    /// Ends a line behind a whole value, so that the next one is a document of its own.
+    @inlinable public mutating func endLine() {
+        buffer.put8(0x0A)
+        separates = false
+    }
+
     @inlinable public mutating func beginObject() { open(0x7B) }
     @inlinable public mutating func endObject() { close(0x7D) }
     @inlinable public mutating func beginArray() { open(0x5B) }

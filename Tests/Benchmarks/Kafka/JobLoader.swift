@@ -23,14 +23,14 @@ struct JobLoader {
     /// - Throws: when the broker does not take all of it.
     func load(_ job: ReferenceJob, andMark: Bool = true) throws -> Outcome {
         let topic = installation.topic("flight.events")
-        let target = try KafkaReplayTarget(
-            settings: ["bootstrap.servers": installation.bootstrapServers], events: topic,
-            inputs: [.init(topic: topic, partitions: Self.partitions)], hooks: KafkaHooks())
+        let target = try KafkaFeedTarget(
+            settings: ["bootstrap.servers": installation.bootstrapServers],
+            inputs: [.init(.flightEvents, topic: topic, partitions: Self.partitions)], hooks: KafkaHooks())
         var outcome = Outcome()
         try job.forEachBatch { batch in
             outcome.last = max(outcome.last, batch.last)
             try batch.forEach { key, value in
-                while try !target.send(key: key, value: value) { try target.wait(milliseconds: 10) }
+                while try !target.send(to: .flightEvents, key: key, value: value) { try target.wait(milliseconds: 10) }
                 outcome.events += 1
                 outcome.bytes += value.count
             }

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import DisruptionService
+@testable import Wording
 
 @Suite("Configuration: nearest names")
 struct ConfigurationNearestNameTests {

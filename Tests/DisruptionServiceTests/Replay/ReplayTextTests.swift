@@ -1,6 +1,7 @@
 import DisruptionCore
 import History
 import Testing
+import WireFormat
 
 @testable import DisruptionService
 
@@ -8,7 +9,7 @@ import Testing
     private let noon = Instant(ms: 1_199_534_400_000)
 
     @Test func progressLines() {
-        var progress = ReplayProgress()
+        var progress = FeedProgress()
         #expect(progress.text == "no event yet")
         progress.events = 152_340
         progress.eventTime = noon
@@ -25,7 +26,7 @@ import Testing
 
     @Test func outcomes() {
         var outcome = ReplayOutcome()
-        outcome.events = 1_778_756
+        outcome.fed.sent[.flightEvents] = 1_778_756
         outcome.legs = 595_813
         outcome.first = noon
         outcome.last = noon.adding(minutes: 60)
@@ -42,9 +43,9 @@ import Testing
     }
 
     @Test func figures() {
-        #expect([0, 999, 1000, -1_234_567].map(ReplayText.count) == ["0", "999", "1,000", "-1,234,567"])
+        #expect([0, 999, 1000, -1_234_567].map(FeedText.count) == ["0", "999", "1,000", "-1,234,567"])
         #expect(
-            [0, 59, 60, 3599, 3600, 90_061].map { ReplayText.duration(seconds: $0) }
+            [0, 59, 60, 3599, 3600, 90_061].map { FeedText.duration(seconds: $0) }
                 == ["0:00", "0:59", "1:00", "59:59", "1:00:00", "25:01:01"])
     }
 
@@ -59,11 +60,11 @@ import Testing
 
     @Test(
         arguments: [
-            ("max", ReplaySpeed.max), ("1", .factor(1)), ("0.5", .factor(0.5)), ("1e3", .factor(1000)), ("0", nil),
+            ("max", FeedSpeed.max), ("1", .factor(1)), ("0.5", .factor(0.5)), ("1e3", .factor(1000)), ("0", nil),
             ("-1", nil), ("fast", nil), ("nan", nil), ("inf", nil), ("", nil),
-        ] as [(String, ReplaySpeed?)])
-    func speeds(text: String, speed: ReplaySpeed?) {
-        #expect(ReplaySpeed(text) == speed)
+        ] as [(String, FeedSpeed?)])
+    func speeds(text: String, speed: FeedSpeed?) {
+        #expect(FeedSpeed(text) == speed)
     }
 
     private func refusal(_ words: String...) -> String? {

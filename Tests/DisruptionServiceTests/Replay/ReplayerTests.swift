@@ -27,17 +27,17 @@ import Testing
 
     private func replay(
         _ legs: [HistoricLeg], to target: RecordingTarget, stopAfter: Int = .max,
-        _ change: (inout Replayer<RecordingTarget>.Options) -> Void = { _ in },
-        reports: (ReplayProgress) -> Void = { _ in }
+        _ change: (inout FeedOptions) -> Void = { _ in },
+        reports: (FeedProgress) -> Void = { _ in }
     ) throws -> ReplayOutcome {
-        var options = Replayer<RecordingTarget>.Options()
+        var options = FeedOptions()
         change(&options)
         return try withoutActuallyEscaping(reports) { reports in
-            var stream = EventStream(LegSource(legs), rules: EventRules(scheduleLeadMinutes: 60))
+            let stream = EventStream(LegSource(legs), rules: EventRules(scheduleLeadMinutes: 60))
             return try Replayer(
                 target: target, options: options, clockMs: { target.clockMs },
                 isStopped: { target.events.count >= stopAfter }, report: reports
-            ).run(&stream)
+            ).run(stream)
         }
     }
 
@@ -149,7 +149,7 @@ import Testing
             let from = try #require(outcome.resumeFrom)
             #expect(target.finishes == 1 && !outcome.isSettled && outcome.events == target.events.count)
             #expect(outcome.events >= stop && outcome.events <= stop + 1)
-            #expect(outcome.text.contains("Go on with --from \(ReplayText.instant(from))"))
+            #expect(outcome.text.contains("Go on with --from \(FeedText.instant(from))"))
             let rest = RecordingTarget()
             _ = try replay(legs.filter { $0.scheduledDeparture >= from }, to: rest)
             #expect(Set(target.events.map(\.value) + rest.events.map(\.value)) == Set(whole.events.map(\.value)))
@@ -177,7 +177,7 @@ import Testing
 
     @Test func reportsOnItsWay() throws {
         let target = RecordingTarget()
-        var reports: [ReplayProgress] = []
+        var reports: [FeedProgress] = []
         _ = try replay(Self.legs(20), to: target) {
             $0.speed = .factor(600)
             $0.span = (Self.start.adding(minutes: -60), Self.start.adding(minutes: 263))

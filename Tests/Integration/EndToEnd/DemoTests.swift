@@ -3,8 +3,8 @@ import Testing
 
 @Suite("The demo, as a process", .needsPostgres)
 struct DemoTests {
-    /// As where no history is at hand; no variable of the caller's gets through.
-    private let environment = ["DATA": "", "KAFKA": ""]
+    /// No variable of the caller's gets through.
+    private let environment = ["DATA": "", "SCENARIO": "", "KAFKA": ""]
 
     /// The temporary folder of which the demo speaks.
     private func folder(in output: String) throws -> String {
@@ -12,11 +12,13 @@ struct DemoTests {
         return String(try #require(words.first { $0.hasPrefix("/tmp/") }, "\(output)"))
     }
 
-    @Test("tells an invented day to its end, and what it counted agrees")
+    @Test("tells a simulated day to its end, and what it counted agrees")
     func toTheEnd() throws {
         let run = try CommandRun(["demo"], environment: environment, seconds: 300)
         #expect(run.exitCode == 0, "\(run.errors)")
-        for part in ["snow at FRA", "WORST CASCADES", "AIRPORTS BY LOCAL HOUR", "\n  FRA", "DISRUPTIONS"] {
+        for part in [
+            "weather: Snow at Frankfurt", "WORST CASCADES", "AIRPORTS BY LOCAL HOUR", "\n  FRA", "DISRUPTIONS",
+        ] {
             #expect(run.output.contains(part), "no \(part):\n\(run.output)")
         }
         #expect(run.output.contains("Database rows and topics agree"), "\(run.output.suffix(400))")

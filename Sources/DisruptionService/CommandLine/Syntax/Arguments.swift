@@ -1,3 +1,5 @@
+import Wording
+
 /// The arguments of one command, split and checked against its syntax.
 public struct Arguments: Sendable, Equatable {
     /// The words that are no options, as many as the syntax wants.

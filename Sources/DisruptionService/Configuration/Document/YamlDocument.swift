@@ -1,16 +1,22 @@
 /// Reads one YAML document into nodes, within bounds: no aliases, anchors or tags, so a small file stays small.
 struct YamlDocument {
+    private let nodesMax: Int
     private var nodes = 0
 
+    private init(nodesMax: Int) { self.nodesMax = nodesMax }
+
     /// The document's root; nil for a text without any.
+    /// - Parameter nodesMax: keys, values and lists that it may have.
     /// - Throws: `DocumentProblem`, the first that is found: behind broken syntax nothing has a meaning.
-    static func read(_ bytes: [UInt8]) throws(DocumentProblem) -> DocumentNode? {
+    static func read(
+        _ bytes: [UInt8], nodesMax: Int = ServiceLimits.configurationNodes
+    ) throws(DocumentProblem) -> DocumentNode? {
         guard bytes.count <= ServiceLimits.configurationBytes else {
             throw DocumentProblem(
                 position: .start, what: "the file has more than \(ServiceLimits.configurationBytes) bytes")
         }
         let events = try YamlEvents(bytes)
-        var reader = YamlDocument()
+        var reader = YamlDocument(nodesMax: nodesMax)
         var root: DocumentNode?
         while true {
             let (event, position, isDecorated) = try events.next()
@@ -80,9 +86,7 @@ struct YamlDocument {
         if depth > ServiceLimits.configurationDepth {
             try refuse("nested more than \(ServiceLimits.configurationDepth) levels deep")
         }
-        if nodes > ServiceLimits.configurationNodes {
-            try refuse("more than \(ServiceLimits.configurationNodes) keys and values")
-        }
+        if nodes > nodesMax { try refuse("more than \(nodesMax) keys and values") }
         if case .scalar(let text, _) = event, text.utf8.count > ServiceLimits.configurationValueBytes {
             try refuse("a value of more than \(ServiceLimits.configurationValueBytes) bytes")
         }

@@ -1,4 +1,5 @@
 import KafkaClient
+import Wording
 
 /// The keys of section `kafka`.
 enum KafkaKeys {

@@ -1,3 +1,5 @@
+import Wording
+
 /// How the text of a value becomes a value, what is allowed, and how it is written.
 struct ValueKind<Value: Sendable>: Sendable {
     /// What is allowed, for messages and for the reference file.
