@@ -70,6 +70,7 @@ package struct FeedPacer: Sendable {
         guard isPaused else { return }
         hold(clockMs)
         isPaused = false
+        if speed == .max { anchor = nil }
     }
 
     /// Goes on at another speed, from the event time that it has reached.
@@ -77,7 +78,7 @@ package struct FeedPacer: Sendable {
         hold(clockMs)
         self.speed = speed
         // Behind a stretch at full speed the clock starts with the event that comes next.
-        if speed == .max { anchor = nil }
+        if speed == .max, !isPaused { anchor = nil }
         start = .firstEvent
     }
 

@@ -14,7 +14,7 @@ final class RecordFile {
 
     private let descriptor: Int32
     /// Where it is written before it has its name; nil where it is written at once.
-    private let partial: String?
+    let partial: String?
     private let final: String
     private var buffer = ByteWriter(capacity: RecordFile.bufferBytes + 4096)
 

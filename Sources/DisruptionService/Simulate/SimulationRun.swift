@@ -31,6 +31,8 @@ struct SimulationRun<Target: FeedTarget> {
         hooks.steer = { source, pacer, progress in
             do throws(CommandError) {
                 try write(truthOf: &source)
+                // Who follows the truth of a paced day sees it as it happens.
+                if pacer.speed != .max { try truth?.flush() }
             } catch {
                 failure = error
                 stop.request()
@@ -43,11 +45,13 @@ struct SimulationRun<Target: FeedTarget> {
         do {
             outcome = try feeder.run()
         } catch {
-            let records = "\(FeedText.count(feeder.outcome.events)) records"
-            display.tell("\(records) were handed over before it failed; what is open stays open")
+            display.tell(SimulationText.handedOver(feeder.outcome.events))
             throw error
         }
-        if let failure { throw failure }
+        if let failure {
+            display.tell(SimulationText.handedOver(outcome.events))
+            throw failure
+        }
         try write(truthOf: &feeder.source)
         return (outcome, feeder.source.status)
     }

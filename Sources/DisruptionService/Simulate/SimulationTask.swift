@@ -67,6 +67,7 @@ struct SimulationTask: Sendable, Equatable {
         simulated.days = days
         let source = SimulationFeed(try Simulation(simulated, airports: airports.directory))
         let truth = try self.truth.map { path throws(CommandError) in try RecordFile(path) }
+        if let place = truth?.partial { display.tell("the truth grows in \(place) until the end") }
         let scene = Scene(stop: stop, display: display, truth: truth)
         let code: ExitCode
         switch goal {

@@ -54,4 +54,9 @@ package enum SimulationText {
         }
         return text + " No time mark follows: what is open stays open"
     }
+
+    /// What is said when it fails half-way.
+    static func handedOver(_ events: Int) -> String {
+        "\(FeedText.count(events)) records were handed over before it failed; what is open stays open"
+    }
 }

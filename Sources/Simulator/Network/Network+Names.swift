@@ -11,8 +11,17 @@ extension Network {
     func unknown(_ flight: FlightNumber) -> SimulationError {
         let names = timetable.legs.lazy.map { "\(self.flight($0))" }
         let nearest = NearestName.find("\(flight)", among: Array(names))
-        let hint = nearest.map { "; did you mean \($0)?" } ?? ""
+        let hint = nearest.map { "; did you mean \($0)?" } ?? "; " + numbers(of: flight.carrier)
         return SimulationError("no flight \(flight) is in the timetable\(hint)")
+    }
+
+    /// Which flights an airline has, or which airlines there are.
+    private func numbers(of carrier: CarrierCode) -> String {
+        let legs = timetable.legs.lazy.filter { airlines[Int($0.airline)].code == carrier }
+        guard let least = legs.map(\.number).min(), let most = legs.map(\.number).max() else {
+            return "its airlines are \(Airlines.list)"
+        }
+        return "\(carrier) flies \(carrier)\(least) to \(carrier)\(most)"
     }
 
     func unknown(_ airport: AirportCode) -> SimulationError {
@@ -25,7 +34,7 @@ extension Network {
     func unknown(_ airline: CarrierCode) -> SimulationError {
         let names = airlines.map { "\($0.code)" }
         let nearest = NearestName.find("\(airline)", among: names).map { "; did you mean \($0)?" } ?? ""
-        let list = names.count <= 20 ? " (\(names.joined(separator: ", ")))" : ""
+        let list = names.count <= 20 ? " (\(Airlines.list))" : ""
         return SimulationError("the network has no airline \(airline)\(nearest)\(list)")
     }
 

@@ -96,14 +96,15 @@ private struct WordReader {
     }
 
     func airline(_ index: Int) throws(SimulationError) -> CarrierCode {
-        guard let airline = CarrierCode(words[index]) else { throw wrong(index, "an airline's designator") }
-        return airline
+        if let airline = CarrierCode(words[index]) ?? Airlines.code(named: words[index]) { return airline }
+        throw wrong(index, "an airline (\(Airlines.list))")
     }
 
     func kind(_ index: Int) throws(SimulationError) -> WeatherKind {
         if let kind = WeatherKind(rawValue: words[index].lowercased()) { return kind }
         let names = WeatherKind.allCases.map(\.rawValue)
-        throw wrong(index, "weather that can be ordered (\(names.joined(separator: ", ")))")
+        let nearest = NearestName.find(words[index], among: names).map { "; did you mean \($0)?" } ?? ""
+        throw wrong(index, "weather that can be ordered (\(names.joined(separator: ", ")))\(nearest)")
     }
 
     func number(_ index: Int, _ range: ClosedRange<Int>, _ unit: String) throws(SimulationError) -> Int {
@@ -113,12 +114,13 @@ private struct WordReader {
         return number
     }
 
-    /// `90m`, `3h`, or minutes alone.
+    /// `90m` or `3h`.
     func duration(_ index: Int) throws(SimulationError) -> Int {
         let text = words[index].lowercased()
         let unit = text.hasSuffix("h") ? 60 : 1
-        let digits = text.hasSuffix("h") || text.hasSuffix("m") ? String(text.dropLast()) : text
-        guard let value = Int(digits), value >= 1, value <= 2880, value * unit <= 2880 else {
+        guard text.hasSuffix("h") || text.hasSuffix("m"), let value = Int(text.dropLast()), value >= 1, value <= 2880,
+            value * unit <= 2880
+        else {
             throw wrong(index, "a time of 1m to 48h, like 90m or 3h")
         }
         return value * unit

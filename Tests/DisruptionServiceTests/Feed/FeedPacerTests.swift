@@ -86,6 +86,16 @@ import Testing
         #expect(pacer.reached(next: after(600), clockMs: 60_100) == after(120))
     }
 
+    @Test func theClockStandsWhileItIsPausedWhateverTheSpeed() {
+        var pacer = FeedPacer(speed: .factor(60))
+        _ = pacer.reached(next: noon, clockMs: 0)
+        pacer.pause(clockMs: 1000)
+        pacer.change(to: .max, clockMs: 2000)
+        #expect(pacer.position(clockMs: 3000) == after(60))
+        pacer.resume(clockMs: 4000)
+        #expect(pacer.reached(next: after(3600), clockMs: 4000) == .distantFuture)
+    }
+
     @Test func fullSpeedFromTheBeginHasNoClock() {
         var pacer = FeedPacer(speed: .max, rushTo: noon, start: .rushTo)
         #expect(pacer.reached(next: after(1000), clockMs: 0) == .distantFuture)

@@ -58,9 +58,14 @@ struct SteeringLineTests {
         #expect(buffer.next() == nil)
         buffer.append([0x61])
         #expect(buffer.hasPiece && buffer.next() == .tooLong)
+        // The rest of the line is dropped, and what comes behind it is read.
+        for piece in ["still the same line", "and its end\nresume\nst"] { buffer.append(Array(piece.utf8)) }
+        #expect(buffer.next() == .line("resume") && buffer.next() == nil)
+        buffer.append(Array("op\n".utf8))
+        #expect(buffer.next() == .line("stop"))
         var late = LineBuffer()
-        late.append([UInt8](repeating: 0x61, count: LineBuffer.bytesMax + 1) + [0x0A])
-        #expect(late.next() == .tooLong)
+        late.append([UInt8](repeating: 0x61, count: LineBuffer.bytesMax + 1) + Array("\nhelp\n".utf8))
+        #expect(late.next() == .tooLong && late.next() == .line("help"))
         var broken = LineBuffer()
         broken.append([0xFF, 0xFE, 0x0A])
         #expect(broken.next() == .line("\u{FFFD}\u{FFFD}"))

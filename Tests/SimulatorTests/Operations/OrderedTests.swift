@@ -83,6 +83,8 @@ import Testing
         ("", "nothing is ordered"), ("dely ZF112 30", "did you mean delay?"), ("delay ZF112", "too few words"),
         ("delay ZF112 0", "1 to 1440 minutes"), ("delay 12 30", "is not a flight number"),
         ("weather FRA sunshine 3h", "snow"), ("weather FRA snow 3d", "like 90m or 3h"),
+        ("weather FRA snow 3", "like 90m or 3h"), ("weather FRA sonw 3h", "did you mean snow?"),
+        ("ground Rhenu 2h", "ZF Rhenus"),
         ("capacity CDG 101 2h", "0 to 100 percent"), ("ground ZF A380 2h", "a type that is flown"),
         ("gate ZF112 5A", "a gate like A5"), ("delay ZF112 30 now", "too many words"),
     ])
@@ -93,6 +95,36 @@ import Testing
         } catch {
             #expect(error.reason.contains(expected), "\(error.reason)")
         }
+    }
+
+    @Test func airlinesGoByNameToo() throws {
+        #expect(try Injection("ground rhenus A320 2h") == Injection("ground ZF A320 120m"))
+    }
+
+    @Test func aFlightThatThereIsNotIsAnsweredWithThoseThereAre() throws {
+        var simulation = try Simulation(SimulatedDay.options(background: .calm), airports: SimulatedDay.airports)
+        for (order, expected) in [
+            ("cancel SU123", "its airlines are ZA Albion"), ("cancel ZA5", "ZA flies ZA100 to"),
+        ] {
+            do {
+                _ = try simulation.inject(Injection(order), at: Instant(ms: 0))
+                Issue.record("\(order) was taken")
+            } catch {
+                #expect(error.reason.contains(expected), "\(error.reason)")
+            }
+        }
+    }
+
+    @Test func whatBecomesOfStepsIsTold() throws {
+        var simulation = try Simulation(
+            SimulatedDay.options([("06:40", "delay ZF112 25"), ("25:30", "cancel ZA100")], background: .calm),
+            airports: SimulatedDay.airports)
+        while simulation.next() != nil {}
+        var notes: [String] = []
+        simulation.takeNotes { _, text in notes.append(text) }
+        #expect(notes.count == 2)
+        #expect(notes.first == "ZF112/2026-03-17/FRA is delayed by 25 min")
+        #expect(notes.last?.contains("not done: no leg of ZA100 is left") == true)
     }
 
     @Test func aStepThatNamesWhatThereIsNotIsRefusedBeforeAnything() throws {

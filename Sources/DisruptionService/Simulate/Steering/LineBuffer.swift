@@ -3,7 +3,7 @@ struct LineBuffer {
     /// What stands at the front.
     enum Piece: Equatable {
         case line(String)
-        /// More bytes than a line may have, without a line feed: nothing behind them can be told apart.
+        /// A line of more bytes than one may have; it is dropped up to its end.
         case tooLong
     }
 
@@ -11,18 +11,29 @@ struct LineBuffer {
     static let bytesMax = 4 * SteeringLine.charactersMax
 
     private var bytes: [UInt8] = []
+    /// Whether what comes belongs to a line that was too long.
+    private var isSkipping = false
 
     /// Whether a piece can be taken.
     var hasPiece: Bool { bytes.contains(0x0A) || bytes.count > Self.bytesMax }
 
-    mutating func append(_ more: some Sequence<UInt8>) { bytes += more }
+    mutating func append(_ more: some Sequence<UInt8>) {
+        bytes += more
+        guard isSkipping else { return }
+        isSkipping = !bytes.contains(0x0A)
+        bytes.removeFirst(bytes.firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count)
+    }
 
     /// The next piece; nil while no line is whole.
     mutating func next() -> Piece? {
-        guard let end = bytes.firstIndex(of: 0x0A) else { return bytes.count > Self.bytesMax ? .tooLong : nil }
-        guard end <= Self.bytesMax else { return .tooLong }
+        guard let end = bytes.firstIndex(of: 0x0A) else {
+            guard bytes.count > Self.bytesMax else { return nil }
+            bytes = []
+            isSkipping = true
+            return .tooLong
+        }
         defer { bytes.removeFirst(end + 1) }
-        return .line(Self.text(bytes[..<end]))
+        return end <= Self.bytesMax ? .line(Self.text(bytes[..<end])) : .tooLong
     }
 
     /// What stands behind the last line feed when nothing more comes; nil for nothing.

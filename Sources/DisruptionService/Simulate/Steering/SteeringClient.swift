@@ -4,13 +4,21 @@ import Glibc
 enum SteeringClient {
     /// Seconds that a simulation may take for an answer: it looks every 50 ms, but may be waiting for its broker.
     private static let answerSeconds = 15
+    /// Tries to be heard while many others are, and microseconds between two of them.
+    private static let busyTries = 60
+    private static let busyMicroseconds: UInt32 = 50_000
     /// Bytes of an answer: `help` has less than one KiB.
     private static let answerBytes = 64 << 10
 
     /// - Throws: `CommandError` where nobody listens or answers.
     static func say(_ line: String, at path: SteeringPath) throws(CommandError) -> SteeringAnswer {
         try path.prepare()
-        let descriptor = SteeringSocket.connect(path.path)
+        var descriptor = SteeringSocket.connect(path.path)
+        // Many ask at once: the queue of the socket is full for a moment.
+        for _ in 0..<busyTries where descriptor < 0 && errno == EAGAIN {
+            usleep(busyMicroseconds)
+            descriptor = SteeringSocket.connect(path.path)
+        }
         guard descriptor >= 0 else {
             let reason =
                 errno == ENOENT || errno == ECONNREFUSED ? "no simulation listens there" : SystemError.text(errno)

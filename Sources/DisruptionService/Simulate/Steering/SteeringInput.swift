@@ -43,18 +43,17 @@ struct SteeringInput {
         if let rest = buffer.rest() { buffer.append(Array(rest.utf8.prefix(LineBuffer.bytesMax)) + [0x0A]) }
     }
 
-    /// Puts whole lines on the desk. Behind a line that is too long nothing is read any more.
+    /// Puts whole lines on the desk; one that is too long is refused there.
     mutating func post(to desk: SteeringDesk) {
         while buffer.hasPiece, desk.hasRoom {
             switch buffer.next() {
             case .line(let line):
                 if !line.allSatisfy(\.isWhitespace) { desk.post(SteeringDesk.Request(asker: .terminal, line: line)) }
-            case .tooLong, nil:
+            case nil: return
+            case .tooLong:
                 desk.post(
                     SteeringDesk.Request(
                         asker: .terminal, line: String(repeating: "?", count: SteeringLine.charactersMax + 1)))
-                buffer = LineBuffer()
-                isAtEnd = true
             }
         }
     }
