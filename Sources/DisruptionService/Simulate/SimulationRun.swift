@@ -37,7 +37,7 @@ struct SimulationRun<Target: FeedTarget> {
                 failure = error
                 stop.request()
             }
-            source.takeNotes { display.tell("\(FeedText.minute($0))  \($1)") }
+            tell(notesOf: &source)
             steer(&source, &pacer, progress)
         }
         var feeder = Feeder(source: source, target: target, options: options, clockMs: clockMs, hooks: hooks)
@@ -45,15 +45,29 @@ struct SimulationRun<Target: FeedTarget> {
         do {
             outcome = try feeder.run()
         } catch {
-            display.tell(SimulationText.handedOver(feeder.outcome.events))
+            // What was handed over may still be on its way; what was told of it is true.
+            let left = target.finish(within: options.finishLimit)
+            tell(notesOf: &feeder.source)
+            display.tell(SimulationText.handedOver(feeder.outcome.events, unacknowledged: left))
+            do throws(CommandError) {
+                try write(truthOf: &feeder.source)
+                try truth?.flush()
+            } catch {
+                display.tell("the truth of the last records is not written: \(error)")
+            }
             throw error
         }
+        tell(notesOf: &feeder.source)
         if let failure {
-            display.tell(SimulationText.handedOver(outcome.events))
+            display.tell(SimulationText.handedOver(outcome.events, unacknowledged: outcome.unacknowledged))
             throw failure
         }
         try write(truthOf: &feeder.source)
         return (outcome, feeder.source.status)
+    }
+
+    private func tell<Source: SteeredSource & ~Copyable>(notesOf source: inout Source) {
+        source.takeNotes { display.tell("\(FeedText.minute($0))  \($1)") }
     }
 
     private func steer<Source: SteeredSource & ~Copyable>(

@@ -121,7 +121,15 @@ struct SimulationTask: Sendable, Equatable {
     /// Hears what people say; nobody has the time to where a file is written at full speed.
     private func listen(_ display: FeedDisplay) throws(CommandError) -> SteeringServer? {
         if case .file = goal, speed == .max, control == nil { return nil }
-        let socket = try SteeringSocket.open(given: control)
+        let socket: SteeringSocket
+        do throws(CommandError) {
+            socket = try SteeringSocket.open(given: control)
+        } catch {
+            // Who named no socket can do without one.
+            guard control == nil else { throw error }
+            display.tell("note: it cannot be steered (\(error)); --control PATH names another socket")
+            return nil
+        }
         let isUsual = socket.path == SteeringPath.usual.path
         display.tell(
             "steer it with lines here, or with `iropsd steer\(isUsual ? "" : " --control \(socket.path)") LINE`")

@@ -48,7 +48,7 @@ package enum SimulationText {
         }
         text += ". Legs: \(legs(status))."
         guard goal == .broker else { return text }
-        if outcome.isSettled {
+        if outcome.isSettled, outcome.unacknowledged == 0 {
             return text + " A time mark behind it settles everything: what is told of the five days behind is late "
                 + "from now on; give --keep-open where more follows"
         }
@@ -56,7 +56,9 @@ package enum SimulationText {
     }
 
     /// What is said when it fails half-way.
-    static func handedOver(_ events: Int) -> String {
-        "\(FeedText.count(events)) records were handed over before it failed; what is open stays open"
+    static func handedOver(_ events: Int, unacknowledged: Int) -> String {
+        let left =
+            unacknowledged == 0 ? "all are acknowledged" : "\(FeedText.count(unacknowledged)) are not acknowledged"
+        return "\(FeedText.count(events)) records were handed over before it failed, \(left); what is open stays open"
     }
 }

@@ -101,7 +101,7 @@ extension [DelayShare] {
                     airport: share.airport))
         }
         if left > 0, let largest = result.indices.max(by: { result[$0].minutes < result[$1].minutes }) {
-            result[largest].minutes += Int16(left)
+            result[largest].minutes = Int16(clamping: Int(result[largest].minutes) + left)
         }
         return result.filter { $0.minutes > 0 }
     }

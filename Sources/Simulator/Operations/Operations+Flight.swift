@@ -16,6 +16,7 @@ extension Operations {
         let craft = Int(legs[index].aircraft)
         aircraft[craft].last = number
         aircraft[craft].next = legs[index].next
+        if !legs[index].isFerry { aircraft[craft].blame = nil }
         tellDeparture(legs[index])
         if !legs[index].isFerry, legs[index].key.attempt == 1, luck.returns(subject(legs[index])) {
             at(minute + 18, .back, number)
@@ -33,6 +34,8 @@ extension Operations {
         legs[index].key = LegKey(flight: leg.key.flight, date: leg.key.date, origin: leg.key.origin, attempt: 2)
         legs[index].status = .planned
         legs[index].departureShares = []
+        legs[index].toldOut = leg.scheduledOut
+        legs[index].toldIn = leg.scheduledIn
         legs[index].ordered = Int16(clamping: Int(leg.ordered) + Self.repairMinutes)
         legs[index].orderedCause = .technical
         giveBackPlaces(number)

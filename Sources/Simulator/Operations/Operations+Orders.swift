@@ -71,7 +71,12 @@ extension Operations {
     private mutating func delay(_ number: Int32, _ minutes: Int) throws(SimulationError) -> String {
         let index = at(number)
         let leg = legs[index]
-        legs[index].ordered = Int16(clamping: Int(leg.ordered) + minutes)
+        let total = Int(leg.ordered) + minutes
+        guard total <= Injection.delayMinutesMax else {
+            throw SimulationError(
+                "\(leg.key) would be delayed by \(total) min; at most \(Injection.delayMinutesMax) can be ordered")
+        }
+        legs[index].ordered = Int16(total)
         undecide(number)
         project(number)
         tellEstimate(number)

@@ -109,8 +109,8 @@ struct Operations: ~Copyable {
 
     func isKnown(_ number: Int32) -> Bool { number >= firstNumber && number - firstNumber < legs.count }
     func at(_ number: Int32) -> Int { Int(number - firstNumber) }
-    /// What draws are for: a leg by its name.
-    func subject(_ leg: SimulatedLeg) -> UInt64 { leg.key.high ^ UInt64(leg.key.low) << 32 }
+    /// What draws are for: a leg by its name, the same for each of its attempts.
+    func subject(_ leg: SimulatedLeg) -> UInt64 { leg.subject }
 
     /// Minutes that its aircraft needs on the ground before a leg.
     func turn(_ leg: SimulatedLeg) -> Int32 {

@@ -102,6 +102,8 @@ struct SimulatedLeg: Sendable {
 }
 
 extension SimulatedLeg {
+    /// What draws are for: its name without the attempt.
+    var subject: UInt64 { key.high ^ UInt64(key.low >> 8) << 40 }
     /// Nothing has happened to it that cannot be taken back.
     var isOpen: Bool { status == .planned || status == .decided }
     var departureDelay: Int { Int(out - scheduledOut) }

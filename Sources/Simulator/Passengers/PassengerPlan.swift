@@ -72,7 +72,7 @@ struct PassengerPlan: ~Copyable {
             legs[begin + place].connecting = UInt16(joined)
             legs[begin + place].passengers = UInt16(max(Int(leg.passengers), joined))
             var left = max(0, Int(leg.passengers) - joined)
-            let subject = leg.key.high ^ UInt64(leg.key.low) << 32
+            let subject = leg.subject
             let onward = connections.onward(from: leg, within: Self.window, detour: Self.detour)
             var changing = onward.isEmpty ? 0 : left * Self.changing / 100
             var changed = [UInt16](repeating: 0, count: onward.count)

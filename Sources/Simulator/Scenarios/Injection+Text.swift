@@ -32,7 +32,8 @@ extension Injection {
         switch verb {
         case "delay":
             try reader.count(3...3)
-            self = .delay(flight: try reader.flight(1), minutes: try reader.number(2, 1...1440, "minutes"))
+            self = .delay(
+                flight: try reader.flight(1), minutes: try reader.number(2, 1...Self.delayMinutesMax, "minutes"))
         case "cancel":
             try reader.count(2...2)
             self = .cancel(flight: try reader.flight(1))

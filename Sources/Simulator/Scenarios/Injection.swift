@@ -2,6 +2,9 @@ public import DisruptionCore
 
 /// Something that is made to happen, as a scenario file or a line on the terminal says it: `delay ZX123 90`.
 public enum Injection: Sendable, Equatable {
+    /// Minutes of delay that can be ordered for one leg, all together: a leg is remembered for a day and a half.
+    static let delayMinutesMax = 1440
+
     /// A delay of so many minutes at the gate for a technical reason: `delay FLIGHT MINUTES`.
     case delay(flight: FlightNumber, minutes: Int)
     /// `cancel FLIGHT`.

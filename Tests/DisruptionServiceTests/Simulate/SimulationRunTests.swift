@@ -171,7 +171,9 @@ struct SimulationRunTests {
         target.failure = KafkaError(code: .timedOut, operation: "produce", isFatal: true)
         target.room = 10
         #expect(throws: KafkaError.self) { try run(records: 30) }
-        #expect(shown.text.contains("5 records were handed over before it failed; what is open stays open"))
+        #expect(
+            shown.text.contains(
+                "5 records were handed over before it failed, all are acknowledged; what is open stays open"))
     }
 
     @Test("Where nobody watches a line comes every ten seconds")

@@ -97,6 +97,14 @@ import Testing
         }
     }
 
+    @Test func delaysOfOneLegHaveALimit() throws {
+        var simulation = try Simulation(SimulatedDay.options(background: .calm), airports: SimulatedDay.airports)
+        let noon = try #require(CalendarDate(year: 2026, month: 3, day: 17)).startUTC.adding(minutes: 300)
+        while let time = simulation.nextTime(), time < noon { _ = simulation.next() }
+        _ = try simulation.inject(Injection("delay ZF112 1440"), at: noon)
+        #expect(throws: SimulationError.self) { _ = try simulation.inject(Injection("delay ZF112 1"), at: noon) }
+    }
+
     @Test func airlinesGoByNameToo() throws {
         #expect(try Injection("ground rhenus A320 2h") == Injection("ground ZF A320 120m"))
     }

@@ -75,7 +75,7 @@ import WireFormat
         for seed in 1...3 as ClosedRange<UInt64> {
             all = all + (try Self.score(SimulatedDay.options(seed: seed, date: "2026-04-15")).0)
         }
-        print("ordinary operations, 3 days: \(all.cascades) cascades, false \(all.falseCascades) (0 a day)")
+        print("ordinary operations, 3 days: \(all.cascades) cascades, false \(all.falseCascades) in 3 days")
         print("  of \(all.reactionary) minutes by aircraft explained: \(Self.percent(all.explained, all.reactionary))")
         print("  of \(all.claimed) minutes claimed true: \(Self.percent(all.explained, all.claimed))")
         print("  alarms of congested airports: \(all.congestions) in 3 days")

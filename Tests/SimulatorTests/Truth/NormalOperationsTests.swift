@@ -55,7 +55,8 @@ import Testing
         #expect((0.65...0.80).contains(onTime))
         #expect((0.40...0.50).contains(all.reactionary))
         #expect((0.01...0.02).contains(cancelled))
-        // The hubs in the middle of the network; Madrid and Rome lie at its edge, where few ways lead through them.
+        // The hubs in the middle of the network; Madrid and Rome lie at its edge, where few ways lead through them, and
+        // Munich half-way there.
         for hub in ["AMS", "CDG", "FRA", "LHR"] {
             let share = Double(all.connecting[hub] ?? 0) / Double(all.boarding[hub] ?? 1)
             #expect((0.30...0.60).contains(share), "\(hub)")
