@@ -73,7 +73,7 @@ public struct CapacityFactor: Sendable, Equatable {
         if LowVisibility(rangeM: conditions.runwayRange(ranges), ceilingFt: ceiling) != .none {
             take(factors.lowVisibility, .lowVisibility)
         }
-        take(FlightCategory(ceilingFt: ceiling), .ceiling, factors)
+        if let sky = conditions.skyCategory { take(sky, .ceiling, factors) }
         if let visibility = conditions.visibility {
             take(FlightCategory(visibility: visibility), .visibility, factors)
         }

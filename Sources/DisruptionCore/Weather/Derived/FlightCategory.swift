@@ -52,11 +52,18 @@ extension ReportedConditions {
         return lowest
     }
 
-    /// The worse of ceiling and visibility decides; nil where neither sky nor visibility is told.
+    /// By the sky: by the ceiling, and low where the sky is hidden, however far one sees upwards; nil where the sky is
+    /// not told.
+    /// Source: the US Aviation Weather Center's own decoding, which counts every vertical visibility as LIFR.
+    public var skyCategory: FlightCategory? {
+        guard tellsSky else { return nil }
+        for layer in clouds where layer.amount == .hidden { return .low }
+        return FlightCategory(ceilingFt: ceilingFt)
+    }
+
+    /// The worse of sky and visibility decides; nil where neither is told.
     public var category: FlightCategory? {
-        var worst: FlightCategory?
-        if tellsSky { worst = FlightCategory(ceilingFt: ceilingFt) }
-        if let visibility { worst = max(worst ?? .visual, FlightCategory(visibility: visibility)) }
-        return worst
+        guard let visibility else { return skyCategory }
+        return max(skyCategory ?? .visual, FlightCategory(visibility: visibility))
     }
 }

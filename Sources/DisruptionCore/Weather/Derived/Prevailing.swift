@@ -53,7 +53,8 @@ extension ReportedConditions {
             result.clouds = change.clouds
             result.sky = change.sky
         }
-        result.isCavok = change.isCavok || isCavok && change.visibility == nil && !change.tellsSky && !change.tellsWeather
+        result.isCavok =
+            change.isCavok || isCavok && change.visibility == nil && !change.tellsSky && !change.tellsWeather
         return result
     }
 }

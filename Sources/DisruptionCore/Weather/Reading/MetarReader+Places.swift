@@ -67,7 +67,9 @@ extension MetarReader {
         }
         guard let whole = Visibility(fraction: first) else { return nil }
         _ = scanner.next()
-        guard let second = scanner.peek(), second.count >= 3, first.digits(0) == first.count else { return (whole, nil) }
+        guard let second = scanner.peek(), second.count >= 3, first.digits(0) == first.count else {
+            return (whole, nil)
+        }
         if let place = Self.placeOfV(second), let part = Visibility(fraction: second.part(0, place)),
             let least = part.adding(wholeMiles: Int(whole.sixteenths ?? 0) / 16)
         {

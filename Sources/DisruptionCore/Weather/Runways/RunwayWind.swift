@@ -14,7 +14,9 @@ public struct RunwayWind: Sendable, Equatable {
     /// - Returns: nil where the wind or the runways are not known.
     /// Source: the wind's triangle, X = V sin a and H = V cos a, with a between wind and runway, both true.
     public init?(_ wind: Wind, runways: [Runway], isWet: Bool, limits: RunwayLimits = RunwayLimits()) {
-        guard let speed = wind.strongestKt, wind.isVariable || wind.directionDeg != nil || speed == 0 else { return nil }
+        guard let speed = wind.strongestKt, wind.isVariable || wind.directionDeg != nil || speed == 0 else {
+            return nil
+        }
         let force = Double(speed)
         let most = isWet ? limits.crossWetKt : limits.crossDryKt
         var best: RunwayWind?
