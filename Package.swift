@@ -46,7 +46,7 @@ let package = Package(
         .target(name: "PostgresClient", dependencies: ["CLibpq"], swiftSettings: strict),
         // A PostgreSQL of one's own, for the demonstration and for tests.
         .target(name: "PostgresServer", dependencies: ["PostgresClient"], swiftSettings: strict),
-        .target(name: "ReferenceData", dependencies: ["DisruptionCore"], swiftSettings: strict),
+        .target(name: "ReferenceData", dependencies: ["DisruptionCore", "CZlib"], swiftSettings: strict),
         .target(
             name: "History", dependencies: ["DisruptionCore", "WireFormat", "CZlib"], swiftSettings: strict),
         // A network that never was, flown and disturbed: input records, and the truth beside them.

@@ -13,7 +13,7 @@ private let allowedImports: [String: Set<String>] = [
     "KafkaClient": ["CLibrdkafka", "Glibc", "Synchronization"],
     "PostgresClient": ["CLibpq", "Glibc", "Synchronization"],
     "PostgresServer": ["PostgresClient", "Glibc", "Synchronization"],
-    "ReferenceData": ["DisruptionCore", "Glibc"],
+    "ReferenceData": ["DisruptionCore", "CZlib", "Glibc"],
     "History": ["DisruptionCore", "WireFormat", "CZlib", "Glibc"],
     "Simulator": ["DisruptionCore", "WireFormat", "Wording"],
     "DisruptionService": [
