@@ -17,7 +17,8 @@ public struct DecodeMetarCommand: Command {
             """,
         options: [.reference, .runways],
         examples: [
-            "decode metar < reports.txt", "decode metar --at 2014-12-18T08:00:00Z --runways runways.csv.gz < reports.txt",
+            "decode metar < reports.txt",
+            "decode metar --at 2014-12-18T08:00:00Z --runways runways.csv.gz < reports.txt",
         ])
 
     private let task: DecodeTask
@@ -89,26 +90,36 @@ struct DecodeTask: Sendable {
         let runways = try runwayPath.map { try RunwayFile(path: $0).directory } ?? .empty
         var lines = ReportLines(input)
         var json = JSONWriter(capacity: 2 * DecodeTask.outputBytes)
-        var hasReader = true
-        while hasReader {
+        var state = OutputState.open
+        repeat {
             let now = reference ?? DecodeTask.clock()
             let goesOn = try lines.nextBlock { line in
+                guard state == .open else { return }
                 decode(line, &json, runways, now)
                 json.endLine()
-                if json.count >= DecodeTask.outputBytes, hasReader {
-                    hasReader = write(json.bytes)
+                if json.count >= DecodeTask.outputBytes {
+                    state = write(json.bytes)
                     json.removeAll()
                 }
             }
-            if hasReader { hasReader = write(json.bytes) }
+            if state == .open { state = write(json.bytes) }
             json.removeAll()
             if !goesOn { break }
+        } while state == .open
+        if case .failed(let code) = state {
+            throw CommandError("standard output cannot be written: \(String(cString: strerror(code)))")
         }
         return .ok
     }
 
-    /// - Returns: false when nobody reads any more.
-    private func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    private enum OutputState: Equatable {
+        case open
+        /// Nobody reads any more, which is no error.
+        case closed
+        case failed(Int32)
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) -> OutputState {
         var rest = bytes
         while !rest.isEmpty {
             let count = Glibc.write(output, rest.baseAddress, rest.count)
@@ -117,11 +128,13 @@ struct DecodeTask: Sendable {
             } else if errno == EAGAIN {
                 var ready = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
                 poll(&ready, 1, 1000)
+            } else if errno == EPIPE {
+                return .closed
             } else if errno != EINTR {
-                return false
+                return .failed(errno)
             }
         }
-        return true
+        return .open
     }
 
     private static func clock() -> Instant {

@@ -19,7 +19,8 @@ struct AwcScores {
         func told(_ ours: (some CustomStringConvertible)?, _ name: String) -> String {
             "\(ours.map { "\($0)" } ?? "-") against \(row[name] ?? "-"): \(raw)"
         }
-        count("time", metar.observedAt?.text == row["observation_time"], told(metar.observedAt?.text, "observation_time"))
+        count(
+            "time", metar.observedAt?.text == row["observation_time"], told(metar.observedAt?.text, "observation_time"))
         if let theirs = number("temp_c") {
             let ours = metar.temperatureTenths.map { Double($0) / 10 }
             count("temperature", ours == theirs, told(ours, "temp_c"))

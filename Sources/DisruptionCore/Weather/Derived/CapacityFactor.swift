@@ -111,10 +111,10 @@ public struct CapacityFactor: Sendable, Equatable {
 
 extension Phenomenon {
     /// Snow that falls and prevails: `SN`, `SHSN`, `SNRA`; not `RASN`, nor what the wind lifts.
-    var isFallingSnow: Bool { kinds.0 == .snow && descriptor != .drifting && descriptor != .blowing }
+    public var isFallingSnow: Bool { kinds.0 == .snow && descriptor != .drifting && descriptor != .blowing }
 
     /// Falls at the airport, and is more than drizzle: runways are wet or contaminated.
-    var wetsRunways: Bool {
+    public var wetsRunways: Bool {
         isPrecipitation && !isNearby && descriptor != .drifting && descriptor != .blowing
             && !(kinds.0 == .drizzle && kinds.1 == .none && descriptor != .freezing)
     }
