@@ -5,6 +5,8 @@ public enum WeatherLimits {
     public static let reportBytes = Limits.reportBytes
     /// Change groups of a TAF: ICAO asks for five at the most, military ones have a dozen.
     public static let changes = 24
+    /// Changes in the two hours behind a METAR: codes expect one or two.
+    public static let trends = 4
     /// Hours behind the reference that a report may be of: a reference may be a date, which is its first hour.
     public static let aheadHours = 24
     /// Hours that a TAF is valid for: codes allow 30, and some offices begin early.
@@ -27,8 +29,6 @@ public typealias RunwayRanges = ShortList<10, RunwayRange>
 public typealias RunwayStates = ShortList<6, RunwayState>
 /// Runways named in wind shear; all runways where it says so.
 public typealias WindShearRunways = ShortList<4, RunwayName>
-/// Changes in the two hours behind a METAR: codes expect one or two.
-public typealias Trends = ShortList<4, TrendGroup>
 /// Extremes of temperature in a TAF: codes allow two of each.
 public typealias TemperatureExtremes = ShortList<4, TemperatureExtreme>
 /// Layers of icing, and of turbulence, in a group of a military TAF.

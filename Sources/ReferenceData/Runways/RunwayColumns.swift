@@ -36,7 +36,9 @@ struct RunwayColumns {
         let feet = try number(cells[length], "length_ft", 0...30_000, lines) ?? 0
         var headings: [Int16?] = []
         for end in ends {
-            headings.append(try number(cells[end.heading], "heading", -360...360, lines).map { Int16($0) })
+            // Some rows have 363 and the like: then the other end tells, or the designator.
+            let degrees = try number(cells[end.heading], "heading", nil, lines)
+            headings.append(degrees.flatMap { (-360...360).contains($0) ? Int16($0) : nil })
         }
         // The other direction of one whose heading is known is half a turn away.
         if headings[0] == nil, let other = headings[1] { headings[0] = other - 180 }
@@ -52,14 +54,14 @@ struct RunwayColumns {
 
     /// The whole part, rounded; nil of an empty cell.
     private func number(
-        _ cell: String, _ name: String, _ allowed: ClosedRange<Int>, _ lines: borrowing RunwayLines
+        _ cell: String, _ name: String, _ allowed: ClosedRange<Int>?, _ lines: borrowing RunwayLines
     ) throws(RunwayFileError) -> Int? {
         if cell.isEmpty { return nil }
         guard let value = Double(cell), value >= -1e6, value <= 1e6 else {
             throw lines.error("\(name) is no number")
         }
         let whole = Int(value < 0 ? value - 0.5 : value + 0.5)
-        guard allowed.contains(whole) else {
+        if let allowed, !allowed.contains(whole) {
             throw lines.error("\(name) is \(whole); allowed: \(allowed.lowerBound) to \(allowed.upperBound)")
         }
         return whole

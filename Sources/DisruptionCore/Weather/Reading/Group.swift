@@ -11,12 +11,26 @@ struct Group {
         self.report = report
         self.offset = offset
         self.count = count
-        var word: UInt64 = 0
-        if count <= 8 {
-            for at in 0..<count { word = word << 8 | UInt64(Group.raised(report[offset + at])) }
-            word <<= UInt64(8 * (8 - count))
+        word = count <= 8 ? Group.word(report, offset, count) : 0
+    }
+
+    /// Up to eight bytes in upper case, the first in the highest byte.
+    @inline(__always) private static func word(_ report: UnsafeRawBufferPointer, _ offset: Int, _ count: Int) -> UInt64
+    {
+        guard offset + 8 <= report.count else {
+            var word: UInt64 = 0
+            for at in 0..<count { word = word << 8 | UInt64(raised(report[offset + at])) }
+            return count == 0 ? 0 : word << UInt64(8 * (8 - count))
         }
-        self.word = word
+        if count == 0 { return 0 }
+        let loaded = UInt64(bigEndian: report.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        let word = loaded & (UInt64.max << UInt64(8 * (8 - count)))
+        // Of each byte below 0x80 the highest bit tells whether it is a or more, and whether it is more than z.
+        let low = word & 0x7F7F_7F7F_7F7F_7F7F
+        let fromA = low &+ 0x1F1F_1F1F_1F1F_1F1F
+        let behindZ = low &+ 0x0505_0505_0505_0505
+        let isLower = fromA & ~behindZ & ~word & 0x8080_8080_8080_8080
+        return word ^ isLower >> 2
     }
 
     @inline(__always) private static func raised(_ byte: UInt8) -> UInt8 {

@@ -31,7 +31,7 @@ extension MetarReader {
             return true
         }
         if group.count == 4, group.digits(0) == 4 {
-            if trend == nil, isBehindTemperature { return takeBarePressure(group) }
+            if !isInTrend, isBehindTemperature { return takeBarePressure(group) }
             return takeVisibility(group)
         }
         if group.count == 8, let state = RunwayState(group) {
@@ -39,7 +39,7 @@ extension MetarReader {
             return true
         }
         if takeTemperatures(group) || takeVisibility(group) { return true }
-        if group.count == 9, trend != nil, group.isSlash(4) { return takePeriod(group) }
+        if group.count == 9, isInTrend, group.isSlash(4) { return takePeriod(group) }
         return settle(conditions.takeWholeMiles(group, &scanner), group)
     }
 
@@ -57,7 +57,7 @@ extension MetarReader {
 
     /// A second wind is a forecast behind a colour, and nothing known elsewhere.
     mutating func takeWind(_ group: Group) -> Bool {
-        if trend == nil, conditions.wind != nil || isBehindTemperature {
+        if !isInTrend, conditions.wind != nil || isBehindTemperature {
             guard report.colour != nil, Wind.read(group) != nil else { return false }
             begin(.forecast)
         }
@@ -65,7 +65,7 @@ extension MetarReader {
     }
 
     private mutating func takeVisibility(_ group: Group) -> Bool {
-        settle(conditions.takeVisibility(group, replaces: trend != nil), group)
+        settle(conditions.takeVisibility(group, replaces: isInTrend), group)
     }
 
     private mutating func takeWeather(_ group: Group) -> Bool { settle(conditions.takeWeather(group), group) }

@@ -1,6 +1,6 @@
 extension MetarReader {
     mutating func takeTemperatures(_ group: Group) -> Bool {
-        guard trend == nil, group.count >= 3, group.count <= 12 else { return false }
+        guard !isInTrend, group.count >= 3, group.count <= 12 else { return false }
         switch Temperatures.read(group) {
         case nil: return false
         case .impossible: issue(.impossible, group)
@@ -31,7 +31,7 @@ extension MetarReader {
 
     private mutating func takeOther(_ group: Group) -> Bool {
         // AT0930.
-        guard trend != nil, group.has("AT") else { return false }
+        guard isInTrend, group.has("AT") else { return false }
         return takeTime(group)
     }
 
@@ -108,19 +108,19 @@ extension MetarReader {
             let hour = group.number(group.count - 4, 2), let minute = group.number(group.count - 2, 2)
         else { return false }
         let isFrom = group.has("FM")
-        guard isFrom || group.has("TL") || group.has("AT"), trend != nil || isFrom else { return false }
+        guard isFrom || group.has("TL") || group.has("AT"), isInTrend || isFrom else { return false }
         guard hour <= 24, minute < 60, hour < 24 || minute == 0 else {
             issue(.impossible, group)
             return true
         }
-        if isFrom, trend == nil || trend?.fromMinute != nil || conditions != ReportedConditions() { begin(.from) }
+        if isFrom, !isInTrend || trend.fromMinute != nil || conditions != ReportedConditions() { begin(.from) }
         let at = Int16(hour * 60 + minute)
         if isFrom {
-            trend?.fromMinute = at
+            trend.fromMinute = at
         } else if group.has("TL") {
-            trend?.untilMinute = at
+            trend.untilMinute = at
         } else {
-            trend?.atMinute = at
+            trend.atMinute = at
         }
         return true
     }
@@ -134,8 +134,8 @@ extension MetarReader {
             issue(.impossible, group)
             return true
         }
-        trend?.fromMinute = Int16(fromHour * 60 + from)
-        trend?.untilMinute = Int16(untilHour * 60 + until)
+        trend.fromMinute = Int16(fromHour * 60 + from)
+        trend.untilMinute = Int16(untilHour * 60 + until)
         return true
     }
 }

@@ -56,13 +56,13 @@ extension MetarReader {
             return true
         }
         if let colour = ColourState(group) {
-            if trend == nil, report.colour == nil {
+            if !isInTrend, report.colour == nil {
                 report.colour = colour
-            } else if trend == nil {
+            } else if !isInTrend {
                 begin(.forecast)
-                trend?.colour = colour
+                trend.colour = colour
             } else {
-                trend?.colour = colour
+                trend.colour = colour
             }
             return true
         }
@@ -89,7 +89,7 @@ extension MetarReader {
     }
 
     private mutating func noChange() {
-        if trend == nil { report.expectsNoChange = true }
+        if !isInTrend { report.expectsNoChange = true }
         isPlain = false
     }
 
@@ -121,7 +121,7 @@ extension MetarReader {
             group.has("INFO") || group.has("RWY") || group.isWord("CB") || group.isWord("TCU") || group.isWord("CHECK")
             || group.isWord("WIND")
         if isPhrase {
-            isPlain = trend == nil
+            isPlain = !isInTrend
         } else {
             let isNumbered = group.has("QFF") || group.has("QFE") || group.has("RH")
             let isWindAt = Wind.read(group.dropFirst(2)) != nil

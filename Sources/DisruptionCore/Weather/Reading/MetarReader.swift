@@ -4,7 +4,9 @@ struct MetarReader {
     var report = Metar()
     /// Where wind, visibility, weather and sky go: the report's own, or those of the trend that was begun.
     var conditions = ReportedConditions()
-    var trend: TrendGroup?
+    var trend = TrendGroup(.becoming)
+    /// A trend was begun.
+    var isInTrend = false
     /// Behind temperature or pressure a bare number may be the pressure, and wind begins a forecast.
     var isBehindTemperature = false
     /// Plain language runs on to the next word of the code.
@@ -55,18 +57,22 @@ struct MetarReader {
 
     /// Puts the conditions where they belong.
     mutating func endTrend() {
-        guard var ended = trend else {
+        guard isInTrend else {
             report.conditions = conditions
             return
         }
-        ended.conditions = conditions
-        if !report.trends.append(ended) { report.issues.add(.tooMany, at: scanner.at, length: 0) }
+        guard report.trends.count < WeatherLimits.trends else {
+            return report.issues.add(.tooMany, at: scanner.at, length: 0)
+        }
+        trend.conditions = conditions
+        report.trends.append(trend)
     }
 
     mutating func begin(_ kind: TrendGroup.Kind) {
         endTrend()
         conditions = ReportedConditions()
         trend = TrendGroup(kind)
+        isInTrend = true
         isPlain = false
     }
 }

@@ -44,7 +44,8 @@ public struct Metar: Sendable, Equatable {
     public var colour: ColourState?
     /// No significant change within two hours (`NOSIG`).
     public var expectsNoChange = false
-    public var trends = Trends()
+    /// At most `WeatherLimits.trends`.
+    public var trends: [TrendGroup] = []
     public var remarks = MetarRemarks()
     /// Where the remarks stand, without `RMK`.
     public var remarksPlace: TextPlace?

@@ -23,6 +23,8 @@ public struct ReportTime: Hashable, Sendable {
     /// - Returns: nil where none of the months before had such a day, or the reference is of no year that a fact has.
     public func last(before reference: Instant, aheadHours: Int = WeatherLimits.aheadHours) -> Instant? {
         let latest = reference.adding(minutes: Int64(aheadHours) * 60)
+        // Less than the shortest month back there is no later one.
+        if let same = sameMonth(as: latest), same <= latest, latest.ms - same.ms < 28 * 86_400_000 { return same }
         var found: Instant?
         for at in months(around: reference) where at <= latest {
             if found.map({ at > $0 }) ?? true { found = at }
@@ -32,12 +34,23 @@ public struct ReportTime: Hashable, Sendable {
 
     /// The instant with this day and time that is nearest to another; the earlier of two.
     public func nearest(to other: Instant) -> Instant? {
+        // Within half of the shortest month there is no nearer one.
+        if let same = sameMonth(as: other), abs(same.ms - other.ms) < 14 * 86_400_000 { return same }
         var found: Instant?
         for at in months(around: other) {
             if let best = found, abs(best.ms - other.ms) <= abs(at.ms - other.ms) { continue }
             found = at
         }
         return found
+    }
+
+    /// The instant in the month of another.
+    private func sameMonth(as other: Instant) -> Instant? {
+        guard other.isPlausible else { return nil }
+        let (year, month, today) = CalendarDate(utc: other).civil
+        guard Int(day) <= CalendarDate.length(ofMonth: month, year: year) else { return nil }
+        let date = CalendarDate(days: CalendarDate(utc: other).days + Int32(day) - Int32(today))
+        return date.startUTC.adding(minutes: Int64(hour) * 60 + Int64(minute))
     }
 
     /// The candidates of the month of an instant, two months before and one behind.
