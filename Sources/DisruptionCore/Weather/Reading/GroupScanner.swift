@@ -19,9 +19,9 @@ struct GroupScanner {
 
     /// The next group; nil behind the last.
     @inline(__always) mutating func next() -> Group? {
-        while true {
+        while !isClosed {
             while at < end, GroupScanner.isBlank(report[at]) { at += 1 }
-            guard at < end, !isClosed else { return nil }
+            guard at < end else { return nil }
             let start = at
             while at < end, !GroupScanner.isBlank(report[at]), report[at] != 0x3D { at += 1 }
             let count = at - start
@@ -30,8 +30,8 @@ struct GroupScanner {
                 at += 1
             }
             if count > 0 { return Group(report, offset: start, count: count) }
-            if isClosed { return nil }
         }
+        return nil
     }
 
     /// The next group without taking it.
