@@ -54,7 +54,7 @@ struct Pressure {
     /// Source: 1 inHg is 33.8639 hPa (US NIST Special Publication 811, appendix B.8).
     init(hundredthsOfInch hundredths: Int32) {
         inches = hundredths
-        tenths = (hundredths * 338_639 + 50_000) / 100_000
+        tenths = Int32((Int64(hundredths) * 338_639 + 50_000) / 100_000)
     }
 
     init(tenths: Int32? = nil) { self.tenths = tenths }

@@ -29,8 +29,8 @@ public struct RunwayWind: Sendable, Equatable {
                 if across < 0 { across = -across }
                 ahead = force * RunwayWind.sine(angle + 90)
             }
-            // No wind below the limit from behind keeps anybody from a runway.
-            let isUsable = across <= most && -ahead <= limits.tailKt
+            let isUsable =
+                across <= most + RunwayWind.toleranceKt && -ahead <= limits.tailKt + RunwayWind.toleranceKt
             let found = RunwayWind(runway: runway, crossKt: across, headKt: ahead, isUsable: isUsable)
             if best.map({ found.isBetter(than: $0) }) ?? true { best = found }
         }
@@ -52,6 +52,9 @@ public struct RunwayWind: Sendable, Equatable {
         if headKt != other.headKt { return headKt > other.headKt }
         return runway.lengthFt > other.runway.lengthFt
     }
+
+    /// kt by which the sine's error may put a wind beyond its limit.
+    private static let toleranceKt = 0.001
 
     /// Of whole degrees; a polynomial, so that every machine agrees.
     /// Source: Taylor's series of the sine to the ninth power on 0…90 degrees; off by less than 4e-6.
