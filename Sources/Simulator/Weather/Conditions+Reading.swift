@@ -65,7 +65,7 @@ extension Conditions {
         let isObscured = !isThunderstorm && ((isFog && air.fog > 0.7) || (isSnowBlind && sight < 600))
         verticalVisibility = isObscured ? max(100, min(500, Int(sight * 0.9 / 100) * 100)) : nil
         layers = Self.layers(air, fall, isThunderstorm, isFog: isFog)
-        windPermille = RunwayWind.permille(
+        windPermille = RunwayUse.permille(
             site.station.runways, from: from, isVariable: isWindVariable, speed: max(mean, gust),
             mean: mean, isSlippery: fall.map { $0.kind != .drizzle } ?? false)
     }

@@ -1,3 +1,5 @@
+import DisruptionCore
+
 /// The groups that say what changes from one state of the weather to another.
 struct ForecastChange {
     let hasWind: Bool

@@ -48,7 +48,7 @@ struct Metar {
     private func runways(_ text: inout CodeText) {
         guard now.visibility < 1_500 || now.runwayVisualRange < 1_500 else { return }
         let runways = site.station.runways
-        guard let heading = RunwayWind.inUse(runways, from: now.windFrom, speed: now.wind) else { return }
+        guard let heading = RunwayUse.inUse(runways, from: now.windFrom, speed: now.wind) else { return }
         let number = (heading + 5) / 10 % 36
         let parallel = runways.count { $0 == heading }
         for index in 0..<min(parallel, 2) {

@@ -1,3 +1,5 @@
+import DisruptionCore
+
 /// Ordered weather at one airport.
 struct OrderedSpell: Sendable {
     let kind: WeatherKind

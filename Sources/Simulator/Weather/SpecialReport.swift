@@ -1,3 +1,5 @@
+import DisruptionCore
+
 /// When the weather has changed so much that it is reported between the routine reports.
 /// Source: ICAO Annex 3 appendix 3, 2.3.2 and 2.3.3.
 enum SpecialReport {
