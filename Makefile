@@ -8,7 +8,7 @@ BIN     := .build/release
 export SWIFT FLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check lint test test-integration chaos simulate bench demo clean
+.PHONY: help setup build check lint test test-integration chaos simulate fuzz bench demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,10 +49,14 @@ simulate: ## Try the whole protocol with faults in simulated histories (SEEDS=10
 	@.build/simulation/release/SimulationCommand SEEDS="$(SEEDS)" FIRST="$(FIRST)" SEED="$(SEED)" FAULTS="$(FAULTS)" \
 		MUTATION="$(MUTATION)"
 
+fuzz: ## Feed the weather readers with what libFuzzer makes up (SECONDS=60)
+	@Tests/fuzz $(or $(SECONDS),60)
+
 bench: build ## Measure beside named references (DATA=legs.csv.gz, KAFKA=host:port, PARTS="snapshot recovery")
 	@deploy/setup.sh build test
 	$(SWIFT) build $(RELEASE) --product Benchmarks
-	@DATA="$${DATA:-$$(Tests/where bench-legs)}" KAFKA_HOME="$${KAFKA_HOME:-$$(Tests/where kafka)}" \
+	@DATA="$${DATA:-$$(Tests/where bench-legs)}" REPORTS="$${REPORTS:-$$(Tests/where reports)}" \
+		KAFKA_HOME="$${KAFKA_HOME:-$$(Tests/where kafka)}" \
 		IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd $(BIN)/Benchmarks $(PARTS)
 
 demo: build ## Watch a disrupted day become cascades (SCENARIO=weather, DATA=legs.csv.gz, KAFKA=host:port)

@@ -3,12 +3,16 @@ import Glibc
 /// What was asked for: the parts in the order of the command line, and how often.
 struct BenchmarkOptions {
     enum Part: String, CaseIterable {
-        case core, simulator, snapshot, store, kafka, latency, recovery, sink, outage
+        case core, weather, simulator, snapshot, store, kafka, latency, recovery, sink, outage
 
         /// Measures the real daemon.
-        var needsBroker: Bool { self != .core && self != .simulator && self != .snapshot && self != .sink }
+        var needsBroker: Bool {
+            self != .core && self != .weather && self != .simulator && self != .snapshot && self != .sink
+        }
         /// Has nothing to measure without a file of legs.
-        var needsLegs: Bool { self != .latency && self != .simulator && self != .snapshot && self != .store }
+        var needsLegs: Bool {
+            self != .latency && self != .weather && self != .simulator && self != .snapshot && self != .store
+        }
     }
 
     var parts: [Part] = []
@@ -28,6 +32,8 @@ struct BenchmarkOptions {
     var properties: [String] = []
     /// The file of legs.
     var legs = ""
+    /// The file of METARs; empty for none.
+    var reports = ""
     /// A broker that runs already; nil starts one.
     var kafka: String?
 
@@ -40,6 +46,7 @@ struct BenchmarkOptions {
         Benchmarks [PART]... [OPTION VALUE]...      all parts without a word
 
         core      the core in memory on one core: JSON in, detections out
+        weather   METAR and TAF from text, and what follows from them
         simulator a day of 100,000 legs with bookings and weather, made and thrown away
         snapshot  the state of a full day: size, pause of a lane that encodes it, restoring
         store     the same snapshots through the broker: written, found, read and restored
@@ -60,6 +67,8 @@ struct BenchmarkOptions {
         Environment:
         DATA            file of legs of the reference job (January 2008, *.csv or *.csv.gz); parts snapshot and store
                         some without it
+        REPORTS         METARs for part weather: a CSV (*.csv.gz too) whose first column is the report; simulated ones
+                        without it
         KAFKA_HOME      where to find a Kafka to start: a folder with a kafka script, or an Apache Kafka distribution
         KAFKA           host:port of a broker that runs already, instead
         IROPSD_BINARY   the daemon; the one beside this program when absent
@@ -83,6 +92,7 @@ struct BenchmarkOptions {
         }
         if parts.isEmpty { parts = Part.allCases }
         legs = environment("DATA") ?? ""
+        reports = environment("REPORTS") ?? ""
         kafka = environment("KAFKA")
         if parts.contains(where: \.needsLegs), legs.isEmpty {
             throw Problem(

@@ -24,6 +24,7 @@ struct BenchmarkRun {
         for part in options.parts {
             switch part {
             case .core: try CoreBenchmark.report(options)
+            case .weather: try WeatherBenchmark.report(options)
             case .simulator: try SimulatorBenchmark.report(options)
             case .sink: try SinkBenchmark(options: options).report()
             case .outage: if let broker { try OutageBenchmark(options: options, broker: broker).report() }

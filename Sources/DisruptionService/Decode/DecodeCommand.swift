@@ -23,7 +23,9 @@ public struct DecodeMetarCommand: Command {
 
     private let task: DecodeTask
 
-    public init(_ arguments: Arguments) throws(UsageError) { task = try DecodeTask(arguments) }
+    public init(_ arguments: Arguments) throws(UsageError) { self.init(try DecodeTask(arguments)) }
+
+    init(_ task: DecodeTask) { self.task = task }
 
     public func run() throws -> ExitCode {
         try task.run { report, json, runways, reference in
@@ -48,7 +50,9 @@ public struct DecodeTafCommand: Command {
 
     private let task: DecodeTask
 
-    public init(_ arguments: Arguments) throws(UsageError) { task = try DecodeTask(arguments) }
+    public init(_ arguments: Arguments) throws(UsageError) { self.init(try DecodeTask(arguments)) }
+
+    init(_ task: DecodeTask) { self.task = task }
 
     public func run() throws -> ExitCode {
         try task.run { report, json, runways, reference in
