@@ -61,6 +61,13 @@ public struct Tail: PackedIdentifier {
     }
 }
 
+/// An aircraft type, as the source names it (ICAO `A320` or IATA `320`): 1 to 8 of A-Z, 0-9 and `-`.
+public struct AircraftType: PackedIdentifier {
+    public static let capacity = 8
+    public let packed: UInt64
+    @inlinable public init(packed: UInt64) { self.packed = packed & 0xFFFF_FFFF_FFFF }
+}
+
 /// A flight designator with its number: `[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?`, where the designator has a letter.
 public struct FlightNumber: PackedIdentifier {
     public static let capacity = 8

@@ -2,12 +2,15 @@
 public struct Outputs: Sendable {
     public var disruptions: [DisruptionVersion] = []
     public var refused: [RefusedFact] = []
+    /// Only where the owner of the engine wants them.
+    public var predictions: [RotationPrediction] = []
 
-    public var isEmpty: Bool { disruptions.isEmpty && refused.isEmpty }
+    public var isEmpty: Bool { disruptions.isEmpty && refused.isEmpty && predictions.isEmpty }
 
     public mutating func removeAll() {
         disruptions.removeAll(keepingCapacity: true)
         refused.removeAll(keepingCapacity: true)
+        predictions.removeAll(keepingCapacity: true)
     }
 }
 

@@ -4,16 +4,33 @@ public enum Subject: Hashable, Sendable {
     /// A cascade's: the aircraft and the root leg, so that a swap supersedes one and opens another.
     case rotation(Tail, root: LegKey)
     case airport(AirportCode)
+    /// A break's: the leg at risk and how its rotation breaks.
+    case rotationBreak(LegKey, BreakKind)
+    /// A seasonal deviation's: the airport, and whether its departures or its arrivals.
+    case direction(AirportCode, MovementDirection)
+    case airline(CarrierCode)
+    /// An airline at one of its airports.
+    case base(CarrierCode, AirportCode)
+    /// An airline's aircraft of one type.
+    case fleet(CarrierCode, AircraftType)
+    /// All airports together.
+    case network
 
     public var kind: StaticString {
         switch self {
         case .leg: "leg"
         case .rotation: "rotation"
         case .airport: "airport"
+        case .rotationBreak: "break"
+        case .direction: "airport-direction"
+        case .airline: "airline"
+        case .base: "airline-base"
+        case .fleet: "airline-type"
+        case .network: "network"
         }
     }
 
-    /// The id in topics: `leg_id`, `TAIL/leg_id` or the airport's code.
+    /// The id in topics: `leg_id`, `TAIL/leg_id`, `leg_id/kind`, the codes joined by `/`, or `network`.
     public var id: String {
         var bytes: [UInt8] = []
         forEachByte { bytes.append($0) }
@@ -29,6 +46,40 @@ public enum Subject: Hashable, Sendable {
             body(0x2F)
             root.forEachByte(body)
         case .airport(let code): code.forEachByte(body)
+        case .rotationBreak(let leg, let kind):
+            leg.forEachByte(body)
+            Subject.put("/", kind.name, body)
+        case .direction(let code, let direction):
+            code.forEachByte(body)
+            Subject.put("/", direction.name, body)
+        case .airline(let code): code.forEachByte(body)
+        case .base(let carrier, let airport):
+            carrier.forEachByte(body)
+            body(0x2F)
+            airport.forEachByte(body)
+        case .fleet(let carrier, let type):
+            carrier.forEachByte(body)
+            body(0x2F)
+            type.forEachByte(body)
+        case .network: Subject.put("", "network", body)
+        }
+    }
+
+    private static func put(_ separator: StaticString, _ name: StaticString, _ body: (UInt8) -> Void) {
+        for text in [separator, name] {
+            for byte in UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount) { body(byte) }
+        }
+    }
+}
+
+/// Departures or arrivals of an airport; raw values stand in state and never change.
+public enum MovementDirection: UInt8, CaseIterable, Sendable {
+    case departures = 0, arrivals
+
+    public var name: StaticString {
+        switch self {
+        case .departures: "departures"
+        case .arrivals: "arrivals"
         }
     }
 }

@@ -1,6 +1,6 @@
 /// The thresholds in force: one value a setting, with the defaults of the table until set.
 public struct EngineSettings: Sendable, Equatable {
-    private var values: InlineArray<40, Int64>
+    private var values: InlineArray<128, Int64>
 
     /// The defaults.
     public init() {

@@ -23,6 +23,8 @@ public struct LegView {
     public private(set) var divertedTo = AirportCode.none
     public private(set) var tail = Tail.none
     public private(set) var seats: Int32?
+    /// `.none` where nobody says.
+    public private(set) var aircraftType = AircraftType.none
     public private(set) var status = LegStatus.scheduled
 
     /// Where it comes down, as far as known; none of a leg that is diverted nobody says where to.
@@ -68,6 +70,7 @@ public struct LegView {
         divertedTo = AirportCode(packed: UInt64(bitPattern: value(.divertedTo) ?? 0))
         tail = Tail(packed: UInt64(bitPattern: value(.tail) ?? 0))
         seats = value(.seats).map { Int32(clamping: $0) }
+        aircraftType = AircraftType(packed: UInt64(bitPattern: value(.aircraftType) ?? 0))
 
         let returned = time(.returnedAt)
         let isBack = returned.map { $0 >= max(actualDeparture ?? .distantPast, actualTakeoff ?? .distantPast) } ?? false

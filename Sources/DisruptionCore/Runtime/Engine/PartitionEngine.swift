@@ -10,6 +10,8 @@ public struct PartitionEngine: ~Copyable {
     /// Where messages of this partition gather.
     public var outgoing: OutgoingFrames
     public var outputs = Outputs()
+    /// Whether predictions are handed out; no state depends on it.
+    public var handsOutPredictions = false
     public internal(set) var counters = EngineCounters()
     /// The configuration in force; nil until the log has one.
     public private(set) var configuration: ConfigurationRecord?
