@@ -83,13 +83,12 @@ enum JobVariant: String, CaseIterable {
     /// Detectors that are off.
     var disabled: [String] {
         switch self {
-        case .light: ["flight_delay", "flight_cancelled", "gate_change", "flight_diverted"]
+        case .light: ["flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "airline_disruption"]
         case .all: []
         }
     }
 
     var writesFlightState: Bool { self == .all }
-    var countsAirlines: Bool { self == .all }
 
     /// Events a second that this version shall reach through Kafka.
     var goal: Double {

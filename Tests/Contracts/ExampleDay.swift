@@ -130,11 +130,20 @@ enum ExampleDay {
                 event("FLIGHT_REINSTATED", "06T16:55", "OH\(minute)", "CMI"),
             ]
         }
+        // An airline that runs an hour late at four airports where another one is on time.
+        for origin in ["ABQ", "ELP", "LBB", "MAF"] {
+            for minute in stride(from: 13 * 60, to: 22 * 60, by: 10) {
+                events += busy(6, minute, "WN", origin, late: (15 * 60..<19 * 60).contains(minute) ? 60 : 0)
+                events += busy(6, minute + 5, "DL", origin)
+            }
+        }
         return events.sorted { stamp($0) < stamp($1) }
     }
 
-    /// A flight that leaves on time from an airport for one that nobody asks about.
-    private static func busy(_ day: Int, _ minute: Int, _ carrier: String, _ origin: String) -> [String] {
+    /// A flight from an airport to one that nobody asks about.
+    private static func busy(
+        _ day: Int, _ minute: Int, _ carrier: String, _ origin: String, late: Int = 0
+    ) -> [String] {
         func time(_ minute: Int) -> String { "0\(day)T" + two(minute / 60) + ":" + two(minute % 60) }
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
         let flight = "\(carrier)\(minute)"
@@ -149,7 +158,7 @@ enum ExampleDay {
                 , "destination": "SBN", "scheduled_departure": "2008-02-\(out):00Z",
                 "scheduled_arrival": "2008-02-\(into):00Z"
                 """),
-            json("FLIGHT_DEPARTED", out),
+            json("FLIGHT_DEPARTED", time(minute + late)),
         ]
     }
 

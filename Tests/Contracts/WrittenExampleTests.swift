@@ -10,6 +10,7 @@ import Testing
             let refusal = try daemon.take(json)
             #expect(refusal == nil, "\(json)")
         }
+        for text in daemon.disruptions where text.contains("AIRLINE_DIS") { print(text) }
         let written = try daemon.disruptions.map { Written(text: $0, object: try comparable(Data($0.utf8))) }
         for example in ContractFolder.current.examples(of: "disruption.events", valid: true) {
             let expected = try comparable(Data(contentsOf: example.file))

@@ -32,16 +32,21 @@ import Testing
     /// A queue over the cut of the operating day goes on in the close band: the next day begins with it.
     @Test func aQueueOverTheCutIsNoCancellation() throws {
         let airport = try #require(AirportCode("ORD"))
-        var days = AirportCongestionDays(airport: airport)
+        var days = AirportCongestion.Episodes(.airportCongestion, .airport(airport))
         let night = QuarterHour(containing: at(2))
         let day = { (instant: Instant) in CalendarDate(utc: instant.adding(minutes: -180)) }
+        func settle(_ bin: QuarterHour, _ figures: AirportCongestionFigures) {
+            days.settle(
+                bin, AirportCongestionVerdict(figures, settings).settled, figures,
+                dwell: Int(settings[.congestionDwellBins]), day: day)
+        }
         for bin in 0..<Int32(4) {
             let long = AirportCongestionFigures(due: 40, cancelled: 0, movements: 50, backlog: 40, capacity: 60)
-            days.settle(night + bin, long, settings: settings, day: day)
+            settle(night + bin, long)
         }
         for bin in 4..<Int32(8) {
             let short = AirportCongestionFigures(due: 40, cancelled: 0, movements: 50, backlog: 20, capacity: 60)
-            days.settle(night + bin, short, settings: settings, day: day)
+            settle(night + bin, short)
         }
         #expect(days.days.map(\.day) == [CalendarDate(utc: at(0, day: 4)), CalendarDate(utc: at(0, day: 5))])
         for day in days.days {

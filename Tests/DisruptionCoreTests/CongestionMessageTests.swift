@@ -56,7 +56,7 @@ import Testing
             let step = DepartureStep(from: .waiting, to: .cancelled, bin: bin, due: due)
             var writer = ByteWriter()
             DemandSettled.departure(step).encode(into: &writer, eventTime: at(12, 25))
-            #expect(writer.count <= 3)
+            #expect(writer.count <= 7)
             var reader = ByteReader(writer.bytes)
             guard case .departure(step) = DemandSettled(eventTime: at(12, 25), reading: &reader) else {
                 Issue.record("\(step)")
@@ -70,27 +70,33 @@ import Testing
         #expect(settled == nil && change == nil && outcome == nil)
     }
 
-    @Test func airlinesCountOutcomesByDueBin() {
-        var airline = Airline(code: CarrierCode("AA") ?? .none)
+    @Test func outcomesComeBackAsTheyWent() throws {
         let bin = QuarterHour(containing: at(12))
-        func count(_ before: DepartureOutcome, _ now: DepartureOutcome, _ due: QuarterHour) -> Bool {
-            airline.count(DemandOutcome(before: before, now: now, due: due))
+        let route = FleetRoute(
+            origin: try #require(AirportCode("ORD")), destination: .none, type: AircraftType(packed: 0x123_4567))
+        for before in [DepartureOutcome.open, .onTime, .late, .cancelled] {
+            let outcome = DemandOutcome(before: before, now: .cancelled, due: bin + -3, route: route)
+            var writer = ByteWriter()
+            outcome.encode(into: &writer, eventTime: at(12, 25))
+            var reader = ByteReader(writer.bytes)
+            let read = try #require(DemandOutcome(eventTime: at(12, 25), reading: &reader))
+            #expect(read.before == before && read.now == .cancelled && read.due == bin + -3 && read.route == route)
+            #expect(reader.isAtEnd)
+
+            let inbound = InboundOutcome(carrier: CarrierCode("WN") ?? .none, before: before, now: .late, due: bin)
+            writer.removeAll()
+            inbound.encode(into: &writer, eventTime: at(12, 25))
+            reader = ByteReader(writer.bytes)
+            let back = try #require(InboundOutcome(eventTime: at(12, 25), reading: &reader))
+            #expect(back.carrier == inbound.carrier && back.before == before && back.now == .late && back.due == bin)
         }
-        #expect(count(.open, .onTime, bin))
-        #expect(count(.open, .cancelled, bin))
-        #expect(count(.open, .late, bin + -8))
-        #expect(count(.cancelled, .onTime, bin))
-        #expect(airline[bin].onTime == 2)
-        #expect(airline[bin].cancelled == 0)
-        #expect(airline[bin + -8].late == 1)
-        // Three days are kept.
-        #expect(count(.open, .late, bin + 287))
-        #expect(airline[bin].onTime == 2)
-        #expect(airline[bin + -8].late == 0)
-        #expect(!count(.open, .late, bin + -1))
-        #expect(count(.open, .late, bin + 5000))
-        #expect(airline[bin + 5000].late == 1)
-        #expect(airline[bin].onTime == 0)
+        let figures = PeerFigures(
+            airport: route.origin, bin: bin, outbound: .init(flights: 40, late: 9, cancelled: 300),
+            inbound: .init(flights: 1))
+        var writer = ByteWriter()
+        figures.encode(into: &writer, eventTime: at(12, 25))
+        var reader = ByteReader(writer.bytes)
+        #expect(PeerFigures(eventTime: at(12, 25), reading: &reader) == figures)
     }
 
     @Test func newestReportWinsInAnyOrder() {
@@ -106,8 +112,7 @@ import Testing
             }
         }
         let facts: [(StationEventType, Int, UInt64, String)] = [
-            (.metar, 9, 1, "A"), (.metar, 10, 2, "B"), (.metar, 10, 3, "C"), (.taf, 6, 4, "T"), (.program, 5, 5, "P"),
-            (.program, 7, 6, "Q"), (.observation, 8, 7, "O"),
+            (.metar, 9, 1, "A"), (.metar, 10, 2, "B"), (.metar, 10, 3, "C"), (.taf, 6, 4, "T"), (.observation, 8, 7, "O"),
         ]
         for start in facts.indices {
             var reports = StationReports()
@@ -121,11 +126,6 @@ import Testing
             #expect(reports.metar?.content == Array("C".utf8))
             #expect(reports.taf?.content == Array("T".utf8))
             #expect(reports.observation?.content == Array("O".utf8))
-            #expect(reports.programs.map(\.content) == [Array("Q".utf8), Array("P".utf8)])
         }
-        var reports = StationReports()
-        for number in 0..<3000 { fact(.program, number % 20, UInt64(number), "P") { _ = reports.take($0) } }
-        #expect(reports.programs.count == StationReports.programLimit)
-        #expect(reports.programs.allSatisfy { $0.eventTime == at(19) })
     }
 }

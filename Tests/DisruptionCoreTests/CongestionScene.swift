@@ -84,10 +84,12 @@ extension EngineSettings {
     /// Only AIRPORT_CONGESTION.
     static var congestionAlone: EngineSettings {
         var settings = EngineSettings()
-        for name in ["flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "cascading_delay"] {
+        for name in [
+            "flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "cascading_delay",
+            "airline_disruption",
+        ] {
             _ = settings.set(name + ".enabled", 0)
         }
-        _ = settings.set("airlines.counted", 0)
         _ = settings.set("outputs.flight_state", 0)
         return settings
     }

@@ -5,10 +5,12 @@
 /// first bins settle. Sources: FAA 7210.3, 17-9 (demand over acceptance rate); EUROCONTROL ATMAP 2009, 4.5 (capacity);
 /// thresholds are engineering defaults, calibrated on the US month of January 2008.
 enum AirportCongestion {
+    typealias Episodes = SettledEpisodes<AirportCongestionFigures>
+
     /// What is found of one operating day.
     /// - Parameter outlook: nil where nothing is expected of the day.
     static func finding(
-        _ airport: AirportCode, _ day: AirportCongestionDays.Day, isOpen: Bool, outlook: AirportCongestionOutlook.Part?,
+        _ airport: AirportCode, _ day: Episodes.Day, isOpen: Bool, outlook: AirportCongestionOutlook.Part?,
         settings: EngineSettings
     ) -> Finding {
         let expected = outlook.flatMap { $0.severity > .none || day.episode.isOpen && $0.keeps ? $0 : nil }
@@ -26,9 +28,10 @@ enum AirportCongestion {
     }
 
     private static func confirmed(
-        _ airport: AirportCode, _ settled: AirportCongestionDays.Settled, isOver: Bool, _ settings: EngineSettings
+        _ airport: AirportCode, _ settled: Episodes.Settled, isOver: Bool, _ settings: EngineSettings
     ) -> Finding {
-        var found = finding(airport, holds: true, settled.severity, settled.figures, cause: settled.cause, settings)
+        var found = finding(airport, holds: true, settled.severity, settled.figures, cause: AirportCongestionVerdict.Cause(rawValue: settled.cause) ?? .cancellations,
+            settings)
         found.settled = true
         found.over = isOver
         found.firstEffectAt = settled.from.start
@@ -40,7 +43,7 @@ enum AirportCongestion {
     }
 
     private static func provisional(
-        _ airport: AirportCode, _ expected: AirportCongestionOutlook.Part, _ settled: AirportCongestionDays.Settled?,
+        _ airport: AirportCode, _ expected: AirportCongestionOutlook.Part, _ settled: Episodes.Settled?,
         isOpen: Bool, _ settings: EngineSettings
     ) -> Finding {
         var found = finding(
@@ -77,6 +80,7 @@ enum AirportCongestion {
                 Metric("queue_minutes", .count(figures.queueMinutes)),
             ]
         }
+        if let program = figures.program { found.metrics.append(Metric("program", .text("\(program.name)"))) }
         found.evidence = evidence(figures, cause, settings)
         return found
     }
@@ -84,6 +88,9 @@ enum AirportCongestion {
     private static func evidence(
         _ figures: AirportCongestionFigures, _ cause: AirportCongestionVerdict.Cause, _ settings: EngineSettings
     ) -> [Evidence] {
+        if let program = figures.program, cause == AirportCongestionVerdict.Cause(program) {
+            return [Evidence("program_in_force", value: 1, threshold: 1)]
+        }
         if cause == .cancellations {
             return [
                 Evidence(
@@ -106,6 +113,7 @@ enum AirportCongestion {
     /// for a queue, which hangs on a capacity that is an estimate.
     private static func confidence(_ figures: AirportCongestionFigures, cause: AirportCongestionVerdict.Cause) -> Int32
     {
+        if let program = figures.program, cause == AirportCongestionVerdict.Cause(program) { return 950 }
         let count = cause == .cancellations ? figures.due : figures.backlog
         return (cause == .cancellations ? 950 : 800) * max(0, count) / (max(0, count) + 5)
     }

@@ -10,6 +10,8 @@ struct AirportCongestionFigures: Equatable {
     var backlog: Int32 = 0
     /// Movements per hour; nil while unknown.
     var capacity: Int32?
+    /// The gravest program in force.
+    var program: AirportProgram.Kind?
 
     /// Thousandths of the departures due.
     var cancelledPermille: Int64 { due > 0 ? Int64(cancelled) * 1000 / Int64(due) : 0 }
@@ -21,16 +23,51 @@ struct AirportCongestionFigures: Equatable {
     var utilisationPermille: Int64 { capacity.map { Int64(demand) * 1000 / Int64(max(1, $0)) } ?? 0 }
 }
 
+extension AirportCongestionFigures: SettledFigures {
+    var hash: UInt64 {
+        [due, cancelled, movements, backlog, capacity ?? -1, Int32(program?.rawValue ?? 0)].reduce(0) {
+            Hash64.mix($0 ^ UInt64(UInt32(bitPattern: $1)))
+        }
+    }
+
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        for count in [due, cancelled, movements, backlog, capacity ?? -1] { writer.putSigned(Int64(count)) }
+        writer.put8(program?.rawValue ?? 0)
+    }
+
+    init(restoring reader: inout SnapshotReader) {
+        self.init(
+            due: reader.tally(), cancelled: reader.tally(), movements: reader.tally(), backlog: reader.tally())
+        let held = reader.tally()
+        capacity = held < 0 ? nil : held
+        program = AirportProgram.Kind(rawValue: reader.read())
+    }
+}
+
 /// What the thresholds make of the figures of one bin.
 struct AirportCongestionVerdict {
     enum Cause: UInt8 {
-        case cancellations, backlog, demand
+        case cancellations, backlog, demand, closure, groundStop, groundDelay, regulation
+
+        init(_ program: AirportProgram.Kind) {
+            self =
+                switch program {
+                case .closure: .closure
+                case .groundStop: .groundStop
+                case .groundDelay: .groundDelay
+                case .regulation: .regulation
+                }
+        }
 
         var name: String {
             switch self {
             case .cancellations: "cancellations"
             case .backlog: "backlog"
             case .demand: "demand"
+            case .closure: "closure"
+            case .groundStop: "ground_stop"
+            case .groundDelay: "ground_delay"
+            case .regulation: "regulation"
             }
         }
     }
@@ -65,7 +102,8 @@ struct AirportCongestionVerdict {
         {
             queueSeverity = queue >= 4000 ? .high : queue >= 2000 ? .medium : .low
         }
-        severity = max(shareSeverity, queueSeverity)
+        let programSeverity = AirportCongestionVerdict.severity(of: figures, enough)
+        severity = max(shareSeverity, queueSeverity, programSeverity)
         func sure(_ value: Int64, of count: Int32) -> Int64 { value * Int64(count) / (Int64(count) + 5) }
         score = max(
             shareSeverity == .none ? 0 : sure(share, of: figures.due),
@@ -78,8 +116,28 @@ struct AirportCongestionVerdict {
             && figures.movements > 0
             && figures.utilisationPermille >= settings[.congestionUtilisationClosePermille]
         keeps = severity > .none || manyCancelled || longQueue
-        if severity > .none ? queueSeverity > shareSeverity : longQueue && !manyCancelled {
+        if let program = figures.program, programSeverity > .none, programSeverity == severity {
+            cause = Cause(program)
+        } else if severity > .none ? queueSeverity > shareSeverity : longQueue && !manyCancelled {
             cause = figures.movements >= figures.capacity ?? .max ? .demand : .backlog
         }
+    }
+
+    /// A closure is critical, a ground stop high, a ground delay program medium and a regulation, of which there are
+    /// many, low; a step less where few departures are due, and nothing where none is.
+    private static func severity(of figures: AirportCongestionFigures, _ enough: Int64) -> Severity {
+        guard let program = figures.program, figures.due > 0 else { return .none }
+        let isBusy = Int64(figures.due) >= enough
+        return switch program {
+        case .closure: isBusy ? .critical : .high
+        case .groundStop: isBusy ? .high : .medium
+        case .groundDelay: isBusy ? .medium : .low
+        case .regulation: isBusy ? .low : .none
+        }
+    }
+
+    /// As settled episodes take it.
+    var settled: SettledVerdict {
+        SettledVerdict(severity: severity, keeps: keeps, cause: cause.rawValue, score: score)
     }
 }

@@ -27,7 +27,7 @@ struct AirportCongestionOutlook {
     ///   - day: the operating day of an instant at the airport.
     init(
         _ demand: ExpectedDemand, capacity: Int32?, now: QuarterHour, settings: EngineSettings,
-        day: (Instant) -> CalendarDate
+        program: (QuarterHour) -> AirportProgram.Kind? = { _ in nil }, day: (Instant) -> CalendarDate
     ) {
         let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
         let dwell = Int(settings[.congestionDwellBins])
@@ -47,6 +47,7 @@ struct AirportCongestionOutlook {
             queue.pass(demand[bin], isPast: bin < now)
             figures.backlog = queue.backlog
             figures.movements = queue.movements
+            figures.program = program(bin)
             let verdict = AirportCongestionVerdict(figures, settings)
             recent.append(verdict.severity)
             if verdict.keeps {

@@ -6,15 +6,21 @@ struct DepartureStep: Equatable {
     var bin: QuarterHour
     /// The bin in which the leg was due, or will be when it left early; none where that is not known.
     var due: QuarterHour
+    var carrier = CarrierCode.none
+    /// It left 15 or more minutes late.
+    var isLate = false
 }
 
 /// Leg → airport: what a bin that settles is to count.
 ///
 /// Body: flags u8 (bits 0-2 from, 3-5 to of a departure, bit 6 arrival, bit 7 the due bin is known), signed varint of
-/// the bin relative to that of the event time, and where it is known that of the due bin relative to the bin.
+/// the bin relative to that of the event time, and where it is known that of the due bin relative to the bin; then the
+/// carrier u32, whose top bit says that a departure was late.
 enum DemandSettled {
     case departure(DepartureStep)
-    case arrival(QuarterHour)
+    case arrival(QuarterHour, CarrierCode)
+
+    private static let lateBit: UInt32 = 1 << 31
 
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
         let base = Int64(QuarterHour(containing: eventTime).index)
@@ -23,9 +29,12 @@ enum DemandSettled {
             writer.put8(step.from.rawValue | step.to.rawValue << 3 | (step.due.isNone ? 0 : 128))
             writer.putSigned(Int64(step.bin.index) - base)
             if !step.due.isNone { writer.putSigned(Int64(step.due - step.bin)) }
-        case .arrival(let bin):
+            let carrier = UInt32(truncatingIfNeeded: step.carrier.packed)
+            writer.put(step.isLate ? carrier | DemandSettled.lateBit : carrier)
+        case .arrival(let bin, let carrier):
             writer.put8(64)
             writer.putSigned(Int64(bin.index) - base)
+            writer.put(UInt32(truncatingIfNeeded: carrier.packed))
         }
     }
 
@@ -35,12 +44,16 @@ enum DemandSettled {
         let flags: UInt8 = reader.read()
         let bin = base + Int32(truncatingIfNeeded: reader.readSigned())
         if flags & 64 != 0 {
-            self = .arrival(bin)
+            self = .arrival(bin, CarrierCode(packed: UInt64(reader.read(UInt32.self))))
         } else {
             guard let from = SettledDeparture(rawValue: flags & 7), let to = SettledDeparture(rawValue: flags >> 3 & 7)
             else { return nil }
             let due = flags & 128 == 0 ? QuarterHour.none : bin + Int32(truncatingIfNeeded: reader.readSigned())
-            self = .departure(DepartureStep(from: from, to: to, bin: bin, due: due))
+            let carrier: UInt32 = reader.read()
+            self = .departure(
+                DepartureStep(
+                    from: from, to: to, bin: bin, due: due, carrier: CarrierCode(packed: UInt64(carrier)),
+                    isLate: carrier & DemandSettled.lateBit != 0))
         }
         if reader.failed { return nil }
     }

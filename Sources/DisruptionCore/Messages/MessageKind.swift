@@ -15,8 +15,12 @@ public enum MessageKind: UInt8, Sendable {
     case demandChange = 20
     /// Leg → airport: what a bin is settled with.
     case demandSettled = 21
+    /// Leg → destination: a departure towards it came out late or cancelled.
+    case inboundOutcome = 22
     /// Leg → airline: how a departure came out.
     case departureOutcome = 30
+    /// Airport → airline: how the other airlines fare there.
+    case peerFigures = 31
 
     /// It comes from an input topic, not from another entity.
     @inlinable public var isInput: Bool { rawValue < MessageKind.legReport.rawValue }
@@ -27,8 +31,8 @@ public enum MessageKind: UInt8, Sendable {
         case .flightFact, .delayForecast: .leg
         case .bookingFact: .booking
         case .legReport, .legWithdrawn, .cascadeMoved: .aircraft
-        case .stationFact, .demandChange, .demandSettled: .airport
-        case .departureOutcome: .airline
+        case .stationFact, .demandChange, .demandSettled, .inboundOutcome: .airport
+        case .departureOutcome, .peerFigures: .airline
         }
     }
 }

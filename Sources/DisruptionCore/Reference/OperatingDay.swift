@@ -8,4 +8,7 @@ public enum OperatingDay {
     @inlinable public static func of(_ instant: Instant, utcOffsetSeconds: Int32) -> CalendarDate {
         CalendarDate(utc: instant.adding(ms: Int64(utcOffsetSeconds) * 1000 - cutMs))
     }
+
+    /// The operating day in UTC: that of airlines and of the network.
+    @inlinable public static func utc(_ instant: Instant) -> CalendarDate { of(instant, utcOffsetSeconds: 0) }
 }

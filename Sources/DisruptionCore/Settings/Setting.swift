@@ -26,6 +26,7 @@ public enum SettingID: Int, CaseIterable, Sendable {
     case congestionEnabled, congestionWindowMinutes, congestionCancelledPermille, congestionCancelledClosePermille
     case congestionDepartures, congestionReportingMinutes, congestionQueueMinutes, congestionQueueCloseMinutes
     case congestionUtilisationPermille, congestionUtilisationClosePermille, congestionDwellBins
-    case airlinesCounted
+    case airlineEnabled, airlineUsualPermille, airlineDepartures, airlineExcessPermille, airlineRatioPermille
+    case airlineDeviations, airlineClosePermille, airlineDwellBins, airlinePartDepartures, airlinePartExcessPermille
     case flightStateEnabled
 }

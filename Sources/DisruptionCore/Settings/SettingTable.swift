@@ -103,10 +103,31 @@ extension EngineSettings {
             Setting(
                 name: "outputs.flight_state", unit: "switch", range: 0...1, default: 1,
                 meaning: "the last state of every leg")
-        case .airlinesCounted:
-            Setting(
-                name: "airlines.counted", unit: "switch", range: 0...1, default: 1,
-                meaning: "each airline's departures by quarter hour: on time, late, cancelled")
+        case .airlineEnabled: onOff("airline_disruption", "airlines that do worse than their peers")
+        case .airlineUsualPermille:
+            permille(
+                "airline_disruption.usual_permille", 200,
+                "share of late or cancelled departures that is usual, until it is learned")
+        case .airlineDepartures:
+            count("airline_disruption.departures", 1...1000, 20, "departures due in two hours, at least")
+        case .airlineExcessPermille:
+            permille("airline_disruption.excess_permille", 250, "share above what was expected that opens")
+        case .airlineRatioPermille:
+            permille("airline_disruption.ratio_permille", 2000, "share over what was expected that opens")
+        case .airlineDeviations:
+            count("airline_disruption.deviations", 1...20, 6, "standard deviations above what was expected that open")
+        case .airlineClosePermille:
+            permille("airline_disruption.close_permille", 1300, "share over what was expected below which it closes")
+        case .airlineDwellBins:
+            count("airline_disruption.dwell_bins", 1...16, 4, "consecutive bins of 15 minutes that must agree")
+        case .airlinePartDepartures:
+            count(
+                "airline_disruption.part_departures", 1...1000, 15,
+                "departures due in two hours of one base or one type, at least")
+        case .airlinePartExcessPermille:
+            permille(
+                "airline_disruption.part_excess_permille", 600,
+                "share above what was expected that opens for one base or one type")
         }
     }
 }

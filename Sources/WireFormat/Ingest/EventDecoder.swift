@@ -25,6 +25,8 @@ public struct EventDecoder: ~Copyable {
     var text = RefusalText()
     /// The content of facts that are kept as JSON.
     var content = JSONWriter(capacity: 4096)
+    /// The content of facts that are kept in the core's own form.
+    var bytes = ByteWriter(capacity: 512)
     /// The delay codes of a flight as the core takes them.
     var delayCodes = ByteWriter(capacity: Limits.textFieldBytes)
     /// Which slots of the event hold a value.

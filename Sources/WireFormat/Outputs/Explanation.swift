@@ -28,6 +28,7 @@ enum Explanation {
         switch (finding.pattern, finding.subject) {
         case (.cascadingDelay, .rotation(let tail, let root)): "The cascade of \(tail) from \(name(root))"
         case (.airportCongestion, .airport(let code)): "The congestion of \(code)"
+        case (.airlineDisruption, _): "The disruption of \(AirlineText.who(finding.subject))"
         case (.flightDelay, .leg(let leg)): "The delay of \(name(leg))"
         case (.flightCancelled, .leg(let leg)): "The cancellation of \(name(leg))"
         case (.gateChange, .leg(let leg)): "The gate change of \(name(leg))"
@@ -43,6 +44,8 @@ enum Explanation {
             return cascade(finding, tail, root, confirmed: confirmed, reference: reference)
         case (.airportCongestion, .airport(let code)):
             return congestion(version, code, reference)
+        case (.airlineDisruption, _):
+            return AirlineText.sentence(version)
         case (.flightDelay, .leg(let leg)):
             let verb = confirmed ? "was" : "is expected"
             return
@@ -84,6 +87,7 @@ enum Explanation {
         {
             parts.append("\(cancelled) of \(due) departures due \(version.confirmed ? "were" : "are") cancelled")
         }
+        if let program = text(finding, "program") { parts.append("\(AirportText.program(program)) is in force") }
         if finding.root?.cause != "cancellations" {
             if let queue = count(finding, "queue_minutes"), queue > 0 { parts.append("the queue is \(queue) min") }
             if let demand = count(finding, "demand_per_hour"), let capacity = count(finding, "capacity_per_hour") {
@@ -142,7 +146,7 @@ enum Explanation {
         finding.metrics.first { $0.name.description == name }?.value
     }
 
-    private static func count(_ finding: Finding, _ name: String) -> Int64? {
+    static func count(_ finding: Finding, _ name: String) -> Int64? {
         switch value(finding, name) {
         case .count(let count)?: count
         case .permille(let permille)?: permille / 1000
@@ -150,11 +154,11 @@ enum Explanation {
         }
     }
 
-    private static func text(_ finding: Finding, _ name: String) -> String? {
+    static func text(_ finding: Finding, _ name: String) -> String? {
         if case .text(let text)? = value(finding, name), !text.isEmpty { text } else { nil }
     }
 
-    private static func instant(_ finding: Finding, _ name: String) -> Instant? {
+    static func instant(_ finding: Finding, _ name: String) -> Instant? {
         if case .instant(let instant)? = value(finding, name) { instant } else { nil }
     }
 }

@@ -19,7 +19,6 @@ struct CoreBenchmark {
     func run() throws -> Outcome {
         var settings = EngineSettings()
         for name in variant.disabled { _ = settings.set(name + ".enabled", 0) }
-        _ = settings.set("airlines.counted", variant.countsAirlines ? 1 : 0)
         _ = settings.set("outputs.flight_state", variant.writesFlightState ? 1 : 0)
         let runtime = LocalRuntime(settings: settings, reference: try ReferenceAirports.load().directory)
         var decoder = EventDecoder()

@@ -45,7 +45,6 @@ struct Installation {
               instance_id: \(instance)
               librdkafka: {\(properties.joined(separator: ", "))}
             outputs: {flight_state: \(variant.writesFlightState)}
-            engine: {airlines: {counted: \(variant.countsAirlines)}}
             topics:
             \(topics.joined(separator: "\n"))
             \(detectors.isEmpty ? "" : "detectors:\n" + detectors.joined(separator: "\n"))

@@ -28,7 +28,7 @@ struct EngineOutputs {
     func forEach(_ body: (Record) throws -> Void) throws -> Int {
         let reference = try ReferenceAirports.load().directory
         var settings = EngineSettings()
-        _ = settings.set("airlines.counted", 1)
+        _ = settings.set("airline_disruption.enabled", 1)
         _ = settings.set("outputs.flight_state", 1)
         let runtime = LocalRuntime(settings: settings, reference: reference)
         let commit = Commit(runtime, reference)

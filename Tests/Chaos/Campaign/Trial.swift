@@ -36,7 +36,7 @@ package struct Trial {
         outcome.peakMegabytes = scene.watch.peakMegabytes
         outcome.looks = scene.watch.looks
         outcome.logs = scene.logs
-        return Attempt(outcome, isSettled: isSettled, on: scene.kafka, log: outcome.logs)
+        return Attempt(outcome, isSettled: isSettled, of: scene.installation, log: outcome.logs)
     }
 
     private func strike(_ scene: Scene, _ outcome: inout TrialOutcome, _ say: (String) -> Void) throws {

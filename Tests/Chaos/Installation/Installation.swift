@@ -26,6 +26,9 @@ package struct Installation {
         "dead.letter.queue", "iropsd.entities", "iropsd.snapshots",
     ]
 
+    /// Outputs that the sink reads, as far as they are committed.
+    package static let committedOutputs = ["disruption.events", "flight.state", "dead.letter.queue"]
+
     /// - Parameter database: a connection string; nil is no sink.
     package init(on kafka: KafkaServer, database: String? = nil) throws {
         self.kafka = kafka

@@ -138,26 +138,24 @@ struct RandomDays {
     private mutating func send(_ event: Event, _ serial: Int) throws {
         let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
         let hash = Hash64.mix(UInt64(serial))
-        let content = Array("{\"serial\":\(serial)}".utf8)
+        let kind = AirportProgram.Kind.allCases[serial % AirportProgram.Kind.allCases.count]
+        var content = ByteWriter()
+        AirportProgram(kind: kind, ratePerHour: Int32(serial % 60)).encode(reason: nothing, into: &content)
         switch event {
         case .flight(let event):
             feed.send(event, index: random.next(2))
             if random.next(9) == 0 { feed.send(event, index: random.next(2)) }
         case .report(let airport, let type, let at):
-            content.withUnsafeBytes {
-                logs.accept(
-                    StationFact(
-                        airport: AirportCode(airport) ?? .none, type: type, eventTime: at, eventHash: hash,
-                        source: nothing, eventID: nothing, correlationID: nothing, content: $0))
-            }
+            logs.accept(
+                StationFact(
+                    airport: AirportCode(airport) ?? .none, type: type, eventTime: at, eventHash: hash,
+                    source: nothing, eventID: nothing, correlationID: nothing, content: content.bytes))
         case .booking(let id, let type, let at, let lastDate):
-            content.withUnsafeBytes { content in
-                Array(id.utf8).withUnsafeBytes { id in
-                    logs.accept(
-                        BookingFact(
-                            type: type, eventTime: at, eventHash: hash, bookingID: id, lastDate: lastDate,
-                            source: nothing, eventID: nothing, correlationID: nothing, content: content))
-                }
+            Array(id.utf8).withUnsafeBytes { id in
+                logs.accept(
+                    BookingFact(
+                        type: type, eventTime: at, eventHash: hash, bookingID: id, lastDate: lastDate,
+                        source: nothing, eventID: nothing, correlationID: nothing, content: content.bytes))
             }
         case .change: try change()
         }

@@ -187,7 +187,7 @@ struct SnapshotStoreTests {
         SnapshotCluster.eventually { tickets.allSatisfy { $0.state.isSettled } }
         #expect(tickets.map(\.state) == Array(repeating: .complete, count: 8), "\(cluster.output.text)")
         let writers = try cluster.records(of: 1).map { $0.key.split(separator: "/")[4].prefix(1) }
-        #expect(zip(writers, writers.dropFirst()).count { $0 != $1 } > 2, "they did not write at once")
+        #expect(zip(writers, writers.dropFirst()).count { $0 != $1 } > 1, "they did not write at once")
         let lane = stores[0].lane(7) {}
         let history = try lane.look(within: limit)
         // All together, as after a start.

@@ -61,7 +61,8 @@ private final class Scene {
             let outcome = Result { try course(scene) }
             let isSettled = (try? outcome.get()) != nil
             return Attempt(
-                outcome, isSettled: isSettled, on: scene.kafka, log: scene.daemon.logLines.joined(separator: "\n"))
+                outcome, isSettled: isSettled, of: scene.installation,
+                log: scene.daemon.logLines.joined(separator: "\n"))
         })
         try outcome.get()
     }

@@ -91,7 +91,8 @@ struct LogAudit {
     private static func vouched(_ kind: MessageKind, _ stages: StageWatermarks) -> Instant {
         switch kind {
         case .flightFact, .stationFact, .bookingFact: stages.w1
-        case .legReport, .legWithdrawn, .demandChange, .demandSettled, .departureOutcome: stages.w2
+        case .legReport, .legWithdrawn, .demandChange, .demandSettled, .inboundOutcome, .departureOutcome: stages.w2
+        case .peerFigures: stages.w3
         case .delayForecast, .cascadeMoved: .distantPast
         }
     }

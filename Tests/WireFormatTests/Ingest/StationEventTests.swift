@@ -32,21 +32,30 @@ import WireFormat
         #expect(decoder.counters.unknownFields == 1)
     }
 
+    private static let groundDelay = #"""
+        "airport":"ord","program":"GROUND_DELAY","reason":"snow","starts_at":"2008-02-06T14:00:00Z",
+        "ends_at":"2008-02-06T23:59:00Z","rate_per_hour":56
+        """#
+
     @Test func programs() {
         let outcome = decoder.outcome(
-            event(
-                "AIRPORT_PROGRAM",
-                #"""
-                "airport":"ord","program":"GROUND_DELAY","reason":"snow","starts_at":"2008-02-06T14:00:00Z",
-                "ends_at":"2008-02-06T23:59:00Z","rate_per_hour":56
-                """#), .externalData)
+            event("AIRPORT_PROGRAM", Self.groundDelay), .externalData)
         #expect(outcome.kind == "program" && outcome.subject == "ORD")
-        #expect(
-            outcome.content == #"{"program":"GROUND_DELAY","reason":"snow","starts_at":"2008-02-06T14:00:00Z","#
-                + #""ends_at":"2008-02-06T23:59:00Z","rate_per_hour":56}"#)
-        for program in ["GROUND_STOP", "CLOSURE", "REGULATION"] {
-            let least = event("AIRPORT_PROGRAM", #""airport":"ORD","program":"\#(program)""#)
-            #expect(decoder.outcome(least, .externalData).content == #"{"program":"\#(program)"}"#)
+        let snow = AirportProgram(
+            kind: .groundDelay, startsAt: Instant(ms: 1_202_306_400_000), endsAt: Instant(ms: 1_202_342_340_000),
+            ratePerHour: 56)
+        #expect(program(event("AIRPORT_PROGRAM", Self.groundDelay)) == snow)
+        for kind in AirportProgram.Kind.allCases {
+            let least = event("AIRPORT_PROGRAM", #""airport":"ORD","program":"\#(kind.name)""#)
+            #expect(program(least) == AirportProgram(kind: kind))
+        }
+    }
+
+    private func program(_ json: String) -> AirportProgram? {
+        Array(json.utf8).withUnsafeBytes { bytes in
+            guard case .station(let fact) = decoder.decode(bytes, from: .externalData) else { return nil }
+            var reader = ByteReader(fact.pointee.content)
+            return AirportProgram(reading: &reader)
         }
     }
 

@@ -1,61 +1,26 @@
-/// One airline: how its departures came out, by the quarter hour in which they were due.
-struct Airline {
-    struct Bin {
-        var onTime: Int32 = 0
-        /// 15 or more minutes late.
-        var late: Int32 = 0
-        var cancelled: Int32 = 0
-
-        mutating func count(_ outcome: DepartureOutcome, by one: Int32) {
-            switch outcome {
-            case .open: break
-            case .onTime: onTime += one
-            case .late: late += one
-            case .cancelled: cancelled += one
-            }
-        }
-    }
-
-    /// Bins kept: three days, a leg's life. What lies further back is not counted; a bin further on pushes the oldest
-    /// out.
-    static let limit: Int32 = 288
-
+/// One airline: how its departures come out, how others fare at the same airports, and what was told of it.
+struct Airline: ~Copyable {
     let code: CarrierCode
-    private var bins: ContiguousArray<Bin> = []
-    private var first = QuarterHour.none
+    var departures = FleetBins()
+    var usual = UsualShare()
+    /// The last figures of peers by airport, for bins that are not settled here; in no order.
+    var peers: ContiguousArray<PeerFigures> = []
+    /// By subject, in the order of subjects: the airline first, then its bases, then its types.
+    var alarms: ContiguousArray<AirlineDisruption.Episodes> = []
+
+    /// Figures of peers kept: two bins of all airports that an airline serves.
+    static let peerLimit = 2048
+    /// Subjects of one airline that are told or watched at a time. Further ones have to wait.
+    static let alarmLimit = 256
 
     init(code: CarrierCode) { self.code = code }
 
-    subscript(bin: QuarterHour) -> Bin {
-        bin < first || first.isNone || bin - first >= Int32(bins.count) ? Bin() : bins[Int(bin - first)]
-    }
+    /// A bin that settles changes nothing.
+    var isAtRest: Bool { departures.isEmpty && peers.isEmpty && alarms.isEmpty }
 
-    /// Counts an outcome in place of the one told before.
-    /// - Returns: false when its bin is no longer kept.
-    mutating func count(_ outcome: DemandOutcome) -> Bool {
-        if bins.isEmpty { first = outcome.due }
-        if outcome.due < first {
-            guard Int32(bins.count) + (first - outcome.due) <= Airline.limit else { return false }
-            bins.insert(contentsOf: repeatElement(Bin(), count: Int(first - outcome.due)), at: 0)
-            first = outcome.due
-        }
-        let missing = Int(outcome.due - first) + 1 - bins.count
-        if missing >= Int(Airline.limit) {
-            bins.removeAll(keepingCapacity: true)
-            bins.append(Bin())
-            first = outcome.due
-        } else if missing > 0 {
-            bins.append(contentsOf: repeatElement(Bin(), count: missing))
-            let excess = bins.count - Int(Airline.limit)
-            if excess > 0 {
-                bins.removeFirst(excess)
-                first = first + Int32(excess)
-            }
-        }
-        let at = Int(outcome.due - first)
-        bins[at].count(outcome.before, by: -1)
-        bins[at].count(outcome.now, by: 1)
-        return true
+    /// Keeps what an airport says of peers until its bin settles.
+    mutating func take(_ figures: PeerFigures) {
+        if peers.count < Airline.peerLimit { peers.append(figures) }
     }
 }
 
@@ -65,29 +30,51 @@ extension Airline: Keyed {
 
 extension Airline {
     /// The least that it takes in a snapshot.
-    static let snapshotBytes = 4 + 1
+    static let snapshotBytes = 4 + FleetBins.snapshotBytes + 2 + 1 + 1
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))
-        writer.putVarint(UInt64(bins.count))
-        if bins.isEmpty { return }
-        writer.put(first.index)
-        for bin in bins {
-            writer.putSigned(Int64(bin.onTime))
-            writer.putSigned(Int64(bin.late))
-            writer.putSigned(Int64(bin.cancelled))
+        departures.encodeSnapshot(into: &writer)
+        usual.encodeSnapshot(into: &writer)
+        let held = peers.sorted { ($0.bin, $0.airport) < ($1.bin, $1.airport) }
+        writer.putVarint(UInt64(held.count))
+        for figures in held { figures.encodeSnapshot(into: &writer) }
+        writer.putVarint(UInt64(alarms.count))
+        for alarm in alarms {
+            let (kind, airport, type) = AirlineDisruption.parts(of: alarm.subject)
+            writer.put8(kind)
+            writer.put(UInt32(truncatingIfNeeded: airport.packed))
+            writer.put(type.packed)
+            alarm.encodeSnapshot(into: &writer)
         }
     }
 
     init(restoring reader: inout SnapshotReader) {
         self.init(code: CarrierCode(packed: UInt64(reader.read(UInt32.self))))
-        let count = reader.count(of: 3, atMost: Int(Airline.limit))
-        if count == 0 { return }
-        first = reader.bin()
-        if first.isNone { reader.refuse() }
-        bins.reserveCapacity(count)
-        for _ in 0..<count {
-            bins.append(Bin(onTime: reader.tally(), late: reader.tally(), cancelled: reader.tally()))
+        departures = FleetBins(restoring: &reader)
+        usual = UsualShare(restoring: &reader)
+        for _ in 0..<reader.count(of: 14, atMost: Airline.peerLimit) { peers.append(PeerFigures(restoring: &reader)) }
+        for _ in 0..<reader.count(of: 21, atMost: Airline.alarmLimit) {
+            let kind: UInt8 = reader.read()
+            let subject = AirlineDisruption.subject(
+                kind, code, reader.airport(), AircraftType(packed: reader.read()))
+            alarms.append(AirlineDisruption.Episodes(.airlineDisruption, subject, restoring: &reader))
         }
+    }
+}
+
+extension PeerFigures {
+    fileprivate func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.put(UInt32(truncatingIfNeeded: airport.packed))
+        writer.put(bin.index)
+        for share in [outbound, inbound] {
+            for count in [share.flights, share.late, share.cancelled] { writer.putSigned(Int64(count)) }
+        }
+    }
+
+    fileprivate init(restoring reader: inout SnapshotReader) {
+        self.init(airport: reader.airport(), bin: reader.bin())
+        outbound = Share(flights: reader.tally(), late: reader.tally(), cancelled: reader.tally())
+        inbound = Share(flights: reader.tally(), late: reader.tally(), cancelled: reader.tally())
     }
 }

@@ -1,12 +1,13 @@
 extension AirportState {
     /// The least that an airport takes in a snapshot.
-    static let snapshotBytes = 4 + 3 + 5 + 7 + 9 + 7
+    static let snapshotBytes = 4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))
         reports.encodeSnapshot(into: &writer)
         expected.encodeSnapshot(into: &writer)
         settled.encodeSnapshot(into: &writer)
+        carriers.encodeSnapshot(into: &writer)
         service.encodeSnapshot(into: &writer)
         congestion.encodeSnapshot(into: &writer)
     }
@@ -16,7 +17,8 @@ extension AirportState {
         reports = StationReports(restoring: &reader)
         expected = ExpectedDemand(restoring: &reader)
         settled = SettledDemand(restoring: &reader)
+        carriers = CarrierDepartures(restoring: &reader)
         service = ServiceRate(restoring: &reader)
-        congestion = AirportCongestionDays(airport: code, restoring: &reader)
+        congestion = AirportCongestion.Episodes(.airportCongestion, .airport(code), restoring: &reader)
     }
 }

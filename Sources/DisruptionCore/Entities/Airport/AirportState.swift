@@ -4,19 +4,20 @@ struct AirportState: ~Copyable {
     var reports = StationReports()
     var expected = ExpectedDemand()
     var settled = SettledDemand()
+    var carriers = CarrierDepartures()
     var service = ServiceRate()
-    var congestion: AirportCongestionDays
+    var congestion: AirportCongestion.Episodes
     /// Place in the list of airports that this record touched, -1 when untouched.
     var touched: Int32 = -1
 
     init(code: AirportCode) {
         self.code = code
-        congestion = AirportCongestionDays(airport: code)
+        congestion = AirportCongestion.Episodes(.airportCongestion, .airport(code))
     }
 
     /// Whether what is expected, or what was told of it, may have to be told: quick to say no.
     func mayBeCongested(now: QuarterHour, settings: EngineSettings) -> Bool {
-        if congestion.days.contains(where: { $0.episode.isOpen }) { return true }
+        if congestion.days.contains(where: { $0.episode.isOpen }) || !reports.programs.isEmpty { return true }
         if expected.isEmpty { return false }
         if expected.cancelled > 0, AirportCongestionOutlook.mayBeCancelled(expected, now: now, settings: settings) {
             return true
@@ -28,30 +29,78 @@ struct AirportState: ~Copyable {
 
     /// Settles all bins up to `last`, in order.
     /// - Returns: whether anything settled that may have to be told.
-    mutating func settle(through last: QuarterHour, settings: EngineSettings, day: (Instant) -> CalendarDate) -> Bool {
+    mutating func settle(
+        through last: QuarterHour, settings: EngineSettings,
+        telling peers: inout [(carrier: CarrierCode, figures: PeerFigures)], day: (Instant) -> CalendarDate
+    ) -> Bool {
         var bin = settled.next
         guard !bin.isNone, bin <= last else { return false }
         let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
         var isWorthALook = false
         while bin <= last {
-            if settled.isQuiet(from: bin), congestion.isAtRest {
+            if settled.isQuiet(from: bin), congestion.isAtRest, carriers.isEmpty {
                 settled.skip(to: last)
                 break
             }
             settled.settle(bin)
             if settled[bin].arrived > 0 { expected.arrive(in: bin) }
+            if settings[.airlineEnabled] == 1 {
+                carriers.settle(bin)
+                comparePeers(bin, settings, &peers)
+            }
             var figures = AirportCongestionFigures()
             (figures.due, figures.cancelled) = settled.departures(upTo: bin, bins: window)
             figures.movements = settled.movements(upTo: bin)
             figures.backlog = max(0, settled.backlog)
             service.learn(figures.movements, at: bin)
-            figures.capacity = service.perHour
+            let programs = reports.programs.inForce(in: bin, before: Settling(settings).instant(of: bin))
+            figures.program = programs.first?.kind
+            figures.capacity = capacity(under: programs)
             let wasOpen = congestion.isOpen
-            congestion.settle(bin, figures, settings: settings, day: day)
+            congestion.settle(
+                bin, AirportCongestionVerdict(figures, settings).settled, figures,
+                dwell: Int(settings[.congestionDwellBins]), day: day)
             isWorthALook = isWorthALook || wasOpen || congestion.isOpen
             bin = bin + 1
         }
         return isWorthALook
+    }
+}
+
+extension AirportState {
+    /// Movements an hour: what was observed, and no more than twice the landings that programs let in.
+    func capacity(under programs: [AirportProgram]) -> Int32? {
+        let admitted = programs.compactMap(\.ratePerHour).min().map { max(1, $0 * 2) }
+        guard let observed = service.perHour else { return admitted }
+        return min(observed, admitted ?? observed)
+    }
+
+    /// Peers of whom less is worth telling: two flights are chance.
+    private static let peersAtLeast: Int32 = 3
+
+    /// Says for each airline of the window how the others fare, where they fare worse than usual.
+    private func comparePeers(
+        _ bin: QuarterHour, _ settings: EngineSettings,
+        _ peers: inout [(carrier: CarrierCode, figures: PeerFigures)]
+    ) {
+        let window = carriers.window()
+        if window.count < 2 { return }
+        var all = CarrierDepartures.Counts()
+        for row in window { all += row.counts }
+        for row in window {
+            let figures = PeerFigures(
+                airport: code, bin: bin, outbound: all.outbound - row.counts.outbound,
+                inbound: all.inbound - row.counts.inbound)
+            let usual = settings[.airlineUsualPermille]
+            if isWorse(figures.outbound, usual) || isWorse(figures.inbound, usual) {
+                peers.append((row.carrier, figures))
+            }
+        }
+    }
+
+    private func isWorse(_ share: PeerFigures.Share, _ usualPermille: Int64) -> Bool {
+        let disrupted = Int64(share.late) + Int64(share.cancelled)
+        return share.flights >= AirportState.peersAtLeast && disrupted * 1000 >= usualPermille * Int64(share.flights)
     }
 }
 

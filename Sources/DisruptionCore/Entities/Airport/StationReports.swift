@@ -12,16 +12,13 @@ struct StationReports {
         }
     }
 
-    /// Programs kept, the newest: an airport has a handful in force.
-    static let programLimit = 16
     /// Event ids remembered: two weeks of half-hourly reports. Behind them the oldest may have their effect again.
     static let seenLimit = 1024
 
     private(set) var metar: Report?
     private(set) var taf: Report?
     private(set) var observation: Report?
-    /// The newest first.
-    private(set) var programs: [Report] = []
+    private(set) var programs = ProgramsTold()
     private var seen: [UInt64] = []
 
     /// Takes in a report.
@@ -36,8 +33,10 @@ struct StationReports {
         case .taf: StationReports.replace(&taf, by: report)
         case .observation: StationReports.replace(&observation, by: report)
         case .program:
-            programs.insert(report, at: programs.firstIndex { report.isNewer(than: $0) } ?? programs.count)
-            if programs.count > StationReports.programLimit { programs.removeLast() }
+            var reader = ByteReader(fact.content)
+            if let program = AirportProgram(reading: &reader) {
+                programs.take(program, at: fact.eventTime, hash: fact.eventHash)
+            }
         }
         return true
     }
@@ -53,8 +52,7 @@ extension StationReports {
         metar?.encodeSnapshot(into: &writer)
         taf?.encodeSnapshot(into: &writer)
         observation?.encodeSnapshot(into: &writer)
-        writer.putVarint(UInt64(programs.count))
-        for program in programs { program.encodeSnapshot(into: &writer) }
+        programs.encodeSnapshot(into: &writer)
         writer.putVarint(UInt64(seen.count))
         writer.putWords(seen)
     }
@@ -64,8 +62,7 @@ extension StationReports {
         if flags & 1 != 0 { metar = Report(restoring: &reader) }
         if flags & 2 != 0 { taf = Report(restoring: &reader) }
         if flags & 4 != 0 { observation = Report(restoring: &reader) }
-        let count = reader.count(of: Report.snapshotBytes, atMost: StationReports.programLimit)
-        programs = (0..<count).map { _ in Report(restoring: &reader) }
+        programs = ProgramsTold(restoring: &reader)
         seen = Array(reader.words(reader.count(of: 8, atMost: StationReports.seenLimit)))
     }
 }

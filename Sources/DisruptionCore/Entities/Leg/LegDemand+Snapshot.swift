@@ -19,6 +19,7 @@ extension LegDemand {
         /// Two bits of the outcome, then three of where it stands.
         static let outcome = 10
         static let settled = 12
+        static let hasType: UInt16 = 1 << 15
     }
 
     /// - Parameter base: the bin from which others count.
@@ -36,6 +37,7 @@ extension LegDemand {
         if known.hasArrived { flags |= Flag.hasArrived }
         if known.isCancelled { flags |= Flag.isCancelled }
         if known.isLate { flags |= Flag.isLate }
+        if !known.aircraftType.isNone { flags |= Flag.hasType }
         flags |= UInt16(outcome.rawValue) << UInt16(Flag.outcome) | UInt16(settled.rawValue) << UInt16(Flag.settled)
         writer.put(flags)
         if self.known != nil {
@@ -43,6 +45,7 @@ extension LegDemand {
             writer.putBin(known.departure, from: base, isWide: isWide)
             writer.putBin(known.arrival, from: base, isWide: isWide)
             writer.put(UInt32(truncatingIfNeeded: known.destination.packed))
+            if !known.aircraftType.isNone { writer.put(known.aircraftType.packed) }
         }
         if !toldIsKnown {
             writer.put8(departure.state.rawValue)
@@ -74,6 +77,7 @@ extension LegDemand {
             movements.departure = reader.bin(from: base, isWide: isWide)
             movements.arrival = reader.bin(from: base, isWide: isWide)
             movements.destination = reader.airport()
+            if flags & Flag.hasType != 0 { movements.aircraftType = AircraftType(packed: reader.read()) }
             movements.hasLeft = flags & Flag.hasLeft != 0
             movements.hasArrived = flags & Flag.hasArrived != 0
             movements.isCancelled = flags & Flag.isCancelled != 0

@@ -74,6 +74,20 @@ struct LegDemand {
     }
 }
 
+extension LegDemand {
+    /// How the departure stands for its airline when a bin settles: one that still waits when the bin behind that of
+    /// its schedule has settled is 15 or more minutes late, whatever comes.
+    func outcome(_ movements: LegMovements, in bin: QuarterHour) -> DepartureOutcome {
+        switch settled {
+        case .unseen: .open
+        case .lost: outcome
+        case .waiting: bin > due ? .late : outcome == .late ? .late : .open
+        case .moved: movements.isLate ? .late : .onTime
+        case .cancelled: .cancelled
+        }
+    }
+}
+
 /// What an airport expects of one departure.
 struct DepartureDemand: Equatable {
     enum State: UInt8 {
@@ -131,4 +145,6 @@ enum DepartureOutcome: UInt8 {
     /// 15 or more minutes late.
     case late = 2
     case cancelled = 3
+
+    var isDisrupted: Bool { self == .late || self == .cancelled }
 }

@@ -13,6 +13,7 @@ struct LegMovements: Equatable {
     var isCancelled = false
     /// Departure 15 or more minutes late, as known.
     var isLate = false
+    var aircraftType = AircraftType.none
 
     init() {}
 
@@ -24,6 +25,7 @@ struct LegMovements: Equatable {
         hasArrived = view.actualLanding != nil || view.actualArrival != nil
         hasLeft = hasArrived || view.actualDeparture != nil || view.actualTakeoff != nil
         isCancelled = view.isCancelled
+        aircraftType = view.aircraftType
         isLate = view.departureDelayMinutes.map { $0 >= LegMovements.lateMinutes } ?? false
     }
 

@@ -17,7 +17,14 @@ extension PartitionEngine {
             throw .malformed
         }
         guard let slot = airportSlot(head.key, at: known) else { return }
-        if !airports[slot].reports.take(fact) { counters.duplicates += 1 }
+        guard airports[slot].reports.take(fact) else {
+            counters.duplicates += 1
+            return
+        }
+        if fact.type == .program {
+            touchAirport(
+                slot, Trigger(eventTime: fact.eventTime, eventID: fact.eventID, correlationID: fact.correlationID))
+        }
     }
 
     mutating func applyDemandChange(_ head: MessageHead, _ reader: inout ByteReader, at known: Int?) throws(FrameError)
@@ -44,27 +51,23 @@ extension PartitionEngine {
     {
         guard let settled = DemandSettled(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         guard let slot = airportSlot(head.key, at: known) else { return }
-        let inTime: Bool =
-            switch settled {
-            case .departure(let step): airports[slot].settled.count(step)
-            case .arrival(let bin): airports[slot].settled.countArrival(bin)
-            }
+        let inTime: Bool
+        switch settled {
+        case .departure(let step):
+            inTime = airports[slot].settled.count(step)
+            if inTime, settings[.airlineEnabled] == 1 { airports[slot].carriers.count(step) }
+        case .arrival(let bin, let carrier):
+            inTime = airports[slot].settled.countArrival(bin)
+            if inTime, settings[.airlineEnabled] == 1 { airports[slot].carriers.countArrival(bin, carrier) }
+        }
         if !inTime { counters.afterSettling += 1 }
     }
 
-    private mutating func airlineSlot(_ key: EntityKey) -> Int? {
-        if let known = airlines.find(key.high, 0) { return known }
-        guard airlines.count < limits.airlines else {
-            counters.turnedAway += 1
-            return nil
-        }
-        return airlines.insert(key.high, 0, Airline(code: CarrierCode(packed: key.high)))
-    }
-
-    mutating func applyDepartureOutcome(_ head: MessageHead, _ reader: inout ByteReader) throws(FrameError) {
-        guard let outcome = DemandOutcome(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
-        guard let slot = airlineSlot(head.key) else { return }
-        if !airlines[slot].count(outcome) { counters.afterSettling += 1 }
+    mutating func applyInboundOutcome(_ head: MessageHead, _ reader: inout ByteReader, at known: Int?) throws(FrameError)
+    {
+        guard let inbound = InboundOutcome(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
+        guard let slot = airportSlot(head.key, at: known) else { return }
+        airports[slot].carriers.count(inbound, settles: settles.last(at: head.eventTime))
     }
 
     private mutating func touchAirport(_ slot: Int, _ trigger: Trigger) {
@@ -81,7 +84,7 @@ extension PartitionEngine {
     ///
     /// An airport is looked at when a bin settles or a flight is cancelled: what else moves its demand moves it little.
     mutating func concludeAirports() {
-        guard settings[.congestionEnabled] == 1, watermarks.w2 != .distantPast else {
+        guard countsDemand, watermarks.w2 != .distantPast else {
             return touchedAirports.removeAll { airports[$0].touched = -1 }
         }
         let last = settles.last(at: watermarks.w2)
@@ -103,22 +106,35 @@ extension PartitionEngine {
             let slot = Int(slot)
             let code = airports[slot].code
             airports[slot].expected.advance(to: now)
-            let isWorthALook = airports[slot].settle(through: last, settings: settings) {
+            let isWorthALook = airports[slot].settle(through: last, settings: settings, telling: &peersToTell) {
                 reference.operatingDay($0, at: code)
             }
+            tellPeers()
             if isWorthALook || airports[slot].mayBeCongested(now: now, settings: settings), airports[slot].touched < 0 {
                 touchAirport(slot, Trigger(eventTime: settledAt))
             }
         }
     }
 
+    private mutating func tellPeers() {
+        for (carrier, figures) in peersToTell {
+            let at = settles.instant(of: figures.bin)
+            outgoing.send(.peerFigures, to: .airline(carrier), at: at) { figures.encode(into: &$0, eventTime: at) }
+        }
+        peersToTell.removeAll(keepingCapacity: true)
+    }
+
     /// Tells what is to be told of an airport's operating days.
     private mutating func tellCongestion(_ slot: Int, now: QuarterHour, _ trigger: Trigger) {
+        guard settings[.congestionEnabled] == 1 else { return }
         let code = airports[slot].code
         let reference = reference
+        let programs = airports[slot].reports.programs
+        let capacity = airports[slot].capacity(under: programs.inForce(in: now, before: .distantFuture))
         let outlook = AirportCongestionOutlook(
-            airports[slot].expected, capacity: airports[slot].service.perHour, now: now, settings: settings
-        ) { reference.operatingDay($0, at: code) }
+            airports[slot].expected, capacity: capacity, now: now, settings: settings,
+            program: { programs.inForce(in: $0, before: .distantFuture).first?.kind },
+            day: { reference.operatingDay($0, at: code) })
         for part in outlook.parts where part.severity > .none {
             _ = airports[slot].congestion.index(of: part.day)
         }

@@ -3,7 +3,7 @@ extension PartitionEngine {
     /// fact was known.
     /// - Parameter count: of the leg's candidates before the fact.
     mutating func armDemand(_ slot: Int, since count: Int, _ eventTime: Instant) {
-        guard settings[.congestionEnabled] == 1 || settings[.airlinesCounted] == 1 else { return }
+        guard countsDemand else { return }
         let first = settles.first(after: max(eventTime, watermarks.w1))
         let end = settles.first(after: legs[slot].key.forgottenAt.adding(ms: -1))
         for index in count..<legs[slot].candidates.count {
@@ -82,47 +82,52 @@ extension PartitionEngine {
             movements = LegMovements(
                 legs[slot].view(asOf: instant.adding(ms: -1), names: names.names, taxi: taxi))
         }
-        if let step = legs[slot].demand.settleDeparture(movements, in: bin) {
-            if settings[.congestionEnabled] == 1 {
-                outgoing.send(.demandSettled, to: .airport(key.origin), at: instant) {
-                    DemandSettled.departure(step).encode(into: &$0, eventTime: instant)
-                }
+        if var step = legs[slot].demand.settleDeparture(movements, in: bin) {
+            step.carrier = key.flight.carrier
+            step.isLate = step.to == .moved && movements.isLate
+            outgoing.send(.demandSettled, to: .airport(key.origin), at: instant) {
+                DemandSettled.departure(step).encode(into: &$0, eventTime: instant)
             }
-            if step.to == .waiting { armDemand(slot, bin + LegDemand.waitingBins) }
-            if settings[.airlinesCounted] == 1 { tellAirline(slot, step, movements, at: instant) }
+            if step.to == .waiting {
+                armDemand(slot, bin + 1)
+                armDemand(slot, bin + LegDemand.waitingBins)
+            }
         }
-        guard settings[.congestionEnabled] == 1, !legs[slot].demand.arrivalIsSettled, movements.hasArrived,
+        if settings[.airlineEnabled] == 1 { tellOutcome(slot, bin, movements, at: instant) }
+        guard !legs[slot].demand.arrivalIsSettled, movements.hasArrived,
             !movements.isCancelled, movements.arrival <= bin, !movements.destination.isNone
         else { return }
         legs[slot].demand.arrivalIsSettled = true
         outgoing.send(.demandSettled, to: .airport(movements.destination), at: instant) {
-            DemandSettled.arrival(bin).encode(into: &$0, eventTime: instant)
+            DemandSettled.arrival(bin, key.flight.carrier).encode(into: &$0, eventTime: instant)
         }
     }
 
-    private mutating func tellAirline(
-        _ slot: Int, _ step: DepartureStep, _ movements: LegMovements, at instant: Instant
-    ) {
-        let outcome: DepartureOutcome =
-            switch step.to {
-            case .unseen, .waiting, .lost: .open
-            case .moved: movements.isLate ? .late : .onTime
-            case .cancelled: .cancelled
-            }
-        let told = legs[slot].demand.outcome
-        guard outcome != told, !step.due.isNone else { return }
-        legs[slot].demand.outcome = outcome
-        outgoing.send(.departureOutcome, to: .airline(legs[slot].key.flight.carrier), at: instant) {
-            DemandOutcome(before: told, now: outcome, due: step.due).encode(into: &$0, eventTime: instant)
+    /// Tells the airline, and where it goes wrong the destination, how the departure came out.
+    private mutating func tellOutcome(_ slot: Int, _ bin: QuarterHour, _ movements: LegMovements, at instant: Instant) {
+        let demand = legs[slot].demand
+        guard !demand.due.isNone else { return }
+        let (before, now) = (demand.outcome, demand.outcome(movements, in: bin))
+        if now == before { return }
+        let key = legs[slot].key
+        legs[slot].demand.outcome = now
+        let route = FleetRoute(
+            origin: key.origin, destination: movements.destination, type: movements.aircraftType)
+        outgoing.send(.departureOutcome, to: .airline(key.flight.carrier), at: instant) {
+            DemandOutcome(before: before, now: now, due: demand.due, route: route).encode(into: &$0, eventTime: instant)
+        }
+        guard !movements.destination.isNone, before.isDisrupted || now.isDisrupted else { return }
+        outgoing.send(.inboundOutcome, to: .airport(movements.destination), at: instant) {
+            InboundOutcome(carrier: key.flight.carrier, before: before, now: now, due: demand.due)
+                .encode(into: &$0, eventTime: instant)
         }
     }
 
     /// Tells the leg's airports what they are to expect of it, where that changed.
     mutating func changeDemand(_ slot: Int, _ view: LegView, _ trigger: Trigger) {
-        guard settings[.congestionEnabled] == 1 || settings[.airlinesCounted] == 1 else { return }
+        guard countsDemand else { return }
         let movements = LegMovements(view)
         legs[slot].demand.known = movements
-        guard settings[.congestionEnabled] == 1 else { return }
         let now = max(trigger.eventTime, watermarks.w1)
         let horizon = QuarterHour(containing: now) + LegDemand.horizonBins
         var departure = DepartureDemand(movements)

@@ -99,7 +99,9 @@ extension PartitionEngine {
         case .cascadeMoved: try applyCascadeMoved(head, &body)
         case .demandChange: try applyDemandChange(head, &body, at: message.slot)
         case .demandSettled: try applyDemandSettled(head, &body, at: message.slot)
+        case .inboundOutcome: try applyInboundOutcome(head, &body, at: message.slot)
         case .departureOutcome: try applyDepartureOutcome(head, &body)
+        case .peerFigures: try applyPeerFigures(head, &body)
         }
     }
 }

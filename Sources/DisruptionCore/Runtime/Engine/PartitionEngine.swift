@@ -30,6 +30,8 @@ public struct PartitionEngine: ~Copyable {
     private(set) var taxi = TaxiTimes(EngineSettings())
     private(set) var turns = MinimumTurns(EngineSettings())
     private(set) var settles = Settling(EngineSettings())
+    /// Whether legs tell airports and airlines of their demand: what several detectors rest on.
+    private(set) var countsDemand = true
     private(set) var looksAtSingleFlights = SingleFlight.isWanted(EngineSettings())
     var marks: SourceMarks
     var names = SourceNames()
@@ -41,6 +43,12 @@ public struct PartitionEngine: ~Copyable {
     /// The last bin that was settled at all airports.
     var airportsSettled = QuarterHour.none
     var airlines = EntityTable<Airline>()
+    /// Slots of the airlines in the order of their codes.
+    var airlineOrder: [Int32] = []
+    /// The last bin that was settled at all airlines.
+    var airlinesSettled = QuarterHour.none
+    /// Figures of peers on their way from one airport.
+    var peersToTell: [(carrier: CarrierCode, figures: PeerFigures)] = []
     var bookings = EntityTable<Booking>()
     /// Keys of legs by date: for settling and forgetting whole days.
     var legsByDate: [Int32: [LegKey]] = [:]
@@ -79,7 +87,7 @@ public struct PartitionEngine: ~Copyable {
 
     /// Counts up when entities come to another state, message or output by the same log: what an unclean stop left to
     /// be told again must be told by the same rules.
-    public static let rules: Int64 = 2
+    public static let rules: Int64 = 3
 
     public init(
         partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory,
@@ -157,6 +165,7 @@ public struct PartitionEngine: ~Copyable {
         concludeLegs()
         concludeAircraft()
         concludeAirports()
+        concludeAirlines()
         if isNewDay { forget() }
         if rose { forgetAircraft() }
         outgoing.completeOrigin(watermarks: (watermarks.w1, watermarks.w2, watermarks.w3))
@@ -187,6 +196,7 @@ public struct PartitionEngine: ~Copyable {
         turns = MinimumTurns(settings)
         looksAtSingleFlights = SingleFlight.isWanted(settings)
         settles = Settling(settings)
+        countsDemand = settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1
     }
 
     private mutating func fireTimers() {

@@ -130,9 +130,12 @@ extension PartitionEngine {
     private mutating func restoreAirlines(_ reader: inout ByteReader, _ count: Int) throws(SnapshotError) {
         var part = try PartitionEngine.part(.airlines, &reader, count, of: Airline.snapshotBytes)
         airlines = EntityTable(roomFor: count)
-        for _ in 0..<count {
+        airlinesSettled = part.bin()
+        for slot in 0..<count {
             let airline = Airline(restoring: &part)
-            guard !part.hasFailed, airlines.insertIfNew(airline) else { throw .malformed(.airlines) }
+            let isInOrder = slot == 0 || airlines[slot - 1].code < airline.code
+            guard !part.hasFailed, isInOrder, airlines.insertIfNew(airline) else { throw .malformed(.airlines) }
+            airlineOrder.append(Int32(slot))
         }
         try part.finish()
     }

@@ -43,7 +43,8 @@ extension PartitionEngine {
             for slot in airportOrder { airports[Int(slot)].encodeSnapshot(into: &$0) }
         }
         writer.putSection(.airlines) {
-            for slot in airlines.slotsByKey() { airlines[slot].encodeSnapshot(into: &$0) }
+            $0.put(airlinesSettled.index)
+            for slot in airlineOrder { airlines[Int(slot)].encodeSnapshot(into: &$0) }
         }
         writer.putSection(.bookings) { encodeBookings(into: &$0) }
     }

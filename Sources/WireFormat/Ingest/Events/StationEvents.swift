@@ -3,7 +3,8 @@ import DisruptionCore
 
 /// What `program` of an AIRPORT_PROGRAM may say.
 enum AirportPrograms {
-    static let names: [StaticString] = ["GROUND_DELAY", "GROUND_STOP", "CLOSURE", "REGULATION"]
+    static let kinds: [AirportProgram.Kind] = [.groundDelay, .groundStop, .closure, .regulation]
+    static let names: [StaticString] = kinds.map(\.name)
 }
 
 /// external.data: weather and airport information of one airport.
@@ -76,31 +77,34 @@ extension EventDecoder {
 
     private mutating func program() throws(Refusal) -> UnsafeRawBufferPointer {
         let word = slot(StationName.program)
-        guard word.isString, NameSet.find(word.view, in: programs.pointer) >= 0 else {
+        let place = word.isString ? NameSet.find(word.view, in: programs.pointer) : -1
+        guard AirportPrograms.kinds.indices.contains(place) else {
             throw bad(StationName.program, word, "GROUND_DELAY, GROUND_STOP, CLOSURE, REGULATION")
         }
-        content.removeAll()
-        content.beginObject()
-        content.field(StationName.program.name, utf8: word.view)
-        if has(StationName.reason) {
-            let reason = try readable(StationName.reason, limit: Limits.textFieldBytes)
-            if reason.count > 0 { content.field(StationName.reason.name, utf8: reason) }
-        }
-        let starts = has(StationName.startsAt) ? try instant(StationName.startsAt) : nil
-        let ends = has(StationName.endsAt) ? try instant(StationName.endsAt) : nil
-        if let starts, let ends, ends <= starts {
+        var program = AirportProgram(kind: AirportPrograms.kinds[place])
+        var reason = UnsafeRawBufferPointer(start: nil, count: 0)
+        if has(StationName.reason) { reason = try readable(StationName.reason, limit: Limits.textFieldBytes) }
+        program.startsAt = has(StationName.startsAt) ? try instant(StationName.startsAt) : nil
+        program.endsAt = has(StationName.endsAt) ? try instant(StationName.endsAt) : nil
+        if let starts = program.startsAt, let ends = program.endsAt, ends <= starts {
             throw contradiction(StationName.endsAt, ends, "after starts_at", starts)
         }
-        content.field(StationName.startsAt.name, ifPresent: starts)
-        content.field(StationName.endsAt.name, ifPresent: ends)
-        try number(.ratePerHour, 0...1000)
-        content.endObject()
-        return content.bytes
+        program.ratePerHour = try thousandths(.ratePerHour, 0...1000).map { Int32(truncatingIfNeeded: $0 / 1000) }
+        bytes.removeAll()
+        program.encode(reason: reason, into: &bytes)
+        return bytes.bytes
     }
 
     /// A number, kept to the thousandth; nothing where it is absent.
     private mutating func number(_ field: StationName, _ range: ClosedRange<Int64>) throws(Refusal) {
-        guard has(field) else { return }
+        if let value = try thousandths(field, range) { content.field(field.name, permille: value) }
+    }
+
+    /// A number in thousandths; nil where it is absent.
+    private mutating func thousandths(
+        _ field: StationName, _ range: ClosedRange<Int64>
+    ) throws(Refusal) -> Int64? {
+        guard has(field) else { return nil }
         let slot = slot(field)
         guard let value = slot.thousandths, value >= range.lowerBound * 1000, value <= range.upperBound * 1000 else {
             let refusal = bad(field, slot, "a number from ")
@@ -109,6 +113,6 @@ extension EventDecoder {
             text.put(range.upperBound)
             throw refusal
         }
-        content.field(field.name, permille: value)
+        return value
     }
 }

@@ -1,24 +1,41 @@
-/// What an airport's settled bins make of its congestion: closed → open when the thresholds hold for as many bins as
-/// must agree; open → closed after two bins below the lower thresholds. An episode over the cut of the operating day
-/// ends in one day and goes on in the next.
-struct AirportCongestionDays {
+/// What a detector counts at the end of a settled bin, kept where it was worst.
+protocol SettledFigures: Equatable, Sendable {
+    /// Hash of all of it that a reader is told.
+    var hash: UInt64 { get }
+    func encodeSnapshot(into writer: inout ByteWriter)
+    init(restoring reader: inout SnapshotReader)
+}
+
+/// What a detector's thresholds make of the figures of one settled bin.
+struct SettledVerdict {
+    /// None where no open threshold holds.
+    var severity = Severity.none
+    /// A close threshold holds.
+    var keeps = false
+    /// Of the thresholds that hold; the detector's own numbers.
+    var cause: UInt8 = 0
+    /// Tells the worse of two bins of one severity.
+    var score: Int64 = 0
+}
+
+/// What settled bins make of one subject: closed → open when the thresholds hold for as many bins as must agree; open →
+/// closed after two bins below the lower thresholds. An episode over the cut of the operating day ends in one day and
+/// goes on in the next.
+struct SettledEpisodes<Figures: SettledFigures> {
     /// The settled figures of one operating day, over all its episodes.
     struct Settled: Equatable {
         var severity: Severity
-        var cause: AirportCongestionVerdict.Cause
+        var cause: UInt8
         var score: Int64
         /// At the worst bin.
-        var figures: AirportCongestionFigures
+        var figures: Figures
         var from: QuarterHour
         var until: QuarterHour
 
         /// Of all that a reader is told: an episode that is over is told again when any of it changed.
         var hash: UInt64 {
-            let parts = [
-                Int32(cause.rawValue), from.index, until.index, figures.due, figures.cancelled, figures.movements,
-                figures.backlog, figures.capacity ?? -1,
-            ]
-            return parts.reduce(0) { Hash64.mix($0 ^ UInt64(UInt32(bitPattern: $1))) }
+            [UInt64(cause), UInt64(UInt32(bitPattern: from.index)), UInt64(UInt32(bitPattern: until.index))]
+                .reduce(figures.hash) { Hash64.mix($0 ^ $1) }
         }
     }
 
@@ -29,13 +46,8 @@ struct AirportCongestionDays {
         var settled: Settled?
     }
 
-    /// Consecutive bins below the close thresholds that close. Source: domain rule of congestion.
-    static let closeBins = 2
-    /// Days kept: the one under way, the next, and the one before, whose last episode may still have to be told as
-    /// over.
-    static let limit = 4
-
-    let airport: AirportCode
+    let pattern: Pattern
+    let subject: Subject
     private(set) var isOpen = false
     /// The day of the open episode.
     private(set) var openDay = CalendarDate(days: .min)
@@ -44,25 +56,34 @@ struct AirportCongestionDays {
     /// In the order of their dates.
     private(set) var days: [Day] = []
 
-    init(airport: AirportCode) { self.airport = airport }
+    init(_ pattern: Pattern, _ subject: Subject) {
+        self.pattern = pattern
+        self.subject = subject
+    }
+
+    /// Consecutive bins below the close thresholds that close. Source: domain rule of congestion.
+    private static var closeBins: Int { 2 }
+    /// Days kept: the one under way, the next, and the one before, whose last episode may still have to be told as
+    /// over.
+    private static var limit: Int { 4 }
 
     /// Whether a quiet bin changes nothing.
     var isAtRest: Bool { !isOpen && recent.allSatisfy { $0 == .none } }
 
-    /// Takes in the figures of the next settled bin.
-    /// - Parameter day: the operating day at the bin's begin.
+    /// Takes in the verdict on the next settled bin.
+    /// - Parameters:
+    ///   - dwell: consecutive bins that must agree.
+    ///   - day: the operating day of an instant.
     mutating func settle(
-        _ bin: QuarterHour, _ figures: AirportCongestionFigures, settings: EngineSettings,
+        _ bin: QuarterHour, _ verdict: SettledVerdict, _ figures: @autoclosure () -> Figures, dwell: Int,
         day: (Instant) -> CalendarDate
     ) {
-        let verdict = AirportCongestionVerdict(figures, settings)
-        let dwell = Int(settings[.congestionDwellBins])
         recent.append(verdict.severity)
         if recent.count > dwell { recent.removeFirst(recent.count - dwell) }
         let held = recent.count < dwell ? .none : recent.min() ?? .none
         if isOpen {
             below = verdict.keeps ? 0 : below + 1
-            if below >= AirportCongestionDays.closeBins { isOpen = false }
+            if below >= Self.closeBins { isOpen = false }
         } else if held > .none {
             (isOpen, below, openDay) = (true, 0, day(bin.start))
         }
@@ -75,12 +96,11 @@ struct AirportCongestionDays {
             }
             openDay = today
         }
-        if verdict.keeps { take(bin, max(held, .low), verdict, figures, today) }
+        if verdict.keeps { take(bin, max(held, .low), verdict, figures(), today) }
     }
 
     private mutating func take(
-        _ bin: QuarterHour, _ severity: Severity, _ verdict: AirportCongestionVerdict,
-        _ figures: AirportCongestionFigures, _ date: CalendarDate
+        _ bin: QuarterHour, _ severity: Severity, _ verdict: SettledVerdict, _ figures: Figures, _ date: CalendarDate
     ) {
         let at = index(of: date)
         guard var settled = days[at].settled else {
@@ -102,8 +122,7 @@ struct AirportCongestionDays {
     mutating func index(of date: CalendarDate) -> Int {
         if let held = days.firstIndex(where: { $0.day == date }) { return held }
         let at = days.firstIndex { $0.day > date } ?? days.count
-        let episode = Episode(pattern: .airportCongestion, subject: .airport(airport), day: date)
-        days.insert(Day(day: date, episode: episode), at: at)
+        days.insert(Day(day: date, episode: Episode(pattern: pattern, subject: subject, day: date)), at: at)
         return at
     }
 
@@ -112,11 +131,11 @@ struct AirportCongestionDays {
 
     /// Forgets days that nobody asks for any more; all were told.
     mutating func forget() {
-        if days.count > AirportCongestionDays.limit { days.removeFirst(days.count - AirportCongestionDays.limit) }
+        if days.count > Self.limit { days.removeFirst(days.count - Self.limit) }
     }
 }
 
-extension AirportCongestionDays {
+extension SettledEpisodes {
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put8(isOpen ? 1 : 0)
         writer.put(openDay.days)
@@ -132,8 +151,8 @@ extension AirportCongestionDays {
         }
     }
 
-    init(airport: AirportCode, restoring reader: inout SnapshotReader) {
-        self.init(airport: airport)
+    init(_ pattern: Pattern, _ subject: Subject, restoring reader: inout SnapshotReader) {
+        self.init(pattern, subject)
         isOpen = reader.read(UInt8.self) != 0
         openDay = CalendarDate(days: reader.read())
         below = Int(reader.read(UInt8.self))
@@ -146,27 +165,22 @@ extension AirportCongestionDays {
     }
 }
 
-extension AirportCongestionDays.Settled {
+extension SettledEpisodes.Settled {
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put8(severity.rawValue)
-        writer.put8(cause.rawValue)
+        writer.put8(cause)
         writer.putSigned(score)
         writer.put(from.index)
         writer.put(until.index)
-        for count in [figures.due, figures.cancelled, figures.movements, figures.backlog, figures.capacity ?? -1] {
-            writer.putSigned(Int64(count))
-        }
+        figures.encodeSnapshot(into: &writer)
     }
 
     init(restoring reader: inout SnapshotReader) {
         severity = reader.read(reader.read(), or: .none)
-        cause = reader.read(reader.read(), or: .cancellations)
+        cause = reader.read()
         score = reader.signed(within: SnapshotReader.figureMax)
         from = reader.bin()
         until = reader.bin()
-        figures = AirportCongestionFigures(
-            due: reader.tally(), cancelled: reader.tally(), movements: reader.tally(), backlog: reader.tally())
-        let capacity = reader.tally()
-        figures.capacity = capacity < 0 ? nil : capacity
+        figures = Figures(restoring: &reader)
     }
 }

@@ -1,0 +1,47 @@
+/// Airport → airline: how the other airlines fare there, in the window that ends with a bin. Told only while they fare
+/// worse than usual.
+///
+/// Body: airport u32, signed varint of the bin relative to that of the event time, which is the instant at which it
+/// settles, then six varints.
+struct PeerFigures: Equatable {
+    /// Departures of others, or towards the airport.
+    struct Share: Equatable {
+        var flights: Int32 = 0
+        var late: Int32 = 0
+        var cancelled: Int32 = 0
+
+        static func - (a: Share, b: Share) -> Share {
+            Share(flights: a.flights - b.flights, late: a.late - b.late, cancelled: a.cancelled - b.cancelled)
+        }
+    }
+
+    var airport: AirportCode
+    var bin: QuarterHour
+    /// Departures of others from the airport.
+    var outbound = Share()
+    /// Flights of others to the airport.
+    var inbound = Share()
+
+    func encode(into writer: inout ByteWriter, eventTime: Instant) {
+        writer.put(UInt32(truncatingIfNeeded: airport.packed))
+        writer.putSigned(Int64(bin.index) - Int64(QuarterHour(containing: eventTime).index))
+        for share in [outbound, inbound] {
+            for count in [share.flights, share.late, share.cancelled] { writer.putVarint(UInt64(max(0, count))) }
+        }
+    }
+}
+
+extension PeerFigures {
+    /// - Returns: nil when the bytes are no figures.
+    init?(eventTime: Instant, reading reader: inout ByteReader) {
+        airport = AirportCode(packed: UInt64(reader.read(UInt32.self)))
+        bin = QuarterHour(containing: eventTime) + Int32(truncatingIfNeeded: reader.readSigned())
+        func share(_ reader: inout ByteReader) -> Share {
+            func count(_ reader: inout ByteReader) -> Int32 { Int32(truncatingIfNeeded: min(reader.readVarint(), 1 << 20)) }
+            return Share(flights: count(&reader), late: count(&reader), cancelled: count(&reader))
+        }
+        outbound = share(&reader)
+        inbound = share(&reader)
+        if reader.failed { return nil }
+    }
+}
