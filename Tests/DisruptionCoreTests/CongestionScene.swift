@@ -86,7 +86,7 @@ extension EngineSettings {
         var settings = EngineSettings()
         for name in [
             "flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "cascading_delay",
-            "airline_disruption",
+            "airline_disruption", "seasonal_deviation",
         ] {
             _ = settings.set(name + ".enabled", 0)
         }

@@ -7,20 +7,30 @@ struct DepartureStep: Equatable {
     /// The bin in which the leg was due, or will be when it left early; none where that is not known.
     var due: QuarterHour
     var carrier = CarrierCode.none
+    /// Of one that left: minutes behind its schedule; `LegMovements.unknown` where that is not known.
+    var delay = LegMovements.unknown
+
     /// It left 15 or more minutes late.
-    var isLate = false
+    var isLate: Bool { delay >= LegMovements.lateMinutes }
+}
+
+/// An arrival in the settled bins of its airport.
+struct ArrivalStep: Equatable {
+    /// The bin that takes it.
+    var bin: QuarterHour
+    var carrier = CarrierCode.none
+    /// Minutes behind its schedule; `LegMovements.unknown` where that is not known.
+    var delay = LegMovements.unknown
 }
 
 /// Leg → airport: what a bin that settles is to count.
 ///
 /// Body: flags u8 (bits 0-2 from, 3-5 to of a departure, bit 6 arrival, bit 7 the due bin is known), signed varint of
 /// the bin relative to that of the event time, and where it is known that of the due bin relative to the bin; then the
-/// carrier u32, whose top bit says that a departure was late.
+/// carrier u32 and the delay in minutes i16.
 enum DemandSettled {
     case departure(DepartureStep)
-    case arrival(QuarterHour, CarrierCode)
-
-    private static let lateBit: UInt32 = 1 << 31
+    case arrival(ArrivalStep)
 
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
         let base = Int64(QuarterHour(containing: eventTime).index)
@@ -29,13 +39,17 @@ enum DemandSettled {
             writer.put8(step.from.rawValue | step.to.rawValue << 3 | (step.due.isNone ? 0 : 128))
             writer.putSigned(Int64(step.bin.index) - base)
             if !step.due.isNone { writer.putSigned(Int64(step.due - step.bin)) }
-            let carrier = UInt32(truncatingIfNeeded: step.carrier.packed)
-            writer.put(step.isLate ? carrier | DemandSettled.lateBit : carrier)
-        case .arrival(let bin, let carrier):
+            DemandSettled.put(step.carrier, step.delay, into: &writer)
+        case .arrival(let step):
             writer.put8(64)
-            writer.putSigned(Int64(bin.index) - base)
-            writer.put(UInt32(truncatingIfNeeded: carrier.packed))
+            writer.putSigned(Int64(step.bin.index) - base)
+            DemandSettled.put(step.carrier, step.delay, into: &writer)
         }
+    }
+
+    private static func put(_ carrier: CarrierCode, _ delay: Int16, into writer: inout ByteWriter) {
+        writer.put(UInt32(truncatingIfNeeded: carrier.packed))
+        writer.put(UInt16(bitPattern: delay))
     }
 
     /// - Returns: nil when the bytes are no settled demand.
@@ -44,16 +58,19 @@ enum DemandSettled {
         let flags: UInt8 = reader.read()
         let bin = base + Int32(truncatingIfNeeded: reader.readSigned())
         if flags & 64 != 0 {
-            self = .arrival(bin, CarrierCode(packed: UInt64(reader.read(UInt32.self))))
+            self = .arrival(
+                ArrivalStep(
+                    bin: bin, carrier: CarrierCode(packed: UInt64(reader.read(UInt32.self))),
+                    delay: Int16(bitPattern: reader.read())))
         } else {
             guard let from = SettledDeparture(rawValue: flags & 7), let to = SettledDeparture(rawValue: flags >> 3 & 7)
             else { return nil }
             let due = flags & 128 == 0 ? QuarterHour.none : bin + Int32(truncatingIfNeeded: reader.readSigned())
-            let carrier: UInt32 = reader.read()
             self = .departure(
                 DepartureStep(
-                    from: from, to: to, bin: bin, due: due, carrier: CarrierCode(packed: UInt64(carrier)),
-                    isLate: carrier & DemandSettled.lateBit != 0))
+                    from: from, to: to, bin: bin, due: due,
+                    carrier: CarrierCode(packed: UInt64(reader.read(UInt32.self))),
+                    delay: Int16(bitPattern: reader.read())))
         }
         if reader.failed { return nil }
     }

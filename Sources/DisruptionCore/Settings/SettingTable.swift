@@ -13,6 +13,10 @@ extension EngineSettings {
         Setting(name: name, unit: "permille", range: 1...10_000, default: value, meaning: meaning)
     }
 
+    private static func hundredths(_ name: String, _ value: Int64, _ meaning: String) -> Setting {
+        Setting(name: name, unit: "hundredths", range: 1...10_000, default: value, meaning: meaning)
+    }
+
     private static func count(_ name: String, _ range: ClosedRange<Int64>, _ value: Int64, _ meaning: String) -> Setting
     {
         Setting(name: name, unit: "count", range: range, default: value, meaning: meaning)
@@ -99,6 +103,21 @@ extension EngineSettings {
             permille("airport_congestion.utilisation_close_permille", 900, "demand over capacity below which it closes")
         case .congestionDwellBins:
             count("airport_congestion.dwell_bins", 1...16, 2, "consecutive bins of 15 minutes that must agree")
+        case .seasonalEnabled: onOff("seasonal_deviation", "airports that are later than usual at that hour")
+        case .seasonalMovements: count("seasonal_deviation.movements", 1...1000, 10, "movements of the hour, at least")
+        case .seasonalMinutes:
+            minutes("seasonal_deviation.minutes", 1...600, 20, "median delay above the usual one, at least")
+        case .seasonalFloorMinutes:
+            minutes("seasonal_deviation.floor_minutes", 1...60, 4, "least deviation that a baseline is taken to have")
+        case .seasonalScoreHundredths: hundredths("seasonal_deviation.score_hundredths", 350, "robust z that opens")
+        case .seasonalMediumHundredths:
+            hundredths("seasonal_deviation.medium_hundredths", 500, "robust z from which it is medium")
+        case .seasonalHighHundredths:
+            hundredths("seasonal_deviation.high_hundredths", 800, "robust z from which it is high")
+        case .seasonalCloseHundredths:
+            hundredths("seasonal_deviation.close_hundredths", 250, "robust z below which it closes")
+        case .seasonalDwellBins:
+            count("seasonal_deviation.dwell_bins", 1...16, 4, "consecutive bins of 15 minutes that must agree")
         case .flightStateEnabled:
             Setting(
                 name: "outputs.flight_state", unit: "switch", range: 0...1, default: 1,

@@ -46,5 +46,11 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * m + 2) / 5 + 1)
     }
 
+    /// Saturday or Sunday; 1970-01-01 was a Thursday.
+    @inlinable public var isWeekend: Bool {
+        let weekday = (Int64(days) + 3) % 7
+        return (weekday < 0 ? weekday + 7 : weekday) >= 5
+    }
+
     @inlinable public static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.days < b.days }
 }

@@ -1,6 +1,6 @@
 extension AirportState {
     /// The least that an airport takes in a snapshot.
-    static let snapshotBytes = 4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes
+    static let snapshotBytes = 4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))
@@ -10,6 +10,8 @@ extension AirportState {
         carriers.encodeSnapshot(into: &writer)
         service.encodeSnapshot(into: &writer)
         congestion.encodeSnapshot(into: &writer)
+        departures.encodeSnapshot(into: &writer)
+        arrivals.encodeSnapshot(into: &writer)
     }
 
     init(restoring reader: inout SnapshotReader) {
@@ -20,5 +22,7 @@ extension AirportState {
         carriers = CarrierDepartures(restoring: &reader)
         service = ServiceRate(restoring: &reader)
         congestion = AirportCongestion.Episodes(.airportCongestion, .airport(code), restoring: &reader)
+        departures = SeasonalWatch(code, .departures, restoring: &reader)
+        arrivals = SeasonalWatch(code, .arrivals, restoring: &reader)
     }
 }

@@ -9,9 +9,13 @@ struct AirportState: ~Copyable {
     var congestion: AirportCongestion.Episodes
     /// Place in the list of airports that this record touched, -1 when untouched.
     var touched: Int32 = -1
+    var departures: SeasonalWatch
+    var arrivals: SeasonalWatch
 
     init(code: AirportCode) {
         self.code = code
+        departures = SeasonalWatch(code, .departures)
+        arrivals = SeasonalWatch(code, .arrivals)
         congestion = AirportCongestion.Episodes(.airportCongestion, .airport(code))
     }
 
@@ -30,7 +34,7 @@ struct AirportState: ~Copyable {
     /// Settles all bins up to `last`, in order.
     /// - Returns: whether anything settled that may have to be told.
     mutating func settle(
-        through last: QuarterHour, settings: EngineSettings,
+        through last: QuarterHour, zone: ZoneTable, settings: EngineSettings,
         telling peers: inout [(carrier: CarrierCode, figures: PeerFigures)], day: (Instant) -> CalendarDate
     ) -> Bool {
         var bin = settled.next
@@ -38,7 +42,7 @@ struct AirportState: ~Copyable {
         let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
         var isWorthALook = false
         while bin <= last {
-            if settled.isQuiet(from: bin), congestion.isAtRest, carriers.isEmpty {
+            if settled.isQuiet(from: bin), congestion.isAtRest, carriers.isEmpty, departures.isAtRest, arrivals.isAtRest {
                 settled.skip(to: last)
                 break
             }
@@ -47,6 +51,11 @@ struct AirportState: ~Copyable {
             if settings[.airlineEnabled] == 1 {
                 carriers.settle(bin)
                 comparePeers(bin, settings, &peers)
+            }
+            if settings[.seasonalEnabled] == 1 {
+                let isLeaving = departures.settle(bin, zone: zone, settings, day: day)
+                let isComing = arrivals.settle(bin, zone: zone, settings, day: day)
+                isWorthALook = isWorthALook || isLeaving || isComing
             }
             var figures = AirportCongestionFigures()
             (figures.due, figures.cancelled) = settled.departures(upTo: bin, bins: window)

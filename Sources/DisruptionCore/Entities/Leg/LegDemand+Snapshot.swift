@@ -15,7 +15,7 @@ extension LegDemand {
         static let hasLeft: UInt16 = 64
         static let hasArrived: UInt16 = 128
         static let isCancelled: UInt16 = 256
-        static let isLate: UInt16 = 512
+        static let hasDelays: UInt16 = 512
         /// Two bits of the outcome, then three of where it stands.
         static let outcome = 10
         static let settled = 12
@@ -36,7 +36,8 @@ extension LegDemand {
         if known.hasLeft { flags |= Flag.hasLeft }
         if known.hasArrived { flags |= Flag.hasArrived }
         if known.isCancelled { flags |= Flag.isCancelled }
-        if known.isLate { flags |= Flag.isLate }
+        let hasDelays = known.departureDelay != LegMovements.unknown || known.arrivalDelay != LegMovements.unknown
+        if hasDelays { flags |= Flag.hasDelays }
         if !known.aircraftType.isNone { flags |= Flag.hasType }
         flags |= UInt16(outcome.rawValue) << UInt16(Flag.outcome) | UInt16(settled.rawValue) << UInt16(Flag.settled)
         writer.put(flags)
@@ -46,6 +47,10 @@ extension LegDemand {
             writer.putBin(known.arrival, from: base, isWide: isWide)
             writer.put(UInt32(truncatingIfNeeded: known.destination.packed))
             if !known.aircraftType.isNone { writer.put(known.aircraftType.packed) }
+            if hasDelays {
+                writer.put(UInt16(bitPattern: known.departureDelay))
+                writer.put(UInt16(bitPattern: known.arrivalDelay))
+            }
         }
         if !toldIsKnown {
             writer.put8(departure.state.rawValue)
@@ -78,10 +83,13 @@ extension LegDemand {
             movements.arrival = reader.bin(from: base, isWide: isWide)
             movements.destination = reader.airport()
             if flags & Flag.hasType != 0 { movements.aircraftType = AircraftType(packed: reader.read()) }
+            if flags & Flag.hasDelays != 0 {
+                movements.departureDelay = Int16(bitPattern: reader.read())
+                movements.arrivalDelay = Int16(bitPattern: reader.read())
+            }
             movements.hasLeft = flags & Flag.hasLeft != 0
             movements.hasArrived = flags & Flag.hasArrived != 0
             movements.isCancelled = flags & Flag.isCancelled != 0
-            movements.isLate = flags & Flag.isLate != 0
             known = movements
         }
         if flags & Flag.toldIsKnown != 0 {

@@ -11,8 +11,9 @@ struct LegMovements: Equatable {
     var hasLeft = false
     var hasArrived = false
     var isCancelled = false
-    /// Departure 15 or more minutes late, as known.
-    var isLate = false
+    /// Minutes from schedule to best-known departure and arrival; `unknown` where there is none.
+    var departureDelay = LegMovements.unknown
+    var arrivalDelay = LegMovements.unknown
     var aircraftType = AircraftType.none
 
     init() {}
@@ -26,9 +27,20 @@ struct LegMovements: Equatable {
         hasLeft = hasArrived || view.actualDeparture != nil || view.actualTakeoff != nil
         isCancelled = view.isCancelled
         aircraftType = view.aircraftType
-        isLate = view.departureDelayMinutes.map { $0 >= LegMovements.lateMinutes } ?? false
+        departureDelay = LegMovements.delay(view.departureDelayMinutes)
+        arrivalDelay = LegMovements.delay(view.arrivalDelayMinutes)
     }
 
+    /// No delay is known.
+    static let unknown = Int16.min
+
+    private static func delay(_ minutes: Int32?) -> Int16 {
+        minutes.map { Int16(truncatingIfNeeded: min(max($0, -1440), 10_080)) } ?? unknown
+    }
+
+    /// Departure 15 or more minutes late, as known.
+    var isLate: Bool { departureDelay >= LegMovements.lateMinutes }
+
     /// Source: US BTS, a flight is delayed from 15 minutes on.
-    static let lateMinutes: Int32 = 15
+    static let lateMinutes: Int16 = 15
 }

@@ -112,16 +112,9 @@ extension PartitionEngine {
     private mutating func tellAirline(_ slot: Int, _ bin: QuarterHour) {
         let trigger = Trigger(eventTime: settles.instant(of: bin))
         for index in airlines[slot].alarms.indices {
-            let subject = airlines[slot].alarms[index].subject
-            for place in airlines[slot].alarms[index].days.indices {
-                let day = airlines[slot].alarms[index].days[place]
-                let isOpen = airlines[slot].alarms[index].isOpen && airlines[slot].alarms[index].openDay == day.day
-                guard let finding = AirlineDisruption.finding(subject, day, isOpen: isOpen, settings) else { continue }
-                var episode = day.episode
-                tell(finding, &episode, trigger)
-                airlines[slot].alarms[index].keep(episode, at: place)
+            airlines[slot].alarms[index] = tellSettled(airlines[slot].alarms[index], trigger) {
+                AirlineDisruption.finding($0, $1, isOpen: $2, $3)
             }
-            airlines[slot].alarms[index].forget()
         }
         // What is at rest and of a day gone by is forgotten.
         let today = OperatingDay.utc(bin.start)

@@ -56,9 +56,15 @@ extension PartitionEngine {
         case .departure(let step):
             inTime = airports[slot].settled.count(step)
             if inTime, settings[.airlineEnabled] == 1 { airports[slot].carriers.count(step) }
-        case .arrival(let bin, let carrier):
-            inTime = airports[slot].settled.countArrival(bin)
-            if inTime, settings[.airlineEnabled] == 1 { airports[slot].carriers.countArrival(bin, carrier) }
+            if inTime, settings[.seasonalEnabled] == 1, step.to == .moved, step.delay != LegMovements.unknown {
+                airports[slot].departures.delays.add(Int32(step.delay), in: step.bin)
+            }
+        case .arrival(let step):
+            inTime = airports[slot].settled.countArrival(step.bin)
+            if inTime, settings[.airlineEnabled] == 1 { airports[slot].carriers.countArrival(step.bin, step.carrier) }
+            if inTime, settings[.seasonalEnabled] == 1, step.delay != LegMovements.unknown {
+                airports[slot].arrivals.delays.add(Int32(step.delay), in: step.bin)
+            }
         }
         if !inTime { counters.afterSettling += 1 }
     }
@@ -93,6 +99,7 @@ extension PartitionEngine {
         let now = QuarterHour(containing: watermarks.w2.adding(minutes: settings[.allowedLatenessMinutes]))
         for index in touchedAirports.slots.indices {
             tellCongestion(Int(touchedAirports.slots[index]), now: now, touchedAirports.triggers[index])
+            tellSeasonal(Int(touchedAirports.slots[index]), touchedAirports.triggers[index])
         }
         touchedAirports.removeAll { airports[$0].touched = -1 }
     }
@@ -106,13 +113,24 @@ extension PartitionEngine {
             let slot = Int(slot)
             let code = airports[slot].code
             airports[slot].expected.advance(to: now)
-            let isWorthALook = airports[slot].settle(through: last, settings: settings, telling: &peersToTell) {
-                reference.operatingDay($0, at: code)
-            }
+            let isWorthALook = airports[slot].settle(
+                through: last, zone: reference.zone(of: code) ?? .utc, settings: settings, telling: &peersToTell
+            ) { reference.operatingDay($0, at: code) }
             tellPeers()
             if isWorthALook || airports[slot].mayBeCongested(now: now, settings: settings), airports[slot].touched < 0 {
                 touchAirport(slot, Trigger(eventTime: settledAt))
             }
+        }
+    }
+
+    /// Tells how departures and arrivals compare with what is usual.
+    private mutating func tellSeasonal(_ slot: Int, _ trigger: Trigger) {
+        guard settings[.seasonalEnabled] == 1 else { return }
+        airports[slot].departures.episodes = tellSettled(airports[slot].departures.episodes, trigger) {
+            SeasonalDeviation.finding($0, $1, isOpen: $2, $3)
+        }
+        airports[slot].arrivals.episodes = tellSettled(airports[slot].arrivals.episodes, trigger) {
+            SeasonalDeviation.finding($0, $1, isOpen: $2, $3)
         }
     }
 

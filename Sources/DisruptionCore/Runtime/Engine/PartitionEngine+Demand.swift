@@ -84,7 +84,7 @@ extension PartitionEngine {
         }
         if var step = legs[slot].demand.settleDeparture(movements, in: bin) {
             step.carrier = key.flight.carrier
-            step.isLate = step.to == .moved && movements.isLate
+            if step.to == .moved { step.delay = movements.departureDelay }
             outgoing.send(.demandSettled, to: .airport(key.origin), at: instant) {
                 DemandSettled.departure(step).encode(into: &$0, eventTime: instant)
             }
@@ -99,7 +99,9 @@ extension PartitionEngine {
         else { return }
         legs[slot].demand.arrivalIsSettled = true
         outgoing.send(.demandSettled, to: .airport(movements.destination), at: instant) {
-            DemandSettled.arrival(bin, key.flight.carrier).encode(into: &$0, eventTime: instant)
+            DemandSettled.arrival(
+                ArrivalStep(bin: bin, carrier: key.flight.carrier, delay: movements.arrivalDelay)
+            ).encode(into: &$0, eventTime: instant)
         }
     }
 

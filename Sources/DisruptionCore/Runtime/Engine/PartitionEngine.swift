@@ -196,7 +196,8 @@ public struct PartitionEngine: ~Copyable {
         turns = MinimumTurns(settings)
         looksAtSingleFlights = SingleFlight.isWanted(settings)
         settles = Settling(settings)
-        countsDemand = settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1
+        countsDemand = 
+            settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1 || settings[.seasonalEnabled] == 1
     }
 
     private mutating func fireTimers() {
@@ -207,6 +208,27 @@ public struct PartitionEngine: ~Copyable {
             due = firstTimers.takeDue(watermarks.w1)
         }
         fireDemand()
+    }
+
+    /// Tells what settled bins make of each day of a subject.
+    /// - Parameter finding: of a subject, a day, whether its episode is open, and the settings.
+    /// - Returns: the episodes with what was told of them.
+    mutating func tellSettled<Figures>(
+        _ told: SettledEpisodes<Figures>, _ trigger: Trigger,
+        _ finding: (Subject, SettledEpisodes<Figures>.Day, Bool, EngineSettings) -> Finding?
+    ) -> SettledEpisodes<Figures> {
+        if told.days.isEmpty { return told }
+        var episodes = told
+        for place in episodes.days.indices {
+            let day = episodes.days[place]
+            let isOpen = episodes.isOpen && episodes.openDay == day.day
+            guard let found = finding(episodes.subject, day, isOpen, settings) else { continue }
+            var episode = day.episode
+            tell(found, &episode, trigger)
+            episodes.keep(episode, at: place)
+        }
+        episodes.forget()
+        return episodes
     }
 
     /// Tells what is worth telling of a finding.
