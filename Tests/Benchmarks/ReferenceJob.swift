@@ -85,7 +85,7 @@ enum JobVariant: String, CaseIterable {
         switch self {
         case .light: [
             "flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "airline_disruption",
-            "seasonal_deviation",
+            "seasonal_deviation", "weather_impact",
         ]
         case .all: []
         }

@@ -130,14 +130,49 @@ enum ExampleDay {
                 event("FLIGHT_REINSTATED", "06T16:55", "OH\(minute)", "CMI"),
             ]
         }
-        // An airline that runs an hour late at four airports where another one is on time.
+        return events.sorted { stamp($0) < stamp($1) }
+    }
+
+    /// The same day elsewhere: an airline that runs an hour late at four airports where another one is on time, an
+    /// airport whose departures are late, and weather.
+    static var troubles: [String] {
+        var events: [String] = []
         for origin in ["ABQ", "ELP", "LBB", "MAF"] {
             for minute in stride(from: 13 * 60, to: 22 * 60, by: 10) {
                 events += busy(6, minute, "WN", origin, late: (15 * 60..<19 * 60).contains(minute) ? 60 : 0)
                 events += busy(6, minute + 5, "DL", origin)
             }
         }
-        return events.sorted { stamp($0) < stamp($1) }
+        for minute in stride(from: 13 * 60, to: 22 * 60, by: 5) {
+            events += busy(6, minute, "YV", "ABI", late: (15 * 60..<18 * 60).contains(minute) ? 45 : 3)
+        }
+        return (events + weather).sorted { stamp($0) < stamp($1) }
+            + ["07T02:00", "07T12:00", "08T12:00", "12T12:00"].map { mark($0) }
+    }
+
+    /// A forecast of snow for ELP that comes true, and one of fog for MAF that does not.
+    private static var weather: [String] {
+        func report(_ type: String, _ at: String, _ station: String, _ raw: String) -> String {
+            """
+            {"event_id": "\(station)/\(at)", "event_type": "\(type)", "timestamp": "2008-02-\(at):00Z", "source": "noaa",
+            "payload": {"station": "\(station)", "raw": "\(raw)"}}
+            """
+        }
+        var reports = [
+            report(
+                "TAF_REPORT", "06T11:40", "ELP",
+                "TAF KELP 061140Z 0612/0712 27012KT P6SM SCT060 FM061500 30015KT 1SM SN OVC005 FM062000 30010KT P6SM SKC"),
+            report(
+                "TAF_REPORT", "06T11:42", "MAF",
+                "TAF KMAF 061140Z 0612/0712 27004KT P6SM SKC FM061700 00000KT 1/4SM FG VV001 FM061900 27004KT P6SM SKC"),
+        ]
+        for hour in 12...22 {
+            let weather = (15..<19).contains(hour) ? "30015KT 3/4SM SN OVC004 M02/M03" : "30010KT 10SM SCT060 01/M06"
+            reports.append(report("METAR_REPORT", "06T\(hour):05", "ELP", "METAR KELP 06\(hour)00Z \(weather) A2992"))
+            reports.append(
+                report("METAR_REPORT", "06T\(hour):06", "MAF", "METAR KMAF 06\(hour)00Z 27004KT 10SM SKC 08/M02 A3001"))
+        }
+        return reports
     }
 
     /// A flight from an airport to one that nobody asks about.

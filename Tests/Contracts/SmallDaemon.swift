@@ -21,12 +21,20 @@ struct SmallDaemon: ~Copyable {
     /// - Returns: why the value was refused; nil when it was taken.
     mutating func take(_ value: String) throws -> String? {
         let refusal = Array(value.utf8).withUnsafeBytes { bytes -> String? in
-            switch decoder.decode(bytes, from: .flightEvents) {
+            let topic: InputTopic = value.contains("_REPORT\"") ? .externalData : .flightEvents
+            switch decoder.decode(bytes, from: topic) {
             case .flight(let fact): runtime.accept(fact.pointee)
-            case .mark(let time): runtime.accept(at: time) { _ in }
+            case .mark(let time): runtime.mark(time)
             case .rejected(let reason, let detail):
                 return "\(reason.name): \(String(decoding: detail, as: UTF8.self))"
-            case .tombstone, .station, .booking: return "no flight event"
+            case .station(let fact):
+                let fact = fact.pointee
+                runtime.accept(1, at: fact.eventTime) { frames in
+                    frames.send(.stationFact, to: .airport(fact.airport), at: fact.eventTime) {
+                        fact.encodeBody(into: &$0)
+                    }
+                }
+            case .tombstone, .booking: return "no flight event"
             }
             return nil
         }

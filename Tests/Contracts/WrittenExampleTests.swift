@@ -5,13 +5,8 @@ import Testing
 /// that change with the log and the settings.
 @Suite struct WrittenExampleTests {
     @Test func everyExampleIsWhatIsWritten() throws {
-        var daemon = SmallDaemon(reference: ExampleDay.reference)
-        for json in ExampleDay.events {
-            let refusal = try daemon.take(json)
-            #expect(refusal == nil, "\(json)")
-        }
-        for text in daemon.disruptions where text.contains("AIRLINE_DIS") { print(text) }
-        let written = try daemon.disruptions.map { Written(text: $0, object: try comparable(Data($0.utf8))) }
+        let told = try told(ExampleDay.events) + told(ExampleDay.troubles)
+        let written = try told.map { Written(text: $0, object: try comparable(Data($0.utf8))) }
         for example in ContractFolder.current.examples(of: "disruption.events", valid: true) {
             let expected = try comparable(Data(contentsOf: example.file))
             let alike = written.filter { version in
@@ -23,6 +18,15 @@ import Testing
                 alike.contains { $0.object == expected },
                 "\(example.name) is none of:\n\(alike.map { $0.text }.joined(separator: "\n"))")
         }
+    }
+
+    private func told(_ events: [String]) throws -> [String] {
+        var daemon = SmallDaemon(reference: ExampleDay.reference)
+        for json in events {
+            let refusal = try daemon.take(json)
+            #expect(refusal == nil, "\(json)")
+        }
+        return daemon.disruptions
     }
 
     private struct Written {

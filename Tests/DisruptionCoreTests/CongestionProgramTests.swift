@@ -7,28 +7,7 @@ import Testing
     private func run(_ program: AirportProgram, told: Instant, every minutes: Int64 = 5) throws -> LocalRuntime {
         var scene = CongestionScene()
         scene.departures(from: at(6), to: at(22), every: minutes) { _ in .onTime }
-        let runtime = LocalRuntime(settings: .congestionAlone)
-        let feed = Feed(runtime)
-        var isTold = false
-        let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
-        for event in scene.events.sorted(by: { $0.at < $1.at }) {
-            if !isTold, event.at >= told {
-                isTold = true
-                var content = ByteWriter()
-                program.encode(reason: nothing, into: &content)
-                let fact = StationFact(
-                    airport: try #require(AirportCode("ORD")), type: .program, eventTime: told, eventHash: 99,
-                    source: nothing, eventID: nothing, correlationID: nothing, content: content.bytes)
-                runtime.accept(1, at: told) { frames in
-                    frames.send(.stationFact, to: .airport(fact.airport), at: told) { fact.encodeBody(into: &$0) }
-                }
-            }
-            feed.send(event)
-            try runtime.pump()
-        }
-        runtime.mark(at(22, day: 8))
-        try runtime.pump()
-        return runtime
+        return try scene.run([StationReport(program, at: told)], settings: .congestionAlone)
     }
 
     @Test(arguments: [

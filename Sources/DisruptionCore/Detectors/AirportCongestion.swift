@@ -10,21 +10,17 @@ enum AirportCongestion {
     /// What is found of one operating day.
     /// - Parameter outlook: nil where nothing is expected of the day.
     static func finding(
-        _ airport: AirportCode, _ day: Episodes.Day, isOpen: Bool, outlook: AirportCongestionOutlook.Part?,
+        _ airport: AirportCode, _ day: Episodes.Day, isOpen: Bool, outlook: OutlookPart<AirportCongestionFigures>?,
         settings: EngineSettings
     ) -> Finding {
-        let expected = outlook.flatMap { $0.severity > .none || day.episode.isOpen && $0.keeps ? $0 : nil }
-        // What was told as true does not fall back to what is expected behind it, where that is no worse.
-        let isHeld = isOpen || day.episode.isOpen && day.episode.confirmed
-        if let settled = day.settled, isHeld, expected.map({ $0.severity <= settled.severity }) ?? isOpen {
-            return confirmed(airport, settled, isOver: false, settings)
+        switch day.statement(isOpen: isOpen, expected: outlook) {
+        case .settled(let settled, let isOver): confirmed(airport, settled, isOver: isOver, settings)
+        case .expected(let part, let from): provisional(airport, part, from: from, isOpen: isOpen, settings)
+        case .gone:
+            Finding(
+                pattern: .airportCongestion, subject: .airport(airport), holds: false, keeps: false, settled: false,
+                severity: .none, figure: 0)
         }
-        if let expected { return provisional(airport, expected, day.settled, isOpen: isOpen, settings) }
-        if let settled = day.settled { return confirmed(airport, settled, isOver: !isOpen, settings) }
-        // Nothing is left that could have a cause or a figure.
-        return Finding(
-            pattern: .airportCongestion, subject: .airport(airport), holds: false, keeps: false, settled: false,
-            severity: .none, figure: 0)
     }
 
     private static func confirmed(
@@ -43,18 +39,18 @@ enum AirportCongestion {
     }
 
     private static func provisional(
-        _ airport: AirportCode, _ expected: AirportCongestionOutlook.Part, _ settled: Episodes.Settled?,
-        isOpen: Bool, _ settings: EngineSettings
+        _ airport: AirportCode, _ expected: OutlookPart<AirportCongestionFigures>, from: QuarterHour, isOpen: Bool,
+        _ settings: EngineSettings
     ) -> Finding {
+        let cause = AirportCongestionVerdict.Cause(rawValue: expected.verdict.cause) ?? .cancellations
         var found = finding(
             airport, holds: isOpen || expected.severity > .none, max(expected.severity, .low), expected.figures,
-            cause: expected.verdict.cause, settings)
+            cause: cause, settings)
         found.keeps = expected.keeps
-        let from = isOpen ? settled?.from ?? expected.from : expected.from
         found.firstEffectAt = from.start
         found.metrics.append(Metric("window_start", .instant(from.start)))
         found.metrics.append(Metric("window_end", .instant(expected.until.end)))
-        found.confidencePermille = confidence(expected.figures, cause: expected.verdict.cause)
+        found.confidencePermille = confidence(expected.figures, cause: cause)
         return found
     }
 

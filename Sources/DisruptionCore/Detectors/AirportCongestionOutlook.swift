@@ -1,26 +1,11 @@
 /// What is to be expected of an airport from the hour before to four hours ahead, by all that is known now.
 struct AirportCongestionOutlook {
-    /// What is expected of one operating day within that span.
-    struct Part {
-        let day: CalendarDate
-        /// The severity expected for as many consecutive bins as must agree; none where none is.
-        var severity = Severity.none
-        /// A close threshold holds somewhere.
-        var keeps = false
-        var verdict: AirportCongestionVerdict
-        /// At the worst bin.
-        var figures: AirportCongestionFigures
-        /// The first and the last bin that is congested.
-        var from = QuarterHour.none
-        var until = QuarterHour.none
-    }
-
     /// Bins behind and ahead of the one under way.
     static let behindBins: Int32 = 1
     static let aheadBins: Int32 = 16
 
     /// By operating day, the earlier first; days of which nothing is to be said are not there.
-    private(set) var parts: [Part] = []
+    let parts: [OutlookPart<AirportCongestionFigures>]
 
     /// - Parameters:
     ///   - now: the bin under way.
@@ -30,7 +15,7 @@ struct AirportCongestionOutlook {
         program: (QuarterHour) -> AirportProgram.Kind? = { _ in nil }, day: (Instant) -> CalendarDate
     ) {
         let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
-        let dwell = Int(settings[.congestionDwellBins])
+        var parts = OutlookParts<AirportCongestionFigures>(dwell: Int(settings[.congestionDwellBins]))
         var bin = now + -AirportCongestionOutlook.behindBins
         var figures = AirportCongestionFigures(capacity: capacity)
         var back: Int32 = 1
@@ -40,7 +25,6 @@ struct AirportCongestionOutlook {
             back += 1
         }
         var queue = AirportCongestionQueue(demand, capacity: capacity, before: bin)
-        var recent: [Severity] = []
         while bin <= now + AirportCongestionOutlook.aheadBins {
             figures.due += Int32(demand[bin].due)
             figures.cancelled += Int32(demand[bin].cancelled)
@@ -48,17 +32,13 @@ struct AirportCongestionOutlook {
             figures.backlog = queue.backlog
             figures.movements = queue.movements
             figures.program = program(bin)
-            let verdict = AirportCongestionVerdict(figures, settings)
-            recent.append(verdict.severity)
-            if verdict.keeps {
-                let held = recent.count < dwell ? .none : recent.suffix(dwell).min() ?? .none
-                note(bin, held, verdict, figures, day(bin.start))
-            }
+            parts.pass(bin, AirportCongestionVerdict(figures, settings).settled, figures, day(bin.start))
             let leaving = demand[bin + (1 - window)]
             figures.due -= Int32(leaving.due)
             figures.cancelled -= Int32(leaving.cancelled)
             bin = bin + 1
         }
+        self.parts = parts.parts
     }
 
     /// Whether the cancelled share comes to where it would be worth saying, in any window of an outlook.
@@ -79,23 +59,6 @@ struct AirportCongestionOutlook {
             bin = bin + 1
         }
         return false
-    }
-
-    private mutating func note(
-        _ bin: QuarterHour, _ held: Severity, _ verdict: AirportCongestionVerdict, _ figures: AirportCongestionFigures,
-        _ day: CalendarDate
-    ) {
-        if parts.last?.day != day {
-            parts.append(Part(day: day, verdict: verdict, figures: figures, from: bin, until: bin))
-        }
-        let last = parts.count - 1
-        parts[last].keeps = true
-        parts[last].until = bin
-        parts[last].severity = max(parts[last].severity, held)
-        if verdict.score > parts[last].verdict.score {
-            parts[last].verdict = verdict
-            parts[last].figures = figures
-        }
     }
 }
 

@@ -46,14 +46,14 @@ public final class LocalRuntime {
 
     public init(
         layout: LogLayout = .single, settings: EngineSettings = EngineSettings(), reference: AirportDirectory = .empty,
-        limits: TableLimits = TableLimits()
+        runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits()
     ) {
         self.layout = layout
         latenessMs = settings[.allowedLatenessMinutes] * 60_000
         partitions = (0..<layout.entities).map {
             Partition(
                 PartitionEngine(
-                    partition: $0, layout: layout, incarnation: 1, reference: reference, limits: limits))
+                    partition: $0, layout: layout, incarnation: 1, reference: reference, runways: runways, limits: limits))
         }
         inputs = [SourceTopic.flightEvents, .externalData, .passengerEvents].flatMap { topic in
             (0..<layout.partitions(of: topic)).map {

@@ -28,6 +28,7 @@ public enum SettingID: Int, CaseIterable, Sendable {
     case congestionUtilisationPermille, congestionUtilisationClosePermille, congestionDwellBins
     case airlineEnabled, airlineUsualPermille, airlineDepartures, airlineExcessPermille, airlineRatioPermille
     case airlineDeviations, airlineClosePermille, airlineDwellBins, airlinePartDepartures, airlinePartExcessPermille
+    case weatherEnabled, weatherTakenPermille, weatherFlights, weatherCriticalFlights, weatherDwellBins
     case seasonalEnabled, seasonalMovements, seasonalMinutes, seasonalFloorMinutes, seasonalScoreHundredths
     case seasonalMediumHundredths, seasonalHighHundredths, seasonalCloseHundredths, seasonalDwellBins
     case flightStateEnabled

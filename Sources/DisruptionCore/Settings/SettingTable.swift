@@ -103,6 +103,17 @@ extension EngineSettings {
             permille("airport_congestion.utilisation_close_permille", 900, "demand over capacity below which it closes")
         case .congestionDwellBins:
             count("airport_congestion.dwell_bins", 1...16, 2, "consecutive bins of 15 minutes that must agree")
+        case .weatherEnabled: onOff("weather_impact", "weather that takes capacity from an airport")
+        case .weatherTakenPermille:
+            permille(
+                "weather_impact.taken_permille", 200,
+                "share of the capacity taken that opens; at twice it is medium, at three times high")
+        case .weatherFlights:
+            count("weather_impact.flights", 1...1000, 8, "flights due within four hours, at least")
+        case .weatherCriticalFlights:
+            count("weather_impact.critical_flights", 1...10_000, 100, "flights exposed to high impact that make it critical")
+        case .weatherDwellBins:
+            count("weather_impact.dwell_bins", 1...16, 2, "consecutive bins of 15 minutes that must agree")
         case .seasonalEnabled: onOff("seasonal_deviation", "airports that are later than usual at that hour")
         case .seasonalMovements: count("seasonal_deviation.movements", 1...1000, 10, "movements of the hour, at least")
         case .seasonalMinutes:

@@ -27,6 +27,8 @@ public struct EventDecoder: ~Copyable {
     var content = JSONWriter(capacity: 4096)
     /// The content of facts that are kept in the core's own form.
     var bytes = ByteWriter(capacity: 512)
+    /// Groups of an observation's weather.
+    var groups = ByteWriter(capacity: 512)
     /// The delay codes of a flight as the core takes them.
     var delayCodes = ByteWriter(capacity: Limits.textFieldBytes)
     /// Which slots of the event hold a value.

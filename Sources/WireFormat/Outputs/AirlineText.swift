@@ -23,13 +23,6 @@ enum AirlineText {
         let verb = version.lifecycle == .resolved ? "was" : "is"
         return "\(who(finding.subject)) \(verb) worse off than its peers at the same airports: "
             + "of \(due) departures due in two hours " + parts.joined(separator: " and ")
-            + ", where \(percent(finding, "expected_share")) were to be expected"
-    }
-
-    private static func percent(_ finding: Finding, _ name: String) -> String {
-        for metric in finding.metrics where metric.name.description == name {
-            if case .permille(let value) = metric.value { return "\((value + 5) / 10) %" }
-        }
-        return "fewer"
+            + ", where \(AirportText.percent(finding, "expected_share")) were to be expected"
     }
 }

@@ -29,6 +29,8 @@ enum Explanation {
         case (.cascadingDelay, .rotation(let tail, let root)): "The cascade of \(tail) from \(name(root))"
         case (.airportCongestion, .airport(let code)): "The congestion of \(code)"
         case (.airlineDisruption, _): "The disruption of \(AirlineText.who(finding.subject))"
+        case (.weatherImpact, .airport(let code)): "The weather impact on \(code)"
+        case (.seasonalDeviation, .direction(let code, let direction)): "The lateness of \(code)'s \(direction.name)"
         case (.flightDelay, .leg(let leg)): "The delay of \(name(leg))"
         case (.flightCancelled, .leg(let leg)): "The cancellation of \(name(leg))"
         case (.gateChange, .leg(let leg)): "The gate change of \(name(leg))"
@@ -44,8 +46,10 @@ enum Explanation {
             return cascade(finding, tail, root, confirmed: confirmed, reference: reference)
         case (.airportCongestion, .airport(let code)):
             return congestion(version, code, reference)
-        case (.airlineDisruption, _):
-            return AirlineText.sentence(version)
+        case (.airlineDisruption, _): return AirlineText.sentence(version)
+        case (.weatherImpact, .airport(let code)): return AirportText.weather(version, code, reference)
+        case (.seasonalDeviation, .direction(let code, let direction)):
+            return AirportText.lateness(version, code, direction, reference)
         case (.flightDelay, .leg(let leg)):
             let verb = confirmed ? "was" : "is expected"
             return

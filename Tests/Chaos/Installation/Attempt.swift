@@ -1,4 +1,4 @@
-package import Harness
+import Harness
 
 /// One try of something that needs a broker that keeps what it promised.
 package struct Attempt<Outcome> {

@@ -135,12 +135,21 @@ struct RandomDays {
         return events
     }
 
+    private static func put(_ text: String, into writer: inout ByteWriter) {
+        Array(text.utf8).withUnsafeBytes { writer.putBytes($0) }
+    }
+
     private mutating func send(_ event: Event, _ serial: Int) throws {
         let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
         let hash = Hash64.mix(UInt64(serial))
         let kind = AirportProgram.Kind.allCases[serial % AirportProgram.Kind.allCases.count]
         var content = ByteWriter()
-        AirportProgram(kind: kind, ratePerHour: Int32(serial % 60)).encode(reason: nothing, into: &content)
+        switch serial % 4 {
+        case 0: AirportProgram(kind: kind, ratePerHour: Int32(serial % 60)).encode(reason: nothing, into: &content)
+        case 1: Self.put("METAR KORD 051200Z 27010KT 0800 SN OVC003 M02/M03 Q1013", into: &content)
+        case 2: Self.put("TAF KORD 050500Z 0506/0612 27010KT 9999 FEW040 TEMPO 0510/0520 0800 +SN", into: &content)
+        default: Self.put("what nobody can read", into: &content)
+        }
         switch event {
         case .flight(let event):
             feed.send(event, index: random.next(2))

@@ -7,6 +7,8 @@ struct Outcome: CustomStringConvertible {
     var reason: DeadLetterReason?
     var detail = ""
     var content = ""
+    /// The content as it is, of what is told of a station.
+    var bytes: [UInt8] = []
     var eventTime: Instant?
     /// The leg, airport or booking.
     var subject = ""
@@ -39,6 +41,7 @@ struct Outcome: CustomStringConvertible {
             kind = "\(fact.type)"
             subject = fact.airport.description
             content = text(fact.content)
+            bytes = Array(fact.content)
         case .booking(let pointer):
             let fact = pointer.pointee
             kind = "\(fact.type)"

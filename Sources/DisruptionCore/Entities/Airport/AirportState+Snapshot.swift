@@ -1,6 +1,6 @@
 extension AirportState {
     /// The least that an airport takes in a snapshot.
-    static let snapshotBytes = 4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33
+    static let snapshotBytes = 4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))
@@ -12,6 +12,7 @@ extension AirportState {
         congestion.encodeSnapshot(into: &writer)
         departures.encodeSnapshot(into: &writer)
         arrivals.encodeSnapshot(into: &writer)
+        weather.encodeSnapshot(into: &writer)
     }
 
     init(restoring reader: inout SnapshotReader) {
@@ -24,5 +25,6 @@ extension AirportState {
         congestion = AirportCongestion.Episodes(.airportCongestion, .airport(code), restoring: &reader)
         departures = SeasonalWatch(code, .departures, restoring: &reader)
         arrivals = SeasonalWatch(code, .arrivals, restoring: &reader)
+        weather = WeatherImpact.Episodes(.weatherImpact, .airport(code), restoring: &reader)
     }
 }

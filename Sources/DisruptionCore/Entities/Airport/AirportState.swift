@@ -11,17 +11,20 @@ struct AirportState: ~Copyable {
     var touched: Int32 = -1
     var departures: SeasonalWatch
     var arrivals: SeasonalWatch
+    var weather: WeatherImpact.Episodes
 
     init(code: AirportCode) {
         self.code = code
         departures = SeasonalWatch(code, .departures)
         arrivals = SeasonalWatch(code, .arrivals)
+        weather = WeatherImpact.Episodes(.weatherImpact, .airport(code))
         congestion = AirportCongestion.Episodes(.airportCongestion, .airport(code))
     }
 
     /// Whether what is expected, or what was told of it, may have to be told: quick to say no.
     func mayBeCongested(now: QuarterHour, settings: EngineSettings) -> Bool {
         if congestion.days.contains(where: { $0.episode.isOpen }) || !reports.programs.isEmpty { return true }
+        if weather.days.contains(where: { $0.episode.isOpen }) || !reports.weather.isEmpty { return true }
         if expected.isEmpty { return false }
         if expected.cancelled > 0, AirportCongestionOutlook.mayBeCancelled(expected, now: now, settings: settings) {
             return true
@@ -42,7 +45,9 @@ struct AirportState: ~Copyable {
         let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
         var isWorthALook = false
         while bin <= last {
-            if settled.isQuiet(from: bin), congestion.isAtRest, carriers.isEmpty, departures.isAtRest, arrivals.isAtRest {
+            if settled.isQuiet(from: bin), congestion.isAtRest, carriers.isEmpty, departures.isAtRest, arrivals.isAtRest,
+                weather.isAtRest
+            {
                 settled.skip(to: last)
                 break
             }
@@ -63,8 +68,12 @@ struct AirportState: ~Copyable {
             figures.backlog = max(0, settled.backlog)
             service.learn(figures.movements, at: bin)
             let programs = reports.programs.inForce(in: bin, before: Settling(settings).instant(of: bin))
+            let observed = reports.weather.inForce(at: bin, before: Settling(settings).instant(of: bin))
             figures.program = programs.first?.kind
-            figures.capacity = capacity(under: programs)
+            figures.capacity = capacity(under: programs, in: observed)
+            if settings[.weatherEnabled] == 1 {
+                isWorthALook = settleWeather(bin, observed, settings, day: day) || isWorthALook
+            }
             let wasOpen = congestion.isOpen
             congestion.settle(
                 bin, AirportCongestionVerdict(figures, settings).settled, figures,
@@ -77,11 +86,13 @@ struct AirportState: ~Copyable {
 }
 
 extension AirportState {
-    /// Movements an hour: what was observed, and no more than twice the landings that programs let in.
-    func capacity(under programs: [AirportProgram]) -> Int32? {
+    /// Movements an hour: the rate that was reached, by what the weather leaves of it, and no more than twice the
+    /// landings that programs let in.
+    func capacity(under programs: [AirportProgram], in weather: StationWeather?) -> Int32? {
         let admitted = programs.compactMap(\.ratePerHour).min().map { max(1, $0 * 2) }
-        guard let observed = service.perHour else { return admitted }
-        return min(observed, admitted ?? observed)
+        guard let reached = service.perHour else { return admitted }
+        let left = max(1, reached * Int32(weather?.kappa ?? 100) / 100)
+        return min(left, admitted ?? left)
     }
 
     /// Peers of whom less is worth telling: two flights are chance.

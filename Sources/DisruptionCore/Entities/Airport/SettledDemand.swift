@@ -133,6 +133,16 @@ struct SettledDemand {
         return sum
     }
 
+    /// Departures due and arrivals in `count` bins up to `last`.
+    func flights(upTo last: QuarterHour, bins count: Int32) -> Int32 {
+        var sum: Int32 = 0
+        for back in 0..<count {
+            let counts = self[last + -back]
+            sum += counts.due + counts.arrived
+        }
+        return sum
+    }
+
     /// Departures and arrivals of the hour up to the end of `last`.
     func movements(upTo last: QuarterHour) -> Int32 {
         var sum: Int32 = 0

@@ -17,14 +17,13 @@ extension PartitionEngine {
             throw .malformed
         }
         guard let slot = airportSlot(head.key, at: known) else { return }
-        guard airports[slot].reports.take(fact) else {
+        let ofAirport = runways.runways(of: reference.airport(airport)?.icao ?? airport)
+        guard airports[slot].reports.take(fact, runways: ofAirport) else {
             counters.duplicates += 1
             return
         }
-        if fact.type == .program {
-            touchAirport(
-                slot, Trigger(eventTime: fact.eventTime, eventID: fact.eventID, correlationID: fact.correlationID))
-        }
+        touchAirport(
+            slot, Trigger(eventTime: fact.eventTime, eventID: fact.eventID, correlationID: fact.correlationID))
     }
 
     mutating func applyDemandChange(_ head: MessageHead, _ reader: inout ByteReader, at known: Int?) throws(FrameError)
@@ -99,6 +98,7 @@ extension PartitionEngine {
         let now = QuarterHour(containing: watermarks.w2.adding(minutes: settings[.allowedLatenessMinutes]))
         for index in touchedAirports.slots.indices {
             tellCongestion(Int(touchedAirports.slots[index]), now: now, touchedAirports.triggers[index])
+            tellWeather(Int(touchedAirports.slots[index]), now: now, touchedAirports.triggers[index])
             tellSeasonal(Int(touchedAirports.slots[index]), touchedAirports.triggers[index])
         }
         touchedAirports.removeAll { airports[$0].touched = -1 }
@@ -120,6 +120,20 @@ extension PartitionEngine {
             if isWorthALook || airports[slot].mayBeCongested(now: now, settings: settings), airports[slot].touched < 0 {
                 touchAirport(slot, Trigger(eventTime: settledAt))
             }
+        }
+    }
+
+    /// Tells what weather takes, by what was observed and by what is forecast.
+    private mutating func tellWeather(_ slot: Int, now: QuarterHour, _ trigger: Trigger) {
+        guard settings[.weatherEnabled] == 1 else { return }
+        if airports[slot].reports.weather.isEmpty, airports[slot].weather.days.isEmpty { return }
+        let code = airports[slot].code
+        let reference = reference
+        let parts = airports[slot].weatherOutlook(now: now, settings) { reference.operatingDay($0, at: code) }
+        for part in parts where part.severity > .none { _ = airports[slot].weather.index(of: part.day) }
+        airports[slot].weather = tellSettled(airports[slot].weather, trigger) { subject, day, isOpen, settings in
+            WeatherImpact.finding(
+                subject, day, isOpen: isOpen, expected: parts.first { $0.day == day.day }, settings)
         }
     }
 
@@ -148,7 +162,9 @@ extension PartitionEngine {
         let code = airports[slot].code
         let reference = reference
         let programs = airports[slot].reports.programs
-        let capacity = airports[slot].capacity(under: programs.inForce(in: now, before: .distantFuture))
+        let capacity = airports[slot].capacity(
+            under: programs.inForce(in: now, before: .distantFuture),
+            in: airports[slot].reports.weather.inForce(at: now, before: .distantFuture))
         let outlook = AirportCongestionOutlook(
             airports[slot].expected, capacity: capacity, now: now, settings: settings,
             program: { programs.inForce(in: $0, before: .distantFuture).first?.kind },

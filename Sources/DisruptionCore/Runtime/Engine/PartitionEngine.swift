@@ -17,6 +17,8 @@ public struct PartitionEngine: ~Copyable {
     public private(set) var configuration: ConfigurationRecord?
 
     let reference: AirportDirectory
+    /// By which wind across is judged.
+    let runways: RunwayDirectory
     let limits: TableLimits
     private let settingsInForce = SettingsInForce()
     /// The thresholds in force.
@@ -91,13 +93,14 @@ public struct PartitionEngine: ~Copyable {
 
     public init(
         partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory,
-        limits: TableLimits = TableLimits(), waitingBytesMax: Int = PartitionEngine.waitingBytesMax
+        runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits(), waitingBytesMax: Int = PartitionEngine.waitingBytesMax
     ) {
         self.partition = partition
         waiting = WaitingRecords(bytesMax: waitingBytesMax)
         self.incarnation = incarnation
         self.layout = layout
         self.reference = reference
+        self.runways = runways
         self.limits = limits
         marks = SourceMarks(layout: layout)
         outgoing = OutgoingFrames(
@@ -197,7 +200,8 @@ public struct PartitionEngine: ~Copyable {
         looksAtSingleFlights = SingleFlight.isWanted(settings)
         settles = Settling(settings)
         countsDemand = 
-            settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1 || settings[.seasonalEnabled] == 1
+            settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1
+            || settings[.seasonalEnabled] == 1 || settings[.weatherEnabled] == 1
     }
 
     private mutating func fireTimers() {

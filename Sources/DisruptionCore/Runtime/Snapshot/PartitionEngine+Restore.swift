@@ -6,16 +6,16 @@ extension PartitionEngine {
     /// - Parameters:
     ///   - bytes: what `encodeSnapshot` wrote, whole; not kept.
     ///   - partition, layout, incarnation: of the log that is read on.
-    ///   - reference, limits, waitingBytesMax: as for an engine that begins.
+    ///   - reference, runways, limits, waitingBytesMax: as for an engine that begins.
     /// - Throws: `SnapshotError` when it is no snapshot of this partition that this build reads.
     public init(
         restoring bytes: UnsafeRawBufferPointer, partition: Int, layout: LogLayout, incarnation: UInt32,
-        reference: AirportDirectory, limits: TableLimits = TableLimits(),
+        reference: AirportDirectory, runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits(),
         waitingBytesMax: Int = PartitionEngine.waitingBytesMax
     ) throws(SnapshotError) {
         self.init(
-            partition: partition, layout: layout, incarnation: incarnation, reference: reference, limits: limits,
-            waitingBytesMax: waitingBytesMax)
+            partition: partition, layout: layout, incarnation: incarnation, reference: reference, runways: runways,
+            limits: limits, waitingBytesMax: waitingBytesMax)
         try restore(bytes)
     }
 

@@ -5,6 +5,8 @@ public enum SnapshotError: Error, Equatable, Sendable {
     case noSnapshot
     /// Written by a newer build, in a format that this one does not know.
     case newerFormat(found: UInt16, known: UInt16)
+    /// Written by an older build, in a format that this one no longer reads.
+    case olderFormat(found: UInt16, known: UInt16)
     /// The bytes end within a part.
     case truncated(SnapshotSection)
     /// A part holds what no engine writes.
@@ -24,6 +26,8 @@ extension SnapshotError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noSnapshot: "its bytes are no snapshot"
+        case .olderFormat(let found, let known):
+            "it has format \(found), from an older build; this one knows format \(known)"
         case .newerFormat(let found, let known):
             "it has format \(found), from a newer build; this one knows formats up to \(known)"
         case .truncated(let section): "it ends within its \(section.name)"

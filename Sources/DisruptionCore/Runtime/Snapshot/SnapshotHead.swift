@@ -6,7 +6,7 @@
 /// bytes.
 public struct SnapshotHead: Equatable, Sendable {
     /// Counts up with every change to the bytes that an older build would read wrongly.
-    public static let formatVersion: UInt16 = 1
+    public static let formatVersion: UInt16 = 2
     /// `IRSN`.
     private static let magic: UInt32 = 0x4E53_5249
 
@@ -41,7 +41,7 @@ public struct SnapshotHead: Equatable, Sendable {
     }
 
     /// Reads the head of a snapshot.
-    /// - Throws: `noSnapshot`, `newerFormat`, `truncated` or `malformed`.
+    /// - Throws: `noSnapshot`, `newerFormat`, `olderFormat`, `truncated` or `malformed`.
     public init(reading bytes: UnsafeRawBufferPointer) throws(SnapshotError) {
         var reader = ByteReader(bytes)
         try self.init(reading: &reader)
@@ -54,7 +54,9 @@ public struct SnapshotHead: Equatable, Sendable {
         guard format <= SnapshotHead.formatVersion else {
             throw .newerFormat(found: format, known: SnapshotHead.formatVersion)
         }
-        guard format > 0 else { throw .malformed(.head) }
+        guard format == SnapshotHead.formatVersion else {
+            throw .olderFormat(found: format, known: SnapshotHead.formatVersion)
+        }
         _ = reader.read(UInt16.self)
         rules = reader.read()
         partition = Int(reader.read(UInt32.self))

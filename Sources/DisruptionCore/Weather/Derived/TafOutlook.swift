@@ -55,6 +55,12 @@ public struct TafOutlook: Sendable, Equatable {
         }
     }
 
+    /// An outlook as it was kept.
+    init(start: Instant, bins: [Bin]) {
+        self.start = start
+        self.bins = bins
+    }
+
     /// Hundredths by which a passing group counts; nil of one that changes for good.
     static func weight(_ group: TafGroup) -> Int? {
         let chance = group.probability.map { Int($0) } ?? 100

@@ -40,27 +40,25 @@ extension EventDecoder {
     }
 
     private mutating func observation() throws(Refusal) -> UnsafeRawBufferPointer {
-        let observed = try instant(StationName.observedAt)
-        content.removeAll()
-        content.beginObject()
-        content.field(StationName.observedAt.name, observed)
-        try number(.visibilityM, 0...100_000)
-        try number(.ceilingFt, 0...100_000)
-        try number(.windDirectionDeg, 0...360)
-        try number(.windSpeedKt, 0...300)
-        try number(.windGustKt, 0...300)
-        try number(.temperatureC, -100...70)
-        try number(.dewpointC, -120...70)
+        var observation = StationObservation(observedAt: try instant(StationName.observedAt))
+        observation.visibilityM = try whole(.visibilityM, 0...100_000)
+        observation.ceilingFt = try whole(.ceilingFt, 0...100_000)
+        observation.windDirectionDeg = try whole(.windDirectionDeg, 0...360)
+        observation.windSpeedKt = try whole(.windSpeedKt, 0...300)
+        observation.windGustKt = try whole(.windGustKt, 0...300)
+        observation.temperatureTenths = try tenths(.temperatureC, -100...70)
+        observation.dewPointTenths = try tenths(.dewpointC, -120...70)
+        groups.removeAll()
         if has(StationName.phenomena) { try phenomena() }
-        content.endObject()
-        return content.bytes
+        bytes.removeAll()
+        observation.encode(phenomena: groups.bytes, into: &bytes)
+        return bytes.bytes
     }
 
+    /// Gathers the groups with a blank between them.
     private mutating func phenomena() throws(Refusal) {
         let list = slot(StationName.phenomena)
         guard list.isA(JSON_ARRAY) else { throw bad(StationName.phenomena, list, "an array of METAR groups") }
-        content.key(StationName.phenomena.name)
-        content.beginArray()
         var cursor = list.place
         var count = 0
         while let element = reader.next(&cursor) {
@@ -70,9 +68,9 @@ extension EventDecoder {
             else {
                 throw bad(StationName.phenomena, element, "at most 16 groups of 1 to 16 printable ASCII characters")
             }
-            content.value(utf8: element.view)
+            if groups.count > 0 { groups.put8(0x20) }
+            groups.putBytes(element.view)
         }
-        content.endArray()
     }
 
     private mutating func program() throws(Refusal) -> UnsafeRawBufferPointer {
@@ -95,9 +93,14 @@ extension EventDecoder {
         return bytes.bytes
     }
 
-    /// A number, kept to the thousandth; nothing where it is absent.
-    private mutating func number(_ field: StationName, _ range: ClosedRange<Int64>) throws(Refusal) {
-        if let value = try thousandths(field, range) { content.field(field.name, permille: value) }
+    /// A number, rounded; nil where it is absent.
+    private mutating func whole(_ field: StationName, _ range: ClosedRange<Int64>) throws(Refusal) -> Int32? {
+        try thousandths(field, range).map { Int32(clamping: floorDivide($0 + 500, 1000)) }
+    }
+
+    /// A number in tenths, rounded; nil where it is absent.
+    private mutating func tenths(_ field: StationName, _ range: ClosedRange<Int64>) throws(Refusal) -> Int32? {
+        try thousandths(field, range).map { Int32(clamping: floorDivide($0 + 50, 100)) }
     }
 
     /// A number in thousandths; nil where it is absent.
