@@ -83,10 +83,11 @@ enum JobVariant: String, CaseIterable {
     /// Detectors that are off.
     var disabled: [String] {
         switch self {
-        case .light: [
-            "flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "airline_disruption",
-            "seasonal_deviation", "weather_impact",
-        ]
+        case .light:
+            [
+                "flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "airline_disruption",
+                "seasonal_deviation", "weather_impact",
+            ]
         case .all: []
         }
     }

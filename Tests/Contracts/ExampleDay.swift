@@ -154,17 +154,19 @@ enum ExampleDay {
     private static var weather: [String] {
         func report(_ type: String, _ at: String, _ station: String, _ raw: String) -> String {
             """
-            {"event_id": "\(station)/\(at)", "event_type": "\(type)", "timestamp": "2008-02-\(at):00Z", "source": "noaa",
-            "payload": {"station": "\(station)", "raw": "\(raw)"}}
+            {"event_id": "\(station)/\(at)", "event_type": "\(type)", "timestamp": "2008-02-\(at):00Z",
+            "source": "noaa", "payload": {"station": "\(station)", "raw": "\(raw)"}}
             """
         }
         var reports = [
             report(
                 "TAF_REPORT", "06T11:40", "ELP",
-                "TAF KELP 061140Z 0612/0712 27012KT P6SM SCT060 FM061500 30015KT 1SM SN OVC005 FM062000 30010KT P6SM SKC"),
+                "TAF KELP 061140Z 0612/0712 27012KT P6SM SCT060 FM061500 30015KT 1SM SN OVC005 "
+                    + "FM062000 30010KT P6SM SKC"),
             report(
                 "TAF_REPORT", "06T11:42", "MAF",
-                "TAF KMAF 061140Z 0612/0712 27004KT P6SM SKC FM061700 00000KT 1/4SM FG VV001 FM061900 27004KT P6SM SKC"),
+                "TAF KMAF 061140Z 0612/0712 27004KT P6SM SKC FM061700 00000KT 1/4SM FG VV001 "
+                    + "FM061900 27004KT P6SM SKC"),
         ]
         for hour in 12...22 {
             let weather = (15..<19).contains(hour) ? "30015KT 3/4SM SN OVC004 M02/M03" : "30010KT 10SM SCT060 01/M06"

@@ -31,7 +31,8 @@ import Testing
     @Test(arguments: [
         ("27008KT 1500 BR OVC004", Severity.medium, "ceiling"), ("27008KT 0300 FZFG VV001", .medium, "low_visibility"),
         ("27008KT 3000 -SN OVC020", .low, "snow"), ("27008KT 0800 +SN VV008", .high, "snow"),
-        ("27020G45KT 9999 FEW040", .low, "strong_wind"), ("27008KT 4000 FZRA OVC015", .critical, "freezing_precipitation"),
+        ("27020G45KT 9999 FEW040", .low, "strong_wind"),
+        ("27008KT 4000 FZRA OVC015", .critical, "freezing_precipitation"),
     ])
     func observedWeatherComesTrue(text: String, severity: Severity, element: String) throws {
         let runtime = try scene(every: severity == .critical ? 2 : 5).run(metars(text, 10..<13), settings: Self.alone)
@@ -47,7 +48,8 @@ import Testing
 
     @Test func aForecastIsToldAheadAndTakenBackWhereItDoesNotCome() throws {
         let taf = StationReport(
-            .taf, at: at(5, 30), "TAF KORD 050520Z 0506/0612 27010KT P6SM FEW050 FM051200 27010KT 1/2SM SN OVC003 "
+            .taf, at: at(5, 30),
+            "TAF KORD 050520Z 0506/0612 27010KT P6SM FEW050 FM051200 27010KT 1/2SM SN OVC003 "
                 + "FM051500 27010KT P6SM FEW050")
         let comes = try scene().run(metars("27010KT 0800 SN OVC003", 12..<15) + [taf], settings: Self.alone)
         let opened = try #require(comes.disruptions.first)

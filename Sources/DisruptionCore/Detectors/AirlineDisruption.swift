@@ -1,5 +1,5 @@
-/// AIRLINE_DISRUPTION: an airline, one of its bases or one of its fleets of a type does worse than its peers at the same
-/// airports.
+/// AIRLINE_DISRUPTION: an airline, one of its bases or one of its fleets of a type does worse than its peers at the
+/// same airports.
 ///
 /// Each departure of a sliding window of two hours is expected to be late or cancelled with the worst of three
 /// probabilities: the airline's usual share (median of four weeks), what its peers suffer at the origin, and what
@@ -119,7 +119,8 @@ extension AirlineDisruption {
         }
     }
 
-    static func subject(_ kind: UInt8, _ carrier: CarrierCode, _ airport: AirportCode, _ type: AircraftType) -> Subject {
+    static func subject(_ kind: UInt8, _ carrier: CarrierCode, _ airport: AirportCode, _ type: AircraftType) -> Subject
+    {
         switch kind {
         case 1: .base(carrier, airport)
         case 2: .fleet(carrier, type)

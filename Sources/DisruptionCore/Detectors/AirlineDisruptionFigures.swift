@@ -96,7 +96,8 @@ struct AirlineDisruptionVerdict {
         verdict.keeps =
             2 * Int64(figures.due) >= departures && share * 1000 >= settings[.airlineClosePermille] * usual
         if Int64(figures.due) >= departures, isSpread, share - usual >= excessPermille,
-            share * 1000 >= settings[.airlineRatioPermille] * usual, figures.zTenths >= settings[.airlineDeviations] * 10
+            share * 1000 >= settings[.airlineRatioPermille] * usual,
+            figures.zTenths >= settings[.airlineDeviations] * 10
         {
             verdict.severity = AirlineDisruptionVerdict.severity(figures)
             verdict.keeps = true

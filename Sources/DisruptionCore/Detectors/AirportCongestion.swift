@@ -26,7 +26,9 @@ enum AirportCongestion {
     private static func confirmed(
         _ airport: AirportCode, _ settled: Episodes.Settled, isOver: Bool, _ settings: EngineSettings
     ) -> Finding {
-        var found = finding(airport, holds: true, settled.severity, settled.figures, cause: AirportCongestionVerdict.Cause(rawValue: settled.cause) ?? .cancellations,
+        var found = finding(
+            airport, holds: true, settled.severity, settled.figures,
+            cause: AirportCongestionVerdict.Cause(rawValue: settled.cause) ?? .cancellations,
             settings)
         found.settled = true
         found.over = isOver

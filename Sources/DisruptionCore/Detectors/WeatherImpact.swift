@@ -2,9 +2,9 @@
 ///
 /// The capacity factor κ of the last observation, and of the forecast for the four hours ahead. Open where κ is at most
 /// 80 % and flights are exposed; severity by what is taken: from 20 % low, 40 % medium, 60 % high, and critical where a
-/// hundred flights are exposed to the latter. Observed bins confirm it; what was forecast and did not come is taken back.
-/// Sources: ICAO Annex 3 (reports), FAA and AWC flight categories; the factors and thresholds are engineering defaults,
-/// see `CapacityFactors`.
+/// hundred flights are exposed to the latter. Observed bins confirm it; what was forecast and did not come is taken
+/// back. Sources: ICAO Annex 3 (reports), FAA and AWC flight categories; the factors and thresholds are engineering
+/// defaults, see `CapacityFactors`.
 enum WeatherImpact {
     typealias Episodes = SettledEpisodes<Figures>
 
@@ -26,7 +26,9 @@ enum WeatherImpact {
         var weighted: Int64 { Int64(exposed) * Int64(100 - kappa) / 100 }
 
         var hash: UInt64 {
-            let parts = [kappa, worst, Int32(element.rawValue), exposed, ceilingFt ?? -1, visibilityM ?? -1, windKt ?? -1]
+            let parts = [
+                kappa, worst, Int32(element.rawValue), exposed, ceilingFt ?? -1, visibilityM ?? -1, windKt ?? -1,
+            ]
             return parts.reduce(0) { Hash64.mix($0 ^ UInt64(UInt32(bitPattern: $1))) }
         }
 

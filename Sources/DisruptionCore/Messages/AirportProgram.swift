@@ -1,7 +1,7 @@
 /// What an air traffic service imposes on an airport for some time.
 ///
-/// Bytes: kind u8, flags u8 (bit 0 starts, 1 ends, 2 rate), the instants i64 and the rate as varint where they are there,
-/// then the reason, counted.
+/// Bytes: kind u8, flags u8 (bit 0 starts, 1 ends, 2 rate), the instants i64 and the rate as varint where they are
+/// there, then the reason, counted.
 public struct AirportProgram: Equatable, Sendable {
     /// Raw values stand in the log and never change.
     public enum Kind: UInt8, CaseIterable, Sendable {

@@ -27,7 +27,8 @@ extension DemandOutcome {
         due = QuarterHour(containing: eventTime) + Int32(truncatingIfNeeded: reader.readSigned())
         route = FleetRoute(
             origin: AirportCode(packed: UInt64(reader.read(UInt32.self))),
-            destination: AirportCode(packed: UInt64(reader.read(UInt32.self))), type: AircraftType(packed: reader.read()))
+            destination: AirportCode(packed: UInt64(reader.read(UInt32.self))),
+            type: AircraftType(packed: reader.read()))
         (self.before, self.now) = (before, now)
         if reader.failed { return nil }
     }

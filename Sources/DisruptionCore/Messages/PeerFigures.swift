@@ -37,7 +37,9 @@ extension PeerFigures {
         airport = AirportCode(packed: UInt64(reader.read(UInt32.self)))
         bin = QuarterHour(containing: eventTime) + Int32(truncatingIfNeeded: reader.readSigned())
         func share(_ reader: inout ByteReader) -> Share {
-            func count(_ reader: inout ByteReader) -> Int32 { Int32(truncatingIfNeeded: min(reader.readVarint(), 1 << 20)) }
+            func count(_ reader: inout ByteReader) -> Int32 {
+                Int32(truncatingIfNeeded: min(reader.readVarint(), 1 << 20))
+            }
             return Share(flights: count(&reader), late: count(&reader), cancelled: count(&reader))
         }
         outbound = share(&reader)

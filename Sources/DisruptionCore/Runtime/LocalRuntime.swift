@@ -53,7 +53,8 @@ public final class LocalRuntime {
         partitions = (0..<layout.entities).map {
             Partition(
                 PartitionEngine(
-                    partition: $0, layout: layout, incarnation: 1, reference: reference, runways: runways, limits: limits))
+                    partition: $0, layout: layout, incarnation: 1, reference: reference, runways: runways,
+                    limits: limits))
         }
         inputs = [SourceTopic.flightEvents, .externalData, .passengerEvents].flatMap { topic in
             (0..<layout.partitions(of: topic)).map {

@@ -111,7 +111,9 @@ extension EngineSettings {
         case .weatherFlights:
             count("weather_impact.flights", 1...1000, 8, "flights due within four hours, at least")
         case .weatherCriticalFlights:
-            count("weather_impact.critical_flights", 1...10_000, 100, "flights exposed to high impact that make it critical")
+            count(
+                "weather_impact.critical_flights", 1...10_000, 100,
+                "flights exposed to high impact that make it critical")
         case .weatherDwellBins:
             count("weather_impact.dwell_bins", 1...16, 2, "consecutive bins of 15 minutes that must agree")
         case .seasonalEnabled: onOff("seasonal_deviation", "airports that are later than usual at that hour")

@@ -49,7 +49,8 @@ enum AirportText {
         guard let from = Explanation.instant(finding, "window_start"),
             let until = Explanation.instant(finding, "window_end")
         else { return "" }
-        return " from \(Explanation.local(from, at: code, reference)) to \(Explanation.local(until, at: code, reference))"
+        return
+            " from \(Explanation.local(from, at: code, reference)) to \(Explanation.local(until, at: code, reference))"
     }
 
     private static func element(_ name: String) -> String {

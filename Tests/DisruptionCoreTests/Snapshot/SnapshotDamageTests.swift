@@ -73,8 +73,11 @@ import Testing
         #expect(Self.error(of: [], logs.layout) == .noSnapshot)
         #expect(Self.error(of: Array("a snapshot of something else".utf8), logs.layout) == .noSnapshot)
         var newer = snapshot
-        newer[4] = 2
-        #expect(Self.error(of: newer, logs.layout) == .newerFormat(found: 2, known: 1))
+        newer[4] = 9
+        #expect(Self.error(of: newer, logs.layout) == .newerFormat(found: 9, known: 2))
+        var older = snapshot
+        older[4] = 1
+        #expect(Self.error(of: older, logs.layout) == .olderFormat(found: 1, known: 2))
         var layout = logs.layout
         layout.entities = 12
         #expect(Self.error(of: snapshot, layout) == .otherLayout(found: logs.layout, expected: layout))
@@ -90,12 +93,14 @@ import Testing
         var layout = LogLayout()
         layout.entities = 24
         let texts = [
-            SnapshotError.newerFormat(found: 9, known: 1), .truncated(.legTimers), .malformed(.aircraft),
+            SnapshotError.newerFormat(found: 9, known: 1), .olderFormat(found: 1, known: 2), .truncated(.legTimers),
+            .malformed(.aircraft),
             .tooMany(.legs, count: 7, limit: 5), .otherLayout(found: layout, expected: LogLayout()),
         ].map(\.description)
         #expect(
             texts == [
                 "it has format 9, from a newer build; this one knows formats up to 1",
+                "it has format 1, from an older build; this one knows format 2",
                 "it ends within its timers of legs", "its aircraft cannot be: the bytes are damaged",
                 "it has 7 legs, of which a partition remembers 5 at the most",
                 "it is of topics with 6, 8, 4 and 24 partitions, not with 6, 8, 4 and 12",

@@ -21,8 +21,8 @@ extension AirportState {
         return wasOpen || weather.isOpen
     }
 
-    /// What is expected of the four hours ahead: by the last observation for the hour under way, then by the forecast, or
-    /// by the observation for an hour where there is none.
+    /// What is expected of the four hours ahead: by the last observation for the hour under way, then by the forecast,
+    /// or by the observation for an hour where there is none.
     func weatherOutlook(
         now: QuarterHour, _ settings: EngineSettings, day: (Instant) -> CalendarDate
     ) -> [OutlookPart<WeatherImpact.Figures>] {

@@ -45,7 +45,8 @@ struct AirportState: ~Copyable {
         let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
         var isWorthALook = false
         while bin <= last {
-            if settled.isQuiet(from: bin), congestion.isAtRest, carriers.isEmpty, departures.isAtRest, arrivals.isAtRest,
+            if settled.isQuiet(from: bin), congestion.isAtRest, carriers.isEmpty, departures.isAtRest,
+                arrivals.isAtRest,
                 weather.isAtRest
             {
                 settled.skip(to: last)

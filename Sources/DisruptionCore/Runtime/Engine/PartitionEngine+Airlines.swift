@@ -29,7 +29,8 @@ extension PartitionEngine {
         guard settings[.airlineEnabled] == 1, watermarks.w3 != .distantPast else { return }
         let last = settles.last(at: watermarks.w3)
         guard last != airlinesSettled else { return }
-        var bin = airlinesSettled.isNone || last - airlinesSettled > 2 * CarrierDepartures.windowBins
+        var bin =
+            airlinesSettled.isNone || last - airlinesSettled > 2 * CarrierDepartures.windowBins
             ? last + (1 - 2 * CarrierDepartures.windowBins) : airlinesSettled + 1
         airlinesSettled = last
         while bin <= last {

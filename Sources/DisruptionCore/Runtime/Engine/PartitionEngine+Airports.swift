@@ -68,7 +68,8 @@ extension PartitionEngine {
         if !inTime { counters.afterSettling += 1 }
     }
 
-    mutating func applyInboundOutcome(_ head: MessageHead, _ reader: inout ByteReader, at known: Int?) throws(FrameError)
+    mutating func applyInboundOutcome(_ head: MessageHead, _ reader: inout ByteReader, at known: Int?)
+        throws(FrameError)
     {
         guard let inbound = InboundOutcome(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         guard let slot = airportSlot(head.key, at: known) else { return }

@@ -93,7 +93,8 @@ public struct PartitionEngine: ~Copyable {
 
     public init(
         partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory,
-        runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits(), waitingBytesMax: Int = PartitionEngine.waitingBytesMax
+        runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits(),
+        waitingBytesMax: Int = PartitionEngine.waitingBytesMax
     ) {
         self.partition = partition
         waiting = WaitingRecords(bytesMax: waitingBytesMax)
@@ -199,7 +200,7 @@ public struct PartitionEngine: ~Copyable {
         turns = MinimumTurns(settings)
         looksAtSingleFlights = SingleFlight.isWanted(settings)
         settles = Settling(settings)
-        countsDemand = 
+        countsDemand =
             settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1
             || settings[.seasonalEnabled] == 1 || settings[.weatherEnabled] == 1
     }

@@ -1,10 +1,10 @@
 /// What a forecast leaves of an airport's capacity, by quarter of an hour.
 ///
-/// FM replaces all that is forecast; BECMG what it names, from the begin of its period where that is worse, else from the
-/// end; TEMPO and PROB come on top for their period. The weighted factor mixes each of these in by its weight w,
+/// FM replaces all that is forecast; BECMG what it names, from the begin of its period where that is worse, else from
+/// the end; TEMPO and PROB come on top for their period. The weighted factor mixes each of these in by its weight w,
 /// factor · (1 − w) + its own · w, one after the other as they stand; the worst plausible one is the least of all.
-/// Weights: TEMPO 0.5, INTER 0.25, PROB30 0.3, PROB40 0.4; of PROB with TEMPO or INTER the product of both.
-/// Source: the meaning of the groups is that of ICAO Annex 3, appendix 5, 1.3; the weights are an engineering default.
+/// Weights: TEMPO 0.5, INTER 0.25, PROB30 0.3, PROB40 0.4; of PROB with TEMPO or INTER the product of both. Source: the
+/// meaning of the groups is that of ICAO Annex 3, appendix 5, 1.3; the weights are an engineering default.
 public struct TafOutlook: Sendable, Equatable {
     /// One quarter of an hour.
     public struct Bin: Sendable, Equatable {

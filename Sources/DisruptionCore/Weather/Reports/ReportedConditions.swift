@@ -1,5 +1,5 @@
-/// Wind, visibility, weather and sky as one part of a report tells them: what is observed, or what a group of a forecast
-/// says will be. What it does not say is nil or empty.
+/// Wind, visibility, weather and sky as one part of a report tells them: what is observed, or what a group of a
+/// forecast says will be. What it does not say is nil or empty.
 public struct ReportedConditions: Sendable, Equatable {
     public var wind: Wind?
     public var visibility: Visibility?
