@@ -25,6 +25,8 @@ public struct Configuration: Sendable, Equatable {
     public var detectorsToCome: Set<Pattern> = []
     /// The file of `iropsd learn`, absolute or relative to the working folder; nil for built-in defaults.
     public var learned: String?
+    /// Path of a file of runways, in the form of OurAirports.
+    public var runways: String?
     public var log = Log()
 
     public init() {}

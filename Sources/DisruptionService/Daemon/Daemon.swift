@@ -63,6 +63,7 @@ public enum Daemon {
         let names = configuration.topics
         let reference = try ReferenceAirports.load()
         for failure in reference.failures { service.log.emit(.zoneUnreadable(failure.description)) }
+        let runways = try configuration.runways.map { try RunwayFile(path: $0).directory } ?? .empty
         var base = configuration.kafka.librdkafka
         base["bootstrap.servers"] = configuration.kafka.bootstrapServers
         base.reconnectSoon()
@@ -74,7 +75,7 @@ public enum Daemon {
                 inputs: InputTopic.allCases.map { names[$0.name.description] }, entities: names["iropsd.entities"],
                 outputs: OutputTopic.allCases.map { names[$0.name] }),
             layout: found.layout, settings: configuration.engine, incarnation: found.incarnation,
-            reference: reference.directory, isLive: configuration.time == .live,
+            reference: reference.directory, runways: runways, isLive: configuration.time == .live,
             clients: { lane in
                 LaneClients(
                     base: fixed, groupID: configuration.kafka.groupId,

@@ -17,6 +17,7 @@ struct LaneContext: Sendable {
     /// Log incarnation, from `topics apply`.
     let incarnation: UInt32
     let reference: AirportDirectory
+    var runways = RunwayDirectory.empty
     /// The clock moves idle partitions on.
     let isLive: Bool
     let clients: @Sendable (_ lane: Int) -> LaneClients
@@ -36,7 +37,8 @@ struct LaneContext: Sendable {
 
     /// The engine of a partition of which nothing is known yet.
     func emptyEngine(_ partition: Int) -> PartitionEngine {
-        PartitionEngine(partition: partition, layout: layout, incarnation: incarnation, reference: reference)
+        PartitionEngine(
+            partition: partition, layout: layout, incarnation: incarnation, reference: reference, runways: runways)
     }
 
     /// What decides over input records.

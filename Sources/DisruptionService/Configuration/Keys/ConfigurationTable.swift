@@ -64,6 +64,14 @@ public struct ConfigurationTable: Sendable {
             absent: "built-in defaults", example: "/var/lib/iropsd/learned.bin"
         ).withoutEffect,
         ConfigurationKey(
+            "runways", at: \.runways, .text("the path of a file") { !$0.isEmpty },
+            """
+            Runways by airport, in the form of OurAirports' runways.csv, plain or compressed by gzip: by them wind \
+            across is judged. The same for every process of a group.
+            """,
+            absent: "wind across the runways takes no capacity", example: "/etc/iropsd/runways.csv"
+        ),
+        ConfigurationKey(
             "shutdown_deadline_seconds", at: \.shutdownDeadlineSeconds, .integer(1...600, "seconds"),
             """
             How long a stop asked for by SIGTERM or SIGINT may take to end its transactions, to keep its state and \

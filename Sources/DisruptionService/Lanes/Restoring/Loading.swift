@@ -20,12 +20,13 @@ struct Loading {
     init?(_ plan: RestorePlan, _ partition: Int, _ snapshots: some LaneSnapshots, _ context: LaneContext) {
         guard let manifest = plan.candidates.first else { return nil }
         self.plan = plan
-        let (layout, incarnation, reference) = (context.layout, context.incarnation, context.reference)
+        let (layout, incarnation) = (context.layout, context.incarnation)
+        let (reference, runways) = (context.reference, context.runways)
         current = snapshots.load(manifest) { (bytes: UnsafeRawBufferPointer) throws -> LoadedEngine in
             LoadedEngine(
                 try PartitionEngine(
                     restoring: bytes, partition: partition, layout: layout, incarnation: incarnation,
-                    reference: reference))
+                    reference: reference, runways: runways))
         }
     }
 }
