@@ -115,7 +115,7 @@ struct SingleFlight {
 
     // MARK: diversion
 
-    private var isDiverted: Bool { !view.divertedTo.isNone && view.divertedTo != view.destination }
+    private var isDiverted: Bool { view.isDiverted }
 
     private func diversion() -> Finding {
         var finding = Finding(

@@ -10,6 +10,7 @@ struct LegReport {
         var flags: UInt8 = leg.isCancelled ? 1 : 0
         if leg.isSettled { flags |= 2 }
         if !leg.previousTail.isNone { flags |= 4 }
+        if leg.isDiverted { flags |= 8 }
         if leg.out != LineLeg.unknown { flags |= 16 }
         if leg.estimatedOut != LineLeg.unknown { flags |= 32 }
         if leg.arrived != LineLeg.unknown { flags |= 64 }
@@ -34,6 +35,7 @@ struct LegReport {
         let flags: UInt8 = reader.read()
         leg.isCancelled = flags & 1 != 0
         leg.isSettled = flags & 2 != 0
+        leg.isDiverted = flags & 8 != 0
         leg.size = AircraftSize(rawValue: reader.read()) ?? .unknown
         leg.destination = AirportCode(packed: UInt64(reader.read(UInt32.self)))
         leg.scheduledDeparture = Instant(ms: reader.read())

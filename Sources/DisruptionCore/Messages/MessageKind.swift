@@ -11,6 +11,8 @@ public enum MessageKind: UInt8, Sendable {
     case delayForecast = 12
     /// Aircraft → aircraft: a cascade that this one told is told by another now.
     case cascadeMoved = 13
+    /// Aircraft → leg: how its rotation stands before the leg.
+    case rotationRisk = 14
     /// Leg → airport: change of the demand as best known.
     case demandChange = 20
     /// Leg → airport: what a bin is settled with.
@@ -28,7 +30,7 @@ public enum MessageKind: UInt8, Sendable {
     /// The entity it goes to.
     @inlinable public var entity: EntityKind {
         switch self {
-        case .flightFact, .delayForecast: .leg
+        case .flightFact, .delayForecast, .rotationRisk: .leg
         case .bookingFact: .booking
         case .legReport, .legWithdrawn, .cascadeMoved: .aircraft
         case .stationFact, .demandChange, .demandSettled, .inboundOutcome: .airport

@@ -15,6 +15,9 @@ public enum BreakKind: UInt8, CaseIterable, Sendable {
     /// The aircraft has fewer seats than the one before it had.
     case downgauge
 
+    /// The line of flight of the leg's aircraft tells it, and not the leg alone.
+    var isOfLine: Bool { self != .noTail && self != .downgauge }
+
     /// The name in topics.
     public var name: StaticString {
         switch self {

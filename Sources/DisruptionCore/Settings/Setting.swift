@@ -23,6 +23,11 @@ public enum SettingID: Int, CaseIterable, Sendable {
     case gateChangeEnabled, flightDivertedEnabled
     case cascadeEnabled, cascadeRootMinutes, cascadeLegMinutes, cascadeLegCloseMinutes, cascadeLegs
     case cascadeCapNarrowMinutes, cascadeCapWideMinutes, cascadeForecastMinutes
+    case rotationBreakEnabled, rotationBreakHorizonMinutes, rotationBreakMediumMinutes, rotationBreakHighMinutes
+    case rotationBreakPositionGapMinutes, rotationBreakInboundGapMinutes
+    case rotationBreakLateMinutes, rotationBreakLateCloseMinutes
+    case rotationBreakLateMediumMinutes, rotationBreakLateHighMinutes
+    case rotationBreakNoTailMinutes, rotationBreakDowngaugeSeats
     case congestionEnabled, congestionWindowMinutes, congestionCancelledPermille, congestionCancelledClosePermille
     case congestionDepartures, congestionReportingMinutes, congestionQueueMinutes, congestionQueueCloseMinutes
     case congestionUtilisationPermille, congestionUtilisationClosePermille, congestionDwellBins

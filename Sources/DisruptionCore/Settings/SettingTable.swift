@@ -81,6 +81,37 @@ extension EngineSettings {
             minutes(
                 "cascading_delay.forecast_change_minutes", 1...120, 5,
                 "a leg is told its predicted delay again when it moved by this")
+        case .rotationBreakEnabled: onOff("rotation_break", "legs whose aircraft is not there, or not in time")
+        case .rotationBreakHorizonMinutes:
+            minutes("rotation_break.horizon_minutes", 60...4320, 1440, "so long before departure a break is told")
+        case .rotationBreakMediumMinutes:
+            minutes("rotation_break.medium_minutes", 0...4320, 360, "from so long before departure it is of medium")
+        case .rotationBreakHighMinutes:
+            minutes("rotation_break.high_minutes", 0...4320, 120, "and from here on of high severity")
+        case .rotationBreakPositionGapMinutes:
+            minutes(
+                "rotation_break.position_gap_minutes", 0...2880, 180,
+                "longer on the ground, an aircraft may have come by a flight that nobody told")
+        case .rotationBreakInboundGapMinutes:
+            minutes(
+                "rotation_break.inbound_gap_minutes", 0...2880, 360,
+                "the same behind a cancelled or diverted inbound leg")
+        case .rotationBreakLateMinutes:
+            minutes("rotation_break.late_minutes", 1...600, 15, "more reactionary minutes than these open")
+        case .rotationBreakLateCloseMinutes:
+            minutes("rotation_break.late_close_minutes", 0...600, 10, "not more than these close")
+        case .rotationBreakLateMediumMinutes:
+            minutes(
+                "rotation_break.late_medium_minutes", 1...1440, 120,
+                "a late inbound leg is of medium severity at the most from these minutes,")
+        case .rotationBreakLateHighMinutes:
+            minutes("rotation_break.late_high_minutes", 1...1440, 240, "of high from these")
+        case .rotationBreakNoTailMinutes:
+            minutes(
+                "rotation_break.no_tail_minutes", 0...1440, 120,
+                "so long before departure an aircraft is named; 0 where the feed names none")
+        case .rotationBreakDowngaugeSeats:
+            count("rotation_break.downgauge_seats", 1...1000, 6, "seats fewer than first told that count")
         case .congestionEnabled: onOff("airport_congestion", "airports that cannot serve their demand")
         case .congestionWindowMinutes:
             minutes("airport_congestion.window_minutes", 30...480, 120, "sliding window of the cancelled share")

@@ -35,6 +35,7 @@ public enum DisruptionRecord {
             json.field("cause", root.cause)
             json.endObject()
         }
+        json.field("parent_id", ifPresent: finding.parent.map(id))
         json.field("superseded_by", ifPresent: finding.supersededBy.map(id))
         if version.lifecycle == .retracted { json.field("averted_by", ifPresent: finding.avertedBy?.description) }
         legs(finding.legs, into: &json)

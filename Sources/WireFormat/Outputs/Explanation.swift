@@ -15,10 +15,18 @@ enum Explanation {
 
     private static func averted(_ finding: Finding) -> String {
         switch finding.avertedBy?.description {
-        case "swap"?: ": the root leg flies with another aircraft"
+        case "swap"?:
+            finding.pattern == .rotationBreak
+                ? ": another aircraft flies it" : ": the root leg flies with another aircraft"
         case "cancellation"?: ": the flight is cancelled"
-        case "recovered"?: ": the delay was made up"
+        case "recovered"?:
+            finding.pattern == .rotationBreak ? ": it leaves all the same" : ": the delay was made up"
         case "reinstated"?: ": the flight operates again"
+        case "positioning"?: ": another flight brings the aircraft"
+        case "rerouted"?: ": the aircraft comes in there after all"
+        case "retimed"?: ": the times no longer overlap"
+        case "tail_named"?: ": an aircraft is named"
+        case "seats_restored"?: ": it has its seats again"
         case let other?: ": \(other)"
         case nil: ": it did not come true"
         }
@@ -35,6 +43,7 @@ enum Explanation {
         case (.flightCancelled, .leg(let leg)): "The cancellation of \(name(leg))"
         case (.gateChange, .leg(let leg)): "The gate change of \(name(leg))"
         case (.flightDiverted, .leg(let leg)): "The diversion of \(name(leg))"
+        case (.rotationBreak, .rotationBreak(let leg, let kind)): BreakSentence.what(leg, kind)
         default: "\(finding.pattern.name) of \(finding.subject.id)"
         }
     }
@@ -63,6 +72,8 @@ enum Explanation {
         case (.flightDiverted, .leg(let leg)):
             return "\(name(leg)) from \(leg.origin) diverts to \(text(finding, "diverted_to") ?? "another airport")"
                 + cause(finding)
+        case (.rotationBreak, .rotationBreak(let leg, let kind)):
+            return BreakSentence.statement(finding, leg, kind, confirmed: confirmed, reference)
         default: return what(finding)
         }
     }
@@ -115,9 +126,9 @@ enum Explanation {
         return from > version.eventTime ? "will be congested from \(start)" : "is congested since \(start)"
     }
 
-    private static func name(_ leg: LegKey) -> String { leg.flight.description }
+    static func name(_ leg: LegKey) -> String { leg.flight.description }
 
-    private static func due(_ finding: Finding, at airport: AirportCode, _ reference: AirportDirectory) -> String {
+    static func due(_ finding: Finding, at airport: AirportCode, _ reference: AirportDirectory) -> String {
         finding.firstEffectAt.map { " at \(local($0, at: airport, reference))" } ?? ""
     }
 

@@ -28,6 +28,8 @@ public struct Finding: Sendable {
     /// What averted it, where that is known: `swap`, `cancellation`, `recovered`.
     public var avertedBy: StaticName?
     public var supersededBy: DisruptionID?
+    /// The disruption that it is part of, and that tells it too.
+    public var parent: DisruptionID?
     /// Routing key of single-flight events.
     public var routingKey: StaticName?
 

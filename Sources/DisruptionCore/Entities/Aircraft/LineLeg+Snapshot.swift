@@ -19,6 +19,8 @@ extension LineLeg {
         static let expectedOut: UInt32 = 13
         static let expectedIn: UInt32 = 15
         static let root: UInt32 = 17
+        static let isDiverted: UInt32 = 1 << 19
+        static let isToldRisk: UInt32 = 1 << 20
     }
 
     /// Where a value stands that mostly equals another one.
@@ -62,6 +64,8 @@ extension LineLeg {
         if isTold { flags |= Flag.isTold }
         if reachedAt != LineLeg.unknown { flags |= Flag.isReached }
         if isFrozen { flags |= Flag.isFrozen }
+        if isDiverted { flags |= Flag.isDiverted }
+        if toldRisk != 0 { flags |= Flag.isToldRisk }
         if hasInbound { flags |= Flag.hasInbound }
         flags |= UInt32(size.rawValue) << Flag.size | expectedOut.rawValue << Flag.expectedOut
         flags |= expectedIn.rawValue << Flag.expectedIn | rooted.rawValue << Flag.root
@@ -91,6 +95,7 @@ extension LineLeg {
             writer.putLegKey(passage.inboundRoot)
         }
         if rooted == .apart { writer.putLegKey(passage.root) }
+        if toldRisk != 0 { writer.put(toldRisk) }
     }
 
     init(restoring reader: inout SnapshotReader) {
@@ -114,8 +119,10 @@ extension LineLeg {
         }
         if flags & Flag.isReached != 0 { reachedAt = reader.instant(from: departure) }
         isFrozen = flags & Flag.isFrozen != 0
+        isDiverted = flags & Flag.isDiverted != 0
         size = AircraftSize(rawValue: UInt8(truncatingIfNeeded: flags >> Flag.size & 3)) ?? .unknown
         restorePassage(&reader, flags)
+        if flags & Flag.isToldRisk != 0 { toldRisk = reader.read() }
     }
 
     private mutating func restorePassage(_ reader: inout SnapshotReader, _ flags: UInt32) {

@@ -16,6 +16,8 @@ struct LineLeg {
     /// Best-known in-block before it is known: from landing, estimate or off-block and block time.
     var estimatedIn = unknown
     var isCancelled = false
+    /// It comes down elsewhere than scheduled.
+    var isDiverted = false
     /// Its outcome is known: in-block, cancelled, or its day is over.
     var isSettled = false
     var size = AircraftSize.unknown
@@ -25,6 +27,8 @@ struct LineLeg {
     /// The reactionary delay and root that the leg was last told.
     var toldMinutes: Int32 = 0
     var toldRoot = LegKey.none
+    /// Hash of what the leg was last told of its rotation, 0 where it was told nothing.
+    var toldRisk: UInt64 = 0
     /// Event time at which a cascade first told that it is reached.
     var reachedAt = unknown
 

@@ -54,6 +54,7 @@ struct LineOfFlight: ~Copyable {
         if let held = index(of: leg.key) {
             leg.toldMinutes = legs[held].toldMinutes
             leg.toldRoot = legs[held].toldRoot
+            leg.toldRisk = legs[held].toldRisk
             leg.reachedAt = legs[held].reachedAt
             leg.isFrozen = legs[held].isFrozen
             leg.passage = legs[held].passage

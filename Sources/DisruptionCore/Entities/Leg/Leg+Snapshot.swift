@@ -14,6 +14,8 @@ extension Leg {
         static let reportedIsTold: UInt16 = 128
         /// The newest fact is the last candidate's.
         static let newestIsLast: UInt16 = 256
+        static let hasSeats: UInt16 = 512
+        static let hasBreaks: UInt16 = 1024
     }
 
     /// Candidates at the most, whatever sources say: from the latest compaction on twice as many as it left.
@@ -36,6 +38,8 @@ extension Leg {
         if isForecast { flags |= Flag.isForecast }
         if hasTexts { flags |= Flag.hasTexts }
         if !episodes.isEmpty { flags |= Flag.hasEpisodes }
+        if plannedSeats != 0 { flags |= Flag.hasSeats }
+        if breaks != nil { flags |= Flag.hasBreaks }
         writer.putLegKey(key)
         let flagsAt = writer.count
         writer.put(flags)
@@ -60,6 +64,11 @@ extension Leg {
             writer.putVarint(UInt64(episodes.count))
             for episode in episodes { episode.encodeSnapshot(into: &writer) }
         }
+        if plannedSeats != 0 {
+            writer.putVarint(UInt64(plannedSeats.magnitude))
+            writer.putSigned(plannedSeatsAt &- base.ms)
+        }
+        breaks?.encodeSnapshot(into: &writer, base: base.ms)
     }
 
     /// - Parameter names: how many sources there are.
@@ -100,5 +109,10 @@ extension Leg {
         forecastMinutes = forecast.minutes
         forecastRoot = forecast.root
         if flags & Flag.hasEpisodes != 0 { episodes = [Episode](restoring: &reader) }
+        if flags & Flag.hasSeats != 0 {
+            let seats = reader.number(atMost: Int(Int32.max))
+            restore(plannedSeats: Int32(seats), at: base.ms &+ reader.bytes.readSigned())
+        }
+        if flags & Flag.hasBreaks != 0 { breaks = LegBreaks(restoring: &reader, base: base.ms) }
     }
 }

@@ -22,6 +22,11 @@ struct Leg: ~Copyable {
     /// The reactionary delay that its aircraft expects, and the leg from which it comes.
     var forecastMinutes: Int32 = 0
     var forecastRoot = LegKey.none
+    /// Seats as they were told first, and when; 0 where nobody told any.
+    private(set) var plannedSeats: Int32 = 0
+    private(set) var plannedSeatsAt: Int64 = 0
+    /// Nil of most legs.
+    var breaks: LegBreaks?
     var demand = LegDemand()
     var episodes: [Episode] = []
     /// Watermark W1 has passed the end of its day: what never came will not come.
@@ -70,6 +75,7 @@ struct Leg: ~Copyable {
         newest = max(newest, fact.eventTime)
         fact.forEachNumber(&reader) { field, value in
             candidates.append(Candidate(eventTime: fact.eventTime.ms, value: value, source: source, field: field))
+            if field == .seats { plan(seats: value, at: fact.eventTime.ms) }
         }
         fact.forEachText(&reader) { text, bytes in
             texts.apply(
@@ -84,6 +90,19 @@ struct Leg: ~Copyable {
                     eventTime: fact.eventTime.ms - 1, value: String(decoding: reader.readCounted(), as: UTF8.self),
                     source: source, field: .gate), names: names)
         }
+    }
+
+    /// Keeps the seats that were told first; of two tellings at one time the more.
+    private mutating func plan(seats: Int64, at time: Int64) {
+        guard seats > 0 else { return }
+        let seats = Int32(clamping: seats)
+        if plannedSeats > 0, time > plannedSeatsAt || time == plannedSeatsAt && seats <= plannedSeats { return }
+        (plannedSeats, plannedSeatsAt) = (seats, time)
+    }
+
+    /// Takes them from a snapshot.
+    mutating func restore(plannedSeats seats: Int32, at time: Int64) {
+        (plannedSeats, plannedSeatsAt) = (seats, time)
     }
 
     /// Reads a word of every cache line of what the leg holds apart.

@@ -33,6 +33,9 @@ public struct LegView {
         return Int64(bitPattern: divertedTo.packed) == FlightFact.unstatedAirport ? .none : divertedTo
     }
 
+    /// It comes down elsewhere than scheduled.
+    public var isDiverted: Bool { !divertedTo.isNone && divertedTo != destination }
+
     /// Minutes from scheduled to best-known departure; negative is early.
     public var departureDelayMinutes: Int32? { LegView.delay(bestDeparture, scheduledDeparture) }
     /// Minutes from scheduled to best-known arrival; nil for a diverted leg.

@@ -2,6 +2,8 @@
 enum LegTimer: UInt8 {
     /// A cancellation becomes final.
     case cancellation = 1
+    /// The time left until departure tells how urgent a break of its rotation is.
+    case rotation = 2
 }
 
 extension PartitionEngine {
@@ -84,6 +86,7 @@ extension PartitionEngine {
             return
         }
         switch timer {
+        case .rotation: fireBreaks(slot, entry.at)
         case .cancellation: touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: entry.at))
         }
     }
@@ -129,9 +132,10 @@ extension PartitionEngine {
             let trigger = touchedLegs.triggers[index]
             legs[slot].touched = -1
             let view = legs[slot].view(names: names.names, taxi: taxi)
-            if settings[.cascadeEnabled] == 1 || settings[.flightStateEnabled] == 1 { report(slot, view, trigger) }
+            if reportsToAircraft { report(slot, view, trigger) }
             changeDemand(slot, view, trigger)
             concludeSingleFlight(slot, view, trigger)
+            concludeBreaks(slot, view, trigger)
             markStale(slot)
         }
         touchedLegs.removeAll()
@@ -167,6 +171,7 @@ extension PartitionEngine {
             line.estimatedIn = view.bestArrival ?? LineLeg.unknown
         }
         line.isCancelled = view.isCancelled
+        line.isDiverted = view.isDiverted
         line.isSettled = view.actualArrival != nil || view.isCancelled || legs[slot].isDayOver
         line.size = AircraftSize(seats: view.seats)
         line.previousTail = legs[slot].previousTail

@@ -35,6 +35,7 @@ public struct PartitionEngine: ~Copyable {
     /// Whether legs tell airports and airlines of their demand: what several detectors rest on.
     private(set) var countsDemand = true
     private(set) var looksAtSingleFlights = SingleFlight.isWanted(EngineSettings())
+    private(set) var reportsToAircraft = true
     var marks: SourceMarks
     var names = SourceNames()
     var legs = EntityTable<Leg>()
@@ -203,6 +204,8 @@ public struct PartitionEngine: ~Copyable {
         countsDemand =
             settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1
             || settings[.seasonalEnabled] == 1 || settings[.weatherEnabled] == 1
+        let needsLines: [SettingID] = [.cascadeEnabled, .rotationBreakEnabled, .flightStateEnabled]
+        reportsToAircraft = needsLines.contains { settings[$0] == 1 }
     }
 
     private mutating func fireTimers() {
