@@ -86,7 +86,7 @@ extension EngineSettings {
         var settings = EngineSettings()
         for name in [
             "flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "cascading_delay",
-            "airline_disruption", "seasonal_deviation", "weather_impact",
+            "airline_disruption", "seasonal_deviation", "weather_impact", "rotation_break",
         ] {
             _ = settings.set(name + ".enabled", 0)
         }

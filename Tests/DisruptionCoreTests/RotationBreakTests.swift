@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func theSizeOfTheDelayBoundsItsSeverity() throws {
-        for (late, severity) in [(119, Severity.low), (125, .medium), (245, .high)] as [(Int64, Severity)] {
+        for (late, severity) in [(184, Severity.low), (185, .medium), (305, .high)] as [(Int64, Severity)] {
             let scene = BreakScene()
             try scene.send(Self.inbound.scheduled, Self.leg.scheduled, Self.inbound.departed(late: late))
             #expect(scene.breaks(of: Self.leg.key)[.lateInbound]?.finding.severity == severity)
@@ -119,9 +119,11 @@ import Testing
         try scene.send(Self.inbound.scheduled, other.scheduled)
         let told = try #require(scene.breaks(of: other.key)[.overlap])
         #expect(told.finding.metrics.contains(Metric("overlap_minutes", .count(15))))
-        #expect(told.finding.severity == .medium)
-        try scene.send(other.swapped(to: "N2AA", at: at(7)))
-        #expect(scene.told(of: other.key) == ["OVERLAP opened medium", "OVERLAP retracted by swap"])
+        #expect(told.finding.severity == .low)
+        try scene.send(
+            Self.inbound.departed(late: 0), Self.inbound.arrived(late: -20), other.swapped(to: "N2AA", at: at(8, 42)))
+        #expect(
+            scene.told(of: other.key) == ["OVERLAP opened low", "OVERLAP updated high", "OVERLAP retracted by swap"])
     }
 
     /// Where there is time for a ferry flight nothing is said.
@@ -140,7 +142,7 @@ import Testing
     /// A turn planned too short is told when its inbound has left and the turn alone makes the leg late.
     @Test func anImpossibleTurnIsToldOnceItMatters() throws {
         let scene = BreakScene()
-        let leg = TestLeg("AA2", "N1AA", "DFW", "LAX", at(9, 20), 60)
+        let leg = TestLeg("AA2", "N1AA", "DFW", "LAX", at(9, 15), 60)
         try scene.send(Self.inbound.scheduled, leg.scheduled)
         #expect(scene.told(of: leg.key).isEmpty)
         try scene.send(Self.inbound.departed(late: 0))

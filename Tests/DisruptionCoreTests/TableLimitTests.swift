@@ -28,7 +28,7 @@ import Testing
         #expect(runtime.refused.map(\.offset) == [3, 4])
         #expect(runtime.refused.allSatisfy { $0.why == .noRoom(limit: 3) })
         #expect(runtime.counters().noRoom == 2 && runtime.counters().late == 0)
-        let told = Set(runtime.disruptions.map(\.finding.subject.id))
+        let told = Set(runtime.disruptions.filter { $0.finding.pattern == .flightDelay }.map(\.finding.subject.id))
         #expect(told == ["AA1/2008-01-05/ORD", "AA2/2008-01-05/ORD", "AA3/2008-01-05/ORD"])
         #expect(runtime.disruptions.contains { $0.triggerEventID == "first-3" })
         // Its id was not claimed, so the same event counts once there is room: a leg of the next days after the first
@@ -123,6 +123,6 @@ import Testing
             _ = try EngineLog.step(&second, record, offset: offset, isReplay: true)
         }
         #expect(second.counters.noRoom == 0 && second.sizes == first.sizes)
-        #expect(told.count == 4)
+        #expect(told.count { $0.finding.pattern == .flightDelay } == 4)
     }
 }

@@ -7,16 +7,21 @@ extension RotationBreak {
             settled: isSettled, severity: severity(kind), figure: figure(kind))
         found.root = root(kind)
         found.firstEffectAt = scheduledDeparture
-        found.parent = kind == .lateInbound ? risk?.parent : nil
+        found.parent = kind.isOfLine ? risk?.parent : nil
         found.shape = shape(kind)
+        return found
+    }
+
+    /// Adds what a version that goes out needs beside: metrics, evidence, confidence.
+    func describe(_ found: inout Finding) {
+        guard case .rotationBreak(_, let kind) = found.subject else { return }
         found.confidencePermille = isSettled ? 1000 : confidence(kind)
         found.metrics = [Metric("kind", .text(kind.name.description))]
         if !view.tail.isNone { found.metrics.append(Metric("tail", .text(view.tail.description))) }
         describe(kind, &found)
-        if isSettled, holds, let delay = view.departureDelayMinutes, view.actualDeparture != nil {
+        if isSettled, found.holds, let delay = view.departureDelayMinutes, view.actualDeparture != nil {
             found.metrics.append(Metric("departure_delay_minutes", .count(Int64(delay))))
         }
-        return found
     }
 
     /// What is found of a kind that was told and does not stand any more.
@@ -45,8 +50,11 @@ extension RotationBreak {
         if isSettled, risk?.kind == told.kind { return "recovered" }
         switch told.kind {
         case .inboundCancelled: return risk?.inbound == told.inbound ? "reinstated" : "positioning"
-        case .position, .inboundDiverted: return risk?.inbound == told.inbound ? "rerouted" : "positioning"
-        case .overlap: return risk?.inbound == told.inbound ? "retimed" : "positioning"
+        case .position, .inboundDiverted:
+            if risk?.inbound == told.inbound { return "rerouted" }
+            return risk?.passesCancelled == true ? "inbound_cancelled" : "positioning"
+        case .overlap where risk?.inbound == told.inbound: return "retimed"
+        case .overlap: return risk?.passesCancelled == true ? "inbound_cancelled" : "positioning"
         default: return "recovered"
         }
     }
@@ -54,7 +62,9 @@ extension RotationBreak {
     private func figure(_ kind: BreakKind) -> Int64 {
         if kind == .downgauge { return Int64(seatsLost) }
         if isSettled { return Int64(max(0, view.departureDelayMinutes ?? 0)) }
-        return kind == .lateInbound || kind == .impossibleTurn ? Int64(risk?.readyMinutes ?? 0) : 0
+        // The parent tells the minutes.
+        if risk?.parent != nil { return 0 }
+        return kind == .lateInbound || kind == .impossibleTurn || kind == .overlap ? Int64(risk?.readyMinutes ?? 0) : 0
     }
 
     private func root(_ kind: BreakKind) -> Root {
@@ -122,8 +132,9 @@ extension RotationBreak {
                     threshold: Int64(risk.minimumTurnMinutes))
             ]
         case .overlap:
-            add("overlap_minutes", risk?.readyMinutes ?? 0)
-            found.evidence = [Evidence("overlap_minutes", value: Int64(risk?.readyMinutes ?? 0), threshold: 0)]
+            let minutes = max(0, -(risk?.plannedTurnMinutes ?? 0))
+            add("overlap_minutes", minutes)
+            found.evidence = [Evidence("overlap_minutes", value: Int64(minutes), threshold: 0)]
         case .position, .inboundCancelled, .inboundDiverted:
             if let place = risk?.place, !place.isNone, place.packed != UInt64(FlightFact.unstatedAirport) {
                 found.metrics.append(Metric("aircraft_at", .codes([place])))

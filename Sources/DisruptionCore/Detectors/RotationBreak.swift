@@ -6,8 +6,12 @@
 /// where the kind says so:
 /// - LATE_INBOUND: an aircraft that its inbound leg's delay makes ready more than 15 minutes late. The size of the delay
 ///   bounds it, and it is low where a cascade of the aircraft tells the delay, which is then its parent.
+/// - INBOUND_CANCELLED, INBOUND_DIVERTED: the parent is the disruption of the inbound leg.
+/// - OVERLAP, POSITION: planners mend a line that contradicts itself, so both are low until the inbound leg has come in
+///   elsewhere. Where it comes in at the right airport, but after departure time, the minutes bound an overlap.
 /// - IMPOSSIBLE_TURN: thousands of turns a day are planned shorter than the least turn and are flown so. One is told,
-///   at low severity, only once its inbound leg has left, not early, and that turn alone will make the leg late.
+///   at low severity, only where it has less than two fifths of the least turn, once its inbound leg has left, not
+///   early, and where the turn alone will make the leg late.
 /// - NO_TAIL: low, for a feed may name aircraft late.
 /// - DOWNGAUGE: a tenth of the seats lost is low, less than three tenths medium. What was told first is what was sold.
 ///
@@ -110,6 +114,11 @@ struct RotationBreak {
         return min(urgency, most(kind))
     }
 
+    private func most(ofDelay minutes: Int32) -> Severity {
+        if Int64(minutes) < settings[.rotationBreakLateMediumMinutes] { return .low }
+        return Int64(minutes) < settings[.rotationBreakLateHighMinutes] ? .medium : .high
+    }
+
     private func most(_ kind: BreakKind) -> Severity {
         switch kind {
         case .noTail, .impossibleTurn: return .low
@@ -118,9 +127,11 @@ struct RotationBreak {
             return permille < 100 ? .low : permille < 300 ? .medium : .high
         case .lateInbound:
             if isSettled { return .high }
-            let minutes = Int64(risk?.reactionaryMinutes ?? 0)
-            if risk?.parent != nil || minutes < settings[.rotationBreakLateMediumMinutes] { return .low }
-            return minutes < settings[.rotationBreakLateHighMinutes] ? .medium : .high
+            return risk?.parent != nil ? .low : most(ofDelay: risk?.reactionaryMinutes ?? 0)
+        case .overlap, .position:
+            if isSettled { return .high }
+            guard let risk, risk.knowledge > (risk.place.isNone ? 0 : 1) else { return .low }
+            return risk.place.isNone ? most(ofDelay: risk.readyMinutes) : .high
         default: return .high
         }
     }

@@ -14,6 +14,7 @@ extension RotationRisk {
         var risk = RotationRisk(tail: tail)
         var previous = place - 1
         while previous >= 0, line[previous].isCancelled { previous -= 1 }
+        risk.passesCancelled = previous < place - 1
         let origin = line[place].key.origin
         if previous >= 0 {
             risk.inbound = line[previous].key
@@ -39,12 +40,12 @@ extension RotationRisk {
         let least = turns[leg.size]
         plannedTurnMinutes = Int32(clamping: planned)
         minimumTurnMinutes = Int32(clamping: least)
+        knowledge = inbound.arrived != LineLeg.unknown ? 2 : inbound.out != LineLeg.unknown ? 1 : 0
         if leg.scheduledDeparture <= inbound.scheduledDeparture || planned < 0 {
             kind = .overlap
-            readyMinutes = Int32(clamping: -planned)
+            readyMinutes = Int32(clamping: least - planned + max(0, Int64(inbound.arrivalDelay)))
             return
         }
-        knowledge = inbound.arrived != LineLeg.unknown ? 2 : inbound.out != LineLeg.unknown ? 1 : 0
         let late = Int64(inbound.arrivalDelay)
         let ready = late - (planned - least)
         readyMinutes = Int32(clamping: ready)
@@ -52,7 +53,7 @@ extension RotationRisk {
         if Int64(reactionaryMinutes) > settings[.rotationBreakLateCloseMinutes] {
             kind = .lateInbound
             root = inbound.passage.root
-        } else if planned < least, ready > settings[.rotationBreakLateMinutes], knowledge > 0, late >= 0 {
+        } else if planned * 100 < least * settings[.rotationBreakTurnPercent], ready > settings[.rotationBreakLateMinutes], knowledge > 0, late >= 0 {
             kind = .impossibleTurn
         }
     }
@@ -69,6 +70,7 @@ extension RotationRisk {
         guard from >= 0 else { return }
         let gap = Int64(line[place].scheduledDeparture.minutes(since: line[from].scheduledArrival))
         plannedTurnMinutes = Int32(clamping: gap)
+        knowledge = line[from].arrived != LineLeg.unknown ? 2 : line[from].out != LineLeg.unknown ? 1 : 0
         if isCancelled {
             inbound = line[cancelled].key
             if gap <= settings[.rotationBreakInboundGapMinutes] { kind = .inboundCancelled }

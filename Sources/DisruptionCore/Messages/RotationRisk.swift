@@ -19,6 +19,8 @@ struct RotationRisk: Equatable {
     var minimumTurnMinutes: Int32 = 0
     /// How much of the inbound is known: 0 its schedule, 1 that it has left, 2 that it has arrived.
     var knowledge: UInt8 = 0
+    /// Cancelled legs lie between the inbound and the leg.
+    var passesCancelled = false
     /// The cascade that tells the delay.
     var parent: DisruptionID?
 
@@ -40,7 +42,7 @@ struct RotationRisk: Equatable {
 
     func encode(into writer: inout ByteWriter) {
         writer.put8(kind?.rawValue ?? 0)
-        writer.put8(knowledge | (parent == nil ? 0 : 8))
+        writer.put8(knowledge | (passesCancelled ? 4 : 0) | (parent == nil ? 0 : 8))
         writer.put(tail.packed)
         writer.putLegKey(inbound)
         writer.putLegKey(root)
@@ -63,6 +65,7 @@ struct RotationRisk: Equatable {
         }
         let flags: UInt8 = reader.read()
         knowledge = flags & 3
+        passesCancelled = flags & 4 != 0
         tail = Tail(packed: reader.read())
         inbound = LegKey(high: reader.read(), low: reader.read())
         root = LegKey(high: reader.read(), low: reader.read())

@@ -27,7 +27,7 @@ public enum SettingID: Int, CaseIterable, Sendable {
     case rotationBreakPositionGapMinutes, rotationBreakInboundGapMinutes
     case rotationBreakLateMinutes, rotationBreakLateCloseMinutes
     case rotationBreakLateMediumMinutes, rotationBreakLateHighMinutes
-    case rotationBreakNoTailMinutes, rotationBreakDowngaugeSeats
+    case rotationBreakTurnPercent, rotationBreakNoTailMinutes, rotationBreakDowngaugeSeats
     case congestionEnabled, congestionWindowMinutes, congestionCancelledPermille, congestionCancelledClosePermille
     case congestionDepartures, congestionReportingMinutes, congestionQueueMinutes, congestionQueueCloseMinutes
     case congestionUtilisationPermille, congestionUtilisationClosePermille, congestionDwellBins

@@ -102,10 +102,14 @@ extension EngineSettings {
             minutes("rotation_break.late_close_minutes", 0...600, 10, "not more than these close")
         case .rotationBreakLateMediumMinutes:
             minutes(
-                "rotation_break.late_medium_minutes", 1...1440, 120,
+                "rotation_break.late_medium_minutes", 1...1440, 180,
                 "a late inbound leg is of medium severity at the most from these minutes,")
         case .rotationBreakLateHighMinutes:
-            minutes("rotation_break.late_high_minutes", 1...1440, 240, "of high from these")
+            minutes("rotation_break.late_high_minutes", 1...1440, 300, "of high from these")
+        case .rotationBreakTurnPercent:
+            count(
+                "rotation_break.impossible_turn_percent", 1...100, 40,
+                "a scheduled turn below this share of the least turn is impossible")
         case .rotationBreakNoTailMinutes:
             minutes(
                 "rotation_break.no_tail_minutes", 0...1440, 120,

@@ -23,6 +23,7 @@ enum Explanation {
             finding.pattern == .rotationBreak ? ": it leaves all the same" : ": the delay was made up"
         case "reinstated"?: ": the flight operates again"
         case "positioning"?: ": another flight brings the aircraft"
+        case "inbound_cancelled"?: ": the flight before it is cancelled"
         case "rerouted"?: ": the aircraft comes in there after all"
         case "retimed"?: ": the times no longer overlap"
         case "tail_named"?: ": an aircraft is named"

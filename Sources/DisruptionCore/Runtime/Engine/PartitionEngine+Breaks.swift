@@ -19,7 +19,7 @@ extension PartitionEngine {
             place, in: aircraft[slot].line, tail: aircraft[slot].tail, turns: turns, settings: settings)
         // One who got the leg from another speaks in any case: the leg waits for it.
         if risk.kind == nil, told == 0, aircraft[slot].line[place].previousTail.isNone { return }
-        if risk.kind == .lateInbound { risk.parent = cascade(slot, place) }
+        risk.parent = parent(of: risk, slot, place)
         let hash = risk.hash(openMinutes: settings[.rotationBreakLateMinutes])
         if hash == told { return }
         aircraft[slot].line[place].toldRisk = hash
@@ -27,6 +27,24 @@ extension PartitionEngine {
             risk.encode(into: &$0)
             trigger.encode(into: &$0)
         }
+    }
+
+    /// The disruption that tells the cause of a break.
+    private func parent(of risk: RotationRisk, _ slot: Int, _ place: Int) -> DisruptionID? {
+        switch risk.kind {
+        case .lateInbound: return cascade(slot, place)
+        case .inboundCancelled where settings[.flightCancelledEnabled] == 1:
+            return single(.flightCancelled, risk.inbound, slot)
+        case .inboundDiverted where settings[.flightDivertedEnabled] == 1:
+            return single(.flightDiverted, risk.inbound, slot)
+        default: return nil
+        }
+    }
+
+    private func single(_ pattern: Pattern, _ leg: LegKey, _ slot: Int) -> DisruptionID? {
+        guard let place = aircraft[slot].line.index(of: leg) else { return nil }
+        let day = reference.operatingDay(aircraft[slot].line[place].scheduledDeparture, at: leg.origin)
+        return DisruptionID(pattern: pattern, subject: .leg(leg), day: day)
     }
 
     /// The cascade that tells the delay which comes in to a leg.
@@ -68,17 +86,17 @@ extension PartitionEngine {
     /// Finds and tells how the rotation of a leg breaks.
     mutating func concludeBreaks(_ slot: Int, _ view: LegView, _ trigger: Trigger) {
         guard settings[.rotationBreakEnabled] == 1, let departure = view.scheduledDeparture else { return }
-        let found = RotationBreak(
-            key: legs[slot].key, view: view,
-            risk: legs[slot].breaks?.risk.flatMap { $0.tail == view.tail ? $0 : nil },
-            plannedSeats: legs[slot].plannedSeats, isDayOver: legs[slot].isDayOver, scheduledDeparture: departure,
-            now: max(watermarks.w1, trigger.eventTime), settings: settings)
         if legs[slot].breaks == nil {
             let isNamed = !view.tail.isNone || settings[.rotationBreakNoTailMinutes] == 0
-            if isNamed, found.seatsLost == 0 { return }
+            if isNamed, view.seats.map({ $0 >= legs[slot].plannedSeats }) ?? true { return }
             legs[slot].breaks = LegBreaks()
         }
         guard let breaks = legs[slot].breaks else { return }
+        let found = RotationBreak(
+            key: legs[slot].key, view: view,
+            risk: breaks.risk.flatMap { $0.tail == view.tail ? $0 : nil },
+            plannedSeats: legs[slot].plannedSeats, isDayOver: legs[slot].isDayOver, scheduledDeparture: departure,
+            now: max(watermarks.w1, trigger.eventTime), settings: settings)
         lookAgain(slot, breaks, found)
         // Between two aircraft what was told stands, until the one that got the leg has spoken.
         let isWaiting = !found.isSettled && breaks.risk.map { $0.tail != view.tail } ?? false && !view.tail.isNone
@@ -108,7 +126,9 @@ extension PartitionEngine {
         var isHeld = false
         for index in breaks.told.indices {
             if breaks.told[index].kind == winner, breaks.told[index].episode.day == day {
-                tell(found.finding(breaks.told[index].kind), &breaks.told[index].episode, trigger)
+                tell(found.finding(breaks.told[index].kind), &breaks.told[index].episode, trigger) {
+                    found.describe(&$0)
+                }
                 breaks.told[index].tail = found.view.tail
                 breaks.told[index].inbound = found.risk?.inbound ?? .none
                 isHeld = true
@@ -117,7 +137,8 @@ extension PartitionEngine {
         if let winner {
             let subject = Subject.rotationBreak(found.key, winner)
             var episode = Episode(pattern: .rotationBreak, subject: subject, day: day)
-            if !isHeld, breaks.told.count < LegBreaks.limit, tell(found.finding(winner), &episode, trigger) != nil {
+            let isRoom = !isHeld && breaks.told.count < LegBreaks.limit
+            if isRoom, tell(found.finding(winner), &episode, trigger, { found.describe(&$0) }) != nil {
                 breaks.told.append(
                     LegBreaks.Told(
                         kind: winner, episode: episode, tail: found.view.tail, inbound: found.risk?.inbound ?? .none))

@@ -240,13 +240,17 @@ public struct PartitionEngine: ~Copyable {
     }
 
     /// Tells what is worth telling of a finding.
+    /// - Parameter describe: adds what only a version that goes out needs: metrics, evidence, confidence.
     /// - Returns: what was told, nil when nothing was.
     @discardableResult
-    mutating func tell(_ finding: Finding, _ episode: inout Episode, _ trigger: Trigger) -> Lifecycle? {
+    mutating func tell(
+        _ finding: Finding, _ episode: inout Episode, _ trigger: Trigger, _ describe: ((inout Finding) -> Void)? = nil
+    ) -> Lifecycle? {
         var finding = finding
         guard let lifecycle = episode.tell(&finding, at: trigger.eventTime, settings: settings) else { return nil }
         counters.disruptions += 1
         if outgoing.isSuppressed { return lifecycle }
+        describe?(&finding)
         outputs.disruptions.append(
             DisruptionVersion(
                 id: episode.id,
