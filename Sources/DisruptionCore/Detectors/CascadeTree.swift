@@ -2,7 +2,7 @@
 /// them is passed over.
 struct CascadeTree {
     /// Places in the line from the first leg to behind the last.
-    private var places: Range<Int>
+    private(set) var places: Range<Int>
     /// Legs reached.
     private(set) var legs = 0
     /// Legs with so many reactionary minutes that they count, and with so many that they keep an open one open.

@@ -32,40 +32,66 @@ enum CascadingDelay {
         found.firstEffectAt = line[tree.first].scheduledDeparture
         if found.settled, !holds { found.avertedBy = StaticName("recovered") }
         guard holds || found.keeps else { return found }
-        found.legs.reserveCapacity(tree.legs)
         found.shape = key.high
-        tree.forEach(in: line) {
-            found.legs.append(
-                AffectedLeg(
-                    leg: $0.key, predictedDelayMinutes: max(0, $0.departureDelay),
-                    reactionaryMinutes: $0.passage.reactionaryMinutes,
-                    depth: $0.passage.depth, scheduledDeparture: $0.scheduledDeparture,
-                    leadMinutes: $0.scheduledDeparture.minutes(
-                        since: $0.reachedAt == LineLeg.unknown ? now : $0.reachedAt)))
-            found.shape = Hash64.mix(found.shape ^ $0.key.high ^ UInt64($0.key.low) << 20)
-        }
-        found.confidencePermille = found.settled ? 1000 : confidence(tree, in: line, now: now)
-        describe(&found, root: line[place], tree, settings: settings)
+        let isCapped = reach(&found, tree, in: line, cap: cap(line[place].size, settings), now: now)
+        found.confidencePermille = found.settled ? 1000 : found.legs.last?.confidencePermille ?? 1000
+        nameRoots(&found, tree, in: line)
+        describe(&found, root: line[place], tree, isCapped: isCapped, settings: settings)
         return found
     }
 
-    /// Product of the links' trust: a known tail is worth .98 within 6 h of departure, .9 within 24 h, .7 beyond.
-    private static func confidence(_ tree: CascadeTree, in line: borrowing LineOfFlight, now: Instant) -> Int32 {
-        var permille: Int64 = 1000
+    private static func cap(_ size: AircraftSize, _ settings: EngineSettings) -> Int64 {
+        settings[size == .wide ? .cascadeCapWideMinutes : .cascadeCapNarrowMinutes]
+    }
+
+    /// The legs that it reaches. Forecast minutes stop at the cap: beyond it a rotation is likely cancelled. Each leg's
+    /// confidence is the product of the links' trust up to it: a known tail is worth .98 within 6 h of departure, .9
+    /// within 24 h, .7 beyond; one that has left 1.
+    /// - Returns: whether minutes were cut.
+    private static func reach(
+        _ found: inout Finding, _ tree: CascadeTree, in line: borrowing LineOfFlight, cap: Int64, now: Instant
+    ) -> Bool {
+        var sum: Int64 = 0
+        var trust: Int64 = 1000
+        var isCapped = false
+        found.legs.reserveCapacity(tree.legs)
         tree.forEach(in: line) {
-            if $0.out != LineLeg.unknown { return }
-            let ahead = $0.scheduledDeparture.minutes(since: now)
-            permille = permille * (ahead < 360 ? 980 : ahead < 1440 ? 900 : 700) / 1000
+            var minutes = $0.passage.reactionaryMinutes
+            if $0.out == LineLeg.unknown {
+                let ahead = $0.scheduledDeparture.minutes(since: now)
+                trust = trust * (ahead < 360 ? 980 : ahead < 1440 ? 900 : 700) / 1000
+                if !$0.isSettled, Int64(minutes) > cap - sum {
+                    minutes = Int32(clamping: max(0, cap - sum))
+                    isCapped = true
+                }
+            }
+            sum += Int64(minutes)
+            let told = $0.reachedAt == LineLeg.unknown ? now : $0.reachedAt
+            found.legs.append(
+                AffectedLeg(
+                    leg: $0.key, predictedDelayMinutes: max(0, $0.departureDelay), reactionaryMinutes: minutes,
+                    depth: $0.passage.depth, scheduledDeparture: $0.scheduledDeparture,
+                    leadMinutes: $0.scheduledDeparture.minutes(since: told),
+                    confidencePermille: Int32(clamping: trust)))
+            found.shape = Hash64.mix(found.shape ^ $0.key.high ^ UInt64($0.key.low) << 20)
         }
-        return Int32(permille)
+        found.figure = sum
+        return isCapped
+    }
+
+    /// Says which legs have a share in a leg's delay, where it is more than one.
+    private static func nameRoots(_ found: inout Finding, _ tree: CascadeTree, in line: borrowing LineOfFlight) {
+        for (index, vector) in RootVector.departures(of: tree.places, in: line).enumerated()
+        where vector.shares.count > 1 {
+            found.legs[index].roots = vector.shares
+        }
     }
 
     private static func describe(
-        _ found: inout Finding, root: LineLeg, _ tree: CascadeTree, settings: EngineSettings
+        _ found: inout Finding, root: LineLeg, _ tree: CascadeTree, isCapped: Bool, settings: EngineSettings
     ) {
-        let total = tree.reactionaryMinutes
+        let total = found.figure
         let rootDelay = Int64(max(1, root.arrivalDelay))
-        let cap = settings[root.size == .wide ? .cascadeCapWideMinutes : .cascadeCapNarrowMinutes]
         var airports: [AirportCode] = []
         for leg in found.legs where !airports.contains(leg.leg.origin) { airports.append(leg.leg.origin) }
         found.metrics = [
@@ -75,7 +101,7 @@ enum CascadingDelay {
             Metric("reactionary_minutes", .count(total)),
             Metric("multiplier", .permille((rootDelay + total) * 1000 / rootDelay)),
             Metric("airports", .codes(airports)),
-            Metric("likely_cancel", .flag(total > cap)),
+            Metric("likely_cancel", .flag(isCapped)),
         ]
         found.evidence = [
             Evidence(

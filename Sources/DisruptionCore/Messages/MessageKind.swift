@@ -9,10 +9,12 @@ public enum MessageKind: UInt8, Sendable {
     case legWithdrawn = 11
     /// Aircraft → leg: the reactionary delay it expects.
     case delayForecast = 12
-    /// Aircraft → aircraft: a cascade that this one told is told by another now.
+    /// Leg → aircraft that was to fly it: the cascade of which the leg is the root is told by another now.
     case cascadeMoved = 13
     /// Aircraft → leg: how its rotation stands before the leg.
     case rotationRisk = 14
+    /// Aircraft → leg that another was to fly: the cascade of which the leg is the root is told here.
+    case cascadeTold = 15
     /// Leg → airport: change of the demand as best known.
     case demandChange = 20
     /// Leg → airport: what a bin is settled with.
@@ -30,7 +32,7 @@ public enum MessageKind: UInt8, Sendable {
     /// The entity it goes to.
     @inlinable public var entity: EntityKind {
         switch self {
-        case .flightFact, .delayForecast, .rotationRisk: .leg
+        case .flightFact, .delayForecast, .rotationRisk, .cascadeTold: .leg
         case .bookingFact: .booking
         case .legReport, .legWithdrawn, .cascadeMoved: .aircraft
         case .stationFact, .demandChange, .demandSettled, .inboundOutcome: .airport

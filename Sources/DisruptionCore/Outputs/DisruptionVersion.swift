@@ -72,10 +72,14 @@ public struct AffectedLeg: Sendable, Equatable {
     public var scheduledDeparture: Instant
     /// Minutes from when a disruption first told that it is reached to its scheduled departure.
     public var leadMinutes: Int32
+    /// Thousandths: trust in the links from the root to here.
+    public var confidencePermille: Int32
+    /// What its departure delay is made of, where more than one leg has a share in it.
+    public var roots: [RootVector.Share] = []
 
     public init(
         leg: LegKey, predictedDelayMinutes: Int32, reactionaryMinutes: Int32, depth: Int32, scheduledDeparture: Instant,
-        leadMinutes: Int32
+        leadMinutes: Int32, confidencePermille: Int32 = 1000
     ) {
         self.leg = leg
         self.predictedDelayMinutes = predictedDelayMinutes
@@ -83,6 +87,7 @@ public struct AffectedLeg: Sendable, Equatable {
         self.depth = depth
         self.scheduledDeparture = scheduledDeparture
         self.leadMinutes = leadMinutes
+        self.confidencePermille = confidencePermille
     }
 }
 

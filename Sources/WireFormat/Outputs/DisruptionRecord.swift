@@ -86,6 +86,21 @@ public enum DisruptionRecord {
             json.field("depth", leg.depth)
             json.field("scheduled_departure", leg.scheduledDeparture)
             json.field("lead_minutes", leg.leadMinutes)
+            json.field("confidence", permille: Int64(leg.confidencePermille))
+            roots(leg.roots, into: &json)
+            json.endObject()
+        }
+        json.endArray()
+    }
+
+    private static func roots(_ roots: [RootVector.Share], into json: inout JSONWriter) {
+        if roots.isEmpty { return }
+        json.key("roots")
+        json.beginArray()
+        for share in roots {
+            json.beginObject()
+            json.field("leg_id", share.root)
+            json.field("minutes", share.minutes)
             json.endObject()
         }
         json.endArray()

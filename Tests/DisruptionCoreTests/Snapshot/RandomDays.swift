@@ -89,7 +89,10 @@ struct RandomDays {
     }
 
     private mutating func story(of leg: TestLeg, _ tail: Int, _ late: Int64) -> [Feed.Event] {
-        var events = [leg.scheduled]
+        var scheduled = leg.scheduled
+        scheduled.fields.append((.seats, 160))
+        if leg.departure.ms / 60_000 % 11 == 0 { scheduled.fields.removeAll { $0.0 == .tail } }
+        var events = [scheduled]
         func more(_ type: FlightEventType, _ suffix: String, before minutes: Int64, _ fields: [(FlightField, Int64)]) {
             events.append(
                 Feed.Event(
@@ -104,7 +107,7 @@ struct RandomDays {
             events.append(leg.departed(late: late))
         case 3:
             let other = Tail("N\(random.next(4))XX") ?? .none
-            more(.aircraftChange, "T", before: 20, [(.tail, Int64(bitPattern: other.packed)), (.seats, 150)])
+            more(.aircraftChange, "T", before: 20, [(.tail, Int64(bitPattern: other.packed)), (.seats, Int64(120 + 10 * random.next(6)))])
             events += [leg.departed(late: late), leg.arrived(late: late)]
         case 4:
             more(.delay, "E", before: 45, [(.delayMinutes, late + 30)])
@@ -178,7 +181,8 @@ struct RandomDays {
             ("airport_congestion.reporting_minutes", [0, 10, 120]), ("times.departure_taxi_minutes", [5, 15]),
             ("cascading_delay.legs", [1, 2]), ("cascading_delay.enabled", [0, 1, 1]),
             ("airport_congestion.departures", [1, 3, 10]), ("airport_congestion.enabled", [0, 1, 1]),
-            ("rotation.minimum_turn_unknown_minutes", [20, 60]),
+            ("rotation.minimum_turn_unknown_minutes", [20, 60]), ("rotation_break.enabled", [0, 1, 1]),
+            ("rotation_break.no_tail_minutes", [0, 120]), ("rotation_break.late_minutes", [15, 30]),
         ] as [(String, [Int64])] {
             _ = settings.set(name, values[random.next(values.count)])
         }

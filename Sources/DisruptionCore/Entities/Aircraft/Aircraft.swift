@@ -6,6 +6,8 @@ struct Aircraft: ~Copyable {
         var episode: Episode
         /// The disruption by which another aircraft tells it now.
         var movedTo: DisruptionID?
+        /// The record under way brought the root back into the line.
+        var isBack = false
     }
 
     let tail: Tail

@@ -16,6 +16,7 @@ extension Leg {
         static let newestIsLast: UInt16 = 256
         static let hasSeats: UInt16 = 512
         static let hasBreaks: UInt16 = 1024
+        static let hasFormerTails: UInt16 = 2048
     }
 
     /// Candidates at the most, whatever sources say: from the latest compaction on twice as many as it left.
@@ -40,6 +41,7 @@ extension Leg {
         if !episodes.isEmpty { flags |= Flag.hasEpisodes }
         if plannedSeats != 0 { flags |= Flag.hasSeats }
         if breaks != nil { flags |= Flag.hasBreaks }
+        if formerTails.count > 1 { flags |= Flag.hasFormerTails }
         writer.putLegKey(key)
         let flagsAt = writer.count
         writer.put(flags)
@@ -69,6 +71,10 @@ extension Leg {
             writer.putSigned(plannedSeatsAt &- base.ms)
         }
         breaks?.encodeSnapshot(into: &writer, base: base.ms)
+        if formerTails.count > 1 {
+            writer.putVarint(UInt64(formerTails.count - 1))
+            for tail in formerTails.dropLast() { writer.put(tail.packed) }
+        }
     }
 
     /// - Parameter names: how many sources there are.
@@ -105,7 +111,6 @@ extension Leg {
         self.demand = demand
         reportedTail = reported.tail
         reportHash = reported.hash
-        previousTail = previous
         forecastMinutes = forecast.minutes
         forecastRoot = forecast.root
         if flags & Flag.hasEpisodes != 0 { episodes = [Episode](restoring: &reader) }
@@ -114,5 +119,11 @@ extension Leg {
             restore(plannedSeats: Int32(seats), at: base.ms &+ reader.bytes.readSigned())
         }
         if flags & Flag.hasBreaks != 0 { breaks = LegBreaks(restoring: &reader, base: base.ms) }
+        if flags & Flag.hasFormerTails != 0 {
+            for _ in 0..<reader.count(of: 8, atMost: Leg.formerTailLimit - 1) {
+                note(former: Tail(packed: reader.read()))
+            }
+        }
+        if !previous.isNone { note(former: previous) }
     }
 }

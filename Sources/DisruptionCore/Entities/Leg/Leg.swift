@@ -17,8 +17,9 @@ struct Leg: ~Copyable {
     /// The aircraft that holds its report, and the hash of that report.
     var reportedTail = Tail.none
     var reportHash: UInt64 = 0
-    /// The aircraft that held it before, for its cascade to know who tells it now.
-    var previousTail = Tail.none
+    /// The aircraft that held it before, the last one last, for their cascades to know who tells it now.
+    private(set) var formerTails: [Tail] = []
+    var previousTail: Tail { formerTails.last ?? .none }
     /// The reactionary delay that its aircraft expects, and the leg from which it comes.
     var forecastMinutes: Int32 = 0
     var forecastRoot = LegKey.none
@@ -68,6 +69,17 @@ struct Leg: ~Copyable {
     /// Claims an event id.
     /// - Returns: false when it had its effect before.
     mutating func claim(_ eventHash: UInt64) -> Bool { seen.claim(eventHash) }
+
+    /// Aircraft remembered that were to fly it: a leg seldom changes its aircraft twice; of more changes the oldest are
+    /// forgotten.
+    static let formerTailLimit = 4
+
+    /// Notes that an aircraft was to fly it.
+    mutating func note(former tail: Tail) {
+        formerTails.removeAll { $0 == tail }
+        formerTails.append(tail)
+        if formerTails.count > Leg.formerTailLimit { formerTails.removeFirst() }
+    }
 
     /// Takes in a fact's fields.
     /// - Parameter reader: at the fields behind the head.

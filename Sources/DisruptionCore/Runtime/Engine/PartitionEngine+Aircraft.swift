@@ -13,6 +13,10 @@ extension PartitionEngine {
         let key = report.leg.key
         guard watermarks.w2 < key.forgottenAt else { return }
         guard let slot = aircraftSlot(head.key, at: known) else { return }
+        // What another aircraft told of a root is over when it comes back.
+        for index in aircraft[slot].cascades.indices where aircraft[slot].cascades[index].root == key {
+            if aircraft[slot].line.index(of: key) == nil { aircraft[slot].cascades[index].isBack = true }
+        }
         guard aircraft[slot].line.put(report.leg) else {
             counters.unlinked += 1
             return
@@ -41,6 +45,7 @@ extension PartitionEngine {
         guard !reader.failed else { throw .malformed }
         guard let slot = aircraft.find(head.key.high, 0) else { return }
         guard let index = aircraft[slot].cascades.firstIndex(where: { $0.root == root }) else { return }
+        guard aircraft[slot].line.index(of: root) == nil else { return }
         aircraft[slot].cascades[index].movedTo = id
         aircraft[slot].line.look(at: root)
         touchedAircraft.note(slot, place: &aircraft[slot].touched, trigger)
@@ -121,11 +126,14 @@ extension PartitionEngine {
                 tell(gone, &cascade.episode, trigger)
                 aircraft[slot].cascades[index] = cascade
             } else {
+                if cascade.isBack { cascade.movedTo = nil }
                 if !finding.holds, !finding.keeps { finding.supersededBy = cascade.movedTo }
-                if tell(finding, &cascade.episode, trigger) != nil {
-                    aircraft[slot].line.note(finding.legs, at: trigger.eventTime)
-                }
+                let told = tell(finding, &cascade.episode, trigger)
+                if told != nil { aircraft[slot].line.note(finding.legs, at: trigger.eventTime) }
+                let isNew = told == .opened || cascade.isBack && cascade.episode.isOpen
+                cascade.isBack = false
                 aircraft[slot].cascades[index] = cascade
+                if isNew { announce(slot, root, cascade.episode.id, trigger) }
                 return
             }
         }
@@ -135,23 +143,40 @@ extension PartitionEngine {
         guard tell(finding, &cascade.episode, trigger) != nil else { return }
         aircraft[slot].line.note(finding.legs, at: trigger.eventTime)
         aircraft[slot].cascades.append(cascade)
-        announceMove(slot, root, finding, day, trigger)
+        announce(slot, root, cascade.episode.id, trigger)
     }
 
-    /// Lets the aircraft that was to fly the root know that its cascade is told here now.
-    private mutating func announceMove(
-        _ slot: Int, _ root: LegKey, _ finding: Finding, _ day: CalendarDate, _ trigger: Trigger
-    ) {
+    /// Lets the root know that its cascade is told here now, if another aircraft was to fly it.
+    private mutating func announce(_ slot: Int, _ root: LegKey, _ id: DisruptionID, _ trigger: Trigger) {
         guard let index = aircraft[slot].line.index(of: root) else { return }
-        let former = aircraft[slot].line[index].previousTail
-        if former.isNone { return }
-        let id = DisruptionID(pattern: finding.pattern, subject: finding.subject, day: day)
-        outgoing.send(.cascadeMoved, to: .aircraft(former), at: trigger.eventTime) {
-            $0.put(root.high)
-            $0.put(root.low)
+        if aircraft[slot].line[index].previousTail.isNone { return }
+        let tail = aircraft[slot].tail
+        outgoing.send(.cascadeTold, to: .leg(root), at: trigger.eventTime) {
+            $0.put(tail.packed)
             $0.put(id.high)
             $0.put(id.low)
             trigger.encode(into: &$0)
+        }
+    }
+
+    /// The root tells the aircraft that were to fly it. What they hear of it comes in the order in which it left them
+    /// and came back, for all of it comes from here.
+    mutating func applyCascadeTold(_ head: MessageHead, _ reader: inout ByteReader) throws(FrameError) {
+        let tail = Tail(packed: reader.read())
+        let id = DisruptionID(high: reader.read(), low: reader.read())
+        let trigger = Trigger(
+            eventTime: head.eventTime, eventID: reader.readCounted(), correlationID: reader.readCounted())
+        guard !reader.failed else { throw .malformed }
+        guard let slot = legs.find(head.key.high, head.key.low), legs[slot].reportedTail == tail else { return }
+        let root = legs[slot].key
+        for former in legs[slot].formerTails where former != tail {
+            outgoing.send(.cascadeMoved, to: .aircraft(former), at: trigger.eventTime) {
+                $0.put(root.high)
+                $0.put(root.low)
+                $0.put(id.high)
+                $0.put(id.low)
+                trigger.encode(into: &$0)
+            }
         }
     }
 

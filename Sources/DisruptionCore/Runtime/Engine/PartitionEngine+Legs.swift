@@ -151,7 +151,7 @@ extension PartitionEngine {
                 $0.put(key.low)
                 trigger.encode(into: &$0)
             }
-            legs[slot].previousTail = held
+            legs[slot].note(former: held)
             legs[slot].reportedTail = .none
             legs[slot].reportHash = 0
         }

@@ -97,6 +97,7 @@ extension PartitionEngine {
         case .legWithdrawn: try applyLegWithdrawn(head, &body)
         case .delayForecast: try applyDelayForecast(head, &body)
         case .cascadeMoved: try applyCascadeMoved(head, &body)
+        case .cascadeTold: try applyCascadeTold(head, &body)
         case .rotationRisk: try applyRotationRisk(head, &body, at: message.slot)
         case .demandChange: try applyDemandChange(head, &body, at: message.slot)
         case .demandSettled: try applyDemandSettled(head, &body, at: message.slot)

@@ -1,0 +1,13 @@
+import DisruptionCore
+
+extension LocalRuntime {
+    /// The final facts, a line each, as the contract compares them.
+    var factLines: [String] {
+        finalFacts.map { fact in
+            let legs = fact.finding.legs.map { "\($0.leg):\($0.reactionaryMinutes)" }.joined(separator: ",")
+            let root = fact.finding.root.map { "\($0.subject.id) \($0.cause)" } ?? "-"
+            return "\(fact.finding.pattern) \(fact.finding.subject.id) \(fact.finding.severity) "
+                + "\(fact.finding.category.map { "\($0)" } ?? "-") root \(root) [\(legs)]"
+        }.sorted()
+    }
+}
