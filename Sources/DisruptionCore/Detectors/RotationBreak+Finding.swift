@@ -119,7 +119,7 @@ extension RotationBreak {
             found.evidence = [
                 Evidence(
                     "reactionary_minutes", value: Int64(risk.reactionaryMinutes),
-                    threshold: settings[.rotationBreakLateMinutes])
+                    threshold: thresholds.late)
             ]
         case .impossibleTurn:
             guard let risk else { return }
@@ -139,23 +139,22 @@ extension RotationBreak {
             if let place = risk?.place, !place.isNone, place.packed != UInt64(FlightFact.unstatedAirport) {
                 found.metrics.append(Metric("aircraft_at", .codes([place])))
             }
-            let threshold: SettingID =
-                kind == .position ? .rotationBreakPositionGapMinutes : .rotationBreakInboundGapMinutes
+            let threshold = kind == .position ? thresholds.positionGap : thresholds.inboundGap
             found.evidence = [
                 Evidence(
-                    "ground_minutes", value: Int64(risk?.plannedTurnMinutes ?? 0), threshold: settings[threshold])
+                    "ground_minutes", value: Int64(risk?.plannedTurnMinutes ?? 0), threshold: threshold)
             ]
         case .noTail:
             found.evidence = [
                 Evidence(
-                    "minutes_to_departure", value: settings[.rotationBreakNoTailMinutes],
-                    threshold: settings[.rotationBreakNoTailMinutes])
+                    "minutes_to_departure", value: thresholds.noTail,
+                    threshold: thresholds.noTail)
             ]
         case .downgauge:
             add("seats_planned", plannedSeats)
             add("seats", view.seats ?? 0)
             found.evidence = [
-                Evidence("seats_lost", value: Int64(seatsLost), threshold: settings[.rotationBreakDowngaugeSeats])
+                Evidence("seats_lost", value: Int64(seatsLost), threshold: thresholds.downgaugeSeats)
             ]
         }
     }

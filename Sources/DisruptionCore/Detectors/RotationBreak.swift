@@ -38,7 +38,7 @@ struct RotationBreak {
     let scheduledDeparture: Instant
     /// The later of the watermark and the event time of what caused the look.
     let now: Instant
-    let settings: EngineSettings
+    let thresholds: RotationBreakThresholds
 
     // MARK: outcome
 
@@ -54,20 +54,25 @@ struct RotationBreak {
 
     // MARK: what stands
 
+    /// None of the kinds can stand.
+    var isSound: Bool {
+        risk?.kind == nil && seatsLost == 0 && (!view.tail.isNone || thresholds.noTail == 0)
+    }
+
     /// A kind's condition stands, and would if it were open already.
     func stands(_ kind: BreakKind) -> (opens: Bool, keeps: Bool) {
         switch kind {
         case .noTail:
-            let lead = settings[.rotationBreakNoTailMinutes]
+            let lead = thresholds.noTail
             let isMissing = lead > 0 && view.tail.isNone
             let isDue = now >= scheduledDeparture.adding(minutes: -lead)
             return settle(isMissing && (isDue || isSettled))
         case .downgauge:
-            let isSmaller = Int64(seatsLost) >= settings[.rotationBreakDowngaugeSeats]
+            let isSmaller = Int64(seatsLost) >= thresholds.downgaugeSeats
             return isSettled && !hasLeft ? settle(isSmaller) : (isSmaller, isSmaller)
         case .lateInbound:
             guard let risk, risk.kind == kind else { return (false, false) }
-            let opens = Int64(risk.reactionaryMinutes) > settings[.rotationBreakLateMinutes]
+            let opens = Int64(risk.reactionaryMinutes) > thresholds.late
             return isSettled ? settle(opens) : (opens, true)
         default: return settle(risk?.kind == kind)
         }
@@ -87,17 +92,21 @@ struct RotationBreak {
     /// When time alone changes what is told next; nil where it does not.
     var nextLook: Instant? {
         if isSettled { return nil }
-        var leads = [
-            settings[.rotationBreakHorizonMinutes], settings[.rotationBreakMediumMinutes],
-            settings[.rotationBreakHighMinutes],
-        ]
-        if view.tail.isNone { leads.append(settings[.rotationBreakNoTailMinutes]) }
-        return leads.map { scheduledDeparture.adding(minutes: -$0) }.filter { $0 > now }.min()
+        var next: Instant?
+        func look(_ lead: Int64) {
+            let at = scheduledDeparture.adding(minutes: -lead)
+            if at > now, next.map({ at < $0 }) ?? true { next = at }
+        }
+        look(thresholds.horizon)
+        look(thresholds.medium)
+        look(thresholds.high)
+        if view.tail.isNone { look(thresholds.noTail) }
+        return next
     }
 
     /// So early nothing is told.
     var isBeyondHorizon: Bool {
-        !isSettled && now < scheduledDeparture.adding(minutes: -settings[.rotationBreakHorizonMinutes])
+        !isSettled && now < scheduledDeparture.adding(minutes: -thresholds.horizon)
     }
 
     // MARK: severity
@@ -109,14 +118,14 @@ struct RotationBreak {
         }
         let left = Int64(scheduledDeparture.minutes(since: now))
         let urgency: Severity =
-            isSettled || left <= settings[.rotationBreakHighMinutes]
-            ? .high : left <= settings[.rotationBreakMediumMinutes] ? .medium : .low
+            isSettled || left <= thresholds.high
+            ? .high : left <= thresholds.medium ? .medium : .low
         return min(urgency, most(kind))
     }
 
     private func most(ofDelay minutes: Int32) -> Severity {
-        if Int64(minutes) < settings[.rotationBreakLateMediumMinutes] { return .low }
-        return Int64(minutes) < settings[.rotationBreakLateHighMinutes] ? .medium : .high
+        if Int64(minutes) < thresholds.lateMedium { return .low }
+        return Int64(minutes) < thresholds.lateHigh ? .medium : .high
     }
 
     private func most(_ kind: BreakKind) -> Severity {

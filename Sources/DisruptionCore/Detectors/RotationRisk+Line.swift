@@ -9,7 +9,8 @@ extension RotationRisk {
     /// `position_gap_minutes` and `inbound_gap_minutes`. Source: domain definition of a rotation break; ready
     /// = BAT + MTT.
     static func of(
-        _ place: Int, in line: borrowing LineOfFlight, tail: Tail, turns: MinimumTurns, settings: EngineSettings
+        _ place: Int, in line: borrowing LineOfFlight, tail: Tail, turns: MinimumTurns,
+        thresholds: RotationBreakThresholds
     ) -> RotationRisk {
         var risk = RotationRisk(tail: tail)
         var previous = place - 1
@@ -19,7 +20,7 @@ extension RotationRisk {
         if previous >= 0 {
             risk.inbound = line[previous].key
             if line[previous].destination == origin {
-                risk.connect(line[place], after: line[previous], turns, settings)
+                risk.connect(line[place], after: line[previous], turns, thresholds)
                 return risk
             }
             risk.place = line[previous].destination
@@ -28,13 +29,14 @@ extension RotationRisk {
             risk.place = line[0].key.origin
             if risk.place == origin { return risk }
         }
-        risk.part(place, previous, in: line, settings)
+        risk.part(place, previous, in: line, thresholds)
         return risk
     }
 
     /// The aircraft comes down where the leg begins.
     private mutating func connect(
-        _ leg: borrowing LineLeg, after inbound: borrowing LineLeg, _ turns: MinimumTurns, _ settings: EngineSettings
+        _ leg: borrowing LineLeg, after inbound: borrowing LineLeg, _ turns: MinimumTurns,
+        _ thresholds: RotationBreakThresholds
     ) {
         let planned = Int64(leg.scheduledDeparture.minutes(since: inbound.scheduledArrival))
         let least = turns[leg.size]
@@ -50,17 +52,17 @@ extension RotationRisk {
         let ready = late - (planned - least)
         readyMinutes = Int32(clamping: ready)
         reactionaryMinutes = Int32(clamping: min(ready, late))
-        if Int64(reactionaryMinutes) > settings[.rotationBreakLateCloseMinutes] {
+        if Int64(reactionaryMinutes) > thresholds.lateClose {
             kind = .lateInbound
             root = inbound.passage.root
-        } else if planned * 100 < least * settings[.rotationBreakTurnPercent], ready > settings[.rotationBreakLateMinutes], knowledge > 0, late >= 0 {
+        } else if planned * 100 < least * thresholds.turnPercent, ready > thresholds.late, knowledge > 0, late >= 0 {
             kind = .impossibleTurn
         }
     }
 
     /// The aircraft is elsewhere, as far as the line tells.
     private mutating func part(
-        _ place: Int, _ previous: Int, in line: borrowing LineOfFlight, _ settings: EngineSettings
+        _ place: Int, _ previous: Int, in line: borrowing LineOfFlight, _ thresholds: RotationBreakThresholds
     ) {
         let origin = line[place].key.origin
         var cancelled = place - 1
@@ -73,15 +75,15 @@ extension RotationRisk {
         knowledge = line[from].arrived != LineLeg.unknown ? 2 : line[from].out != LineLeg.unknown ? 1 : 0
         if isCancelled {
             inbound = line[cancelled].key
-            if gap <= settings[.rotationBreakInboundGapMinutes] { kind = .inboundCancelled }
+            if gap <= thresholds.inboundGap { kind = .inboundCancelled }
         } else if line[from].isDiverted {
-            if gap <= settings[.rotationBreakInboundGapMinutes] { kind = .inboundDiverted }
+            if gap <= thresholds.inboundGap { kind = .inboundDiverted }
         } else if line[from].destination.isNone {
             return
         } else if gap < 0 {
             kind = .overlap
             readyMinutes = Int32(clamping: -gap)
-        } else if gap <= settings[.rotationBreakPositionGapMinutes] {
+        } else if gap <= thresholds.positionGap {
             kind = .position
         }
     }

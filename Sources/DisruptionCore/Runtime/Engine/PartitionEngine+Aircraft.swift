@@ -83,7 +83,7 @@ extension PartitionEngine {
             aircraft[slot].touched = -1
             aircraft[slot].line.propagate(turns)
             if settings[.cascadeEnabled] == 1 { tellCascades(slot, trigger) }
-            if settings[.rotationBreakEnabled] == 1 { tellRisks(slot, trigger) }
+            if breakThresholds.isEnabled { tellRisks(slot, trigger) }
             aircraft[slot].line.forgetChangedRoots()
             if settings[.flightStateEnabled] == 1 { tellLegs(slot, trigger) }
             if aircraft[slot].isEmpty { aircraft.remove(aircraft[slot].tail.packed, 0) }

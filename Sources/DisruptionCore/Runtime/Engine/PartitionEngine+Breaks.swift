@@ -16,11 +16,11 @@ extension PartitionEngine {
         let told = aircraft[slot].line[place].toldRisk
         if aircraft[slot].line[place].isFrozen { return }
         var risk = RotationRisk.of(
-            place, in: aircraft[slot].line, tail: aircraft[slot].tail, turns: turns, settings: settings)
+            place, in: aircraft[slot].line, tail: aircraft[slot].tail, turns: turns, thresholds: breakThresholds)
         // One who got the leg from another speaks in any case: the leg waits for it.
         if risk.kind == nil, told == 0, aircraft[slot].line[place].previousTail.isNone { return }
         risk.parent = parent(of: risk, slot, place)
-        let hash = risk.hash(openMinutes: settings[.rotationBreakLateMinutes])
+        let hash = risk.hash(openMinutes: breakThresholds.late)
         if hash == told { return }
         aircraft[slot].line[place].toldRisk = hash
         outgoing.send(.rotationRisk, to: .leg(aircraft[slot].line[place].key), at: trigger.eventTime) {
@@ -85,9 +85,9 @@ extension PartitionEngine {
 
     /// Finds and tells how the rotation of a leg breaks.
     mutating func concludeBreaks(_ slot: Int, _ view: LegView, _ trigger: Trigger) {
-        guard settings[.rotationBreakEnabled] == 1, let departure = view.scheduledDeparture else { return }
+        guard breakThresholds.isEnabled, let departure = view.scheduledDeparture else { return }
         if legs[slot].breaks == nil {
-            let isNamed = !view.tail.isNone || settings[.rotationBreakNoTailMinutes] == 0
+            let isNamed = !view.tail.isNone || breakThresholds.noTail == 0
             if isNamed, view.seats.map({ $0 >= legs[slot].plannedSeats }) ?? true { return }
             legs[slot].breaks = LegBreaks()
         }
@@ -96,15 +96,17 @@ extension PartitionEngine {
             key: legs[slot].key, view: view,
             risk: breaks.risk.flatMap { $0.tail == view.tail ? $0 : nil },
             plannedSeats: legs[slot].plannedSeats, isDayOver: legs[slot].isDayOver, scheduledDeparture: departure,
-            now: max(watermarks.w1, trigger.eventTime), settings: settings)
-        lookAgain(slot, breaks, found)
+            now: max(watermarks.w1, trigger.eventTime), thresholds: breakThresholds)
+        let isSound = found.isSound
+        if isSound, breaks.told.isEmpty { return }
+        if !isSound { lookAgain(breaks, found) }
         // Between two aircraft what was told stands, until the one that got the leg has spoken.
         let isWaiting = !found.isSettled && breaks.risk.map { $0.tail != view.tail } ?? false && !view.tail.isNone
         if isWaiting, breaks.told.contains(where: { $0.episode.isOpen && $0.kind.isOfLine }) { return }
         tellBreaks(slot, breaks, found, trigger)
     }
 
-    private mutating func lookAgain(_ slot: Int, _ breaks: LegBreaks, _ found: RotationBreak) {
+    private mutating func lookAgain(_ breaks: LegBreaks, _ found: RotationBreak) {
         guard let next = found.nextLook, next < breaks.looksAt else { return }
         breaks.looksAt = next
         firstTimers.set(LegTimer.rotation.rawValue, for: .leg(found.key), at: next)
@@ -123,7 +125,6 @@ extension PartitionEngine {
                 return keeps && breaks.told.contains { $0.kind == kind && $0.episode.day == day && $0.episode.isOpen }
             }
         }
-        var isHeld = false
         for index in breaks.told.indices {
             if breaks.told[index].kind == winner, breaks.told[index].episode.day == day {
                 tell(found.finding(breaks.told[index].kind), &breaks.told[index].episode, trigger) {
@@ -131,23 +132,26 @@ extension PartitionEngine {
                 }
                 breaks.told[index].tail = found.view.tail
                 breaks.told[index].inbound = found.risk?.inbound ?? .none
-                isHeld = true
+                other = breaks.told[index].episode.id
             }
         }
         if let winner {
-            let subject = Subject.rotationBreak(found.key, winner)
-            var episode = Episode(pattern: .rotationBreak, subject: subject, day: day)
-            let isRoom = !isHeld && breaks.told.count < LegBreaks.limit
-            if isRoom, tell(found.finding(winner), &episode, trigger, { found.describe(&$0) }) != nil {
+            if other == nil, breaks.told.count < LegBreaks.limit {
+                let subject = Subject.rotationBreak(found.key, winner)
+                var episode = Episode(pattern: .rotationBreak, subject: subject, day: day)
+                tell(found.finding(winner), &episode, trigger) { found.describe(&$0) }
                 breaks.told.append(
                     LegBreaks.Told(
                         kind: winner, episode: episode, tail: found.view.tail, inbound: found.risk?.inbound ?? .none))
+                other = episode.id
             }
-            other = episode.id
         }
-        for index in breaks.told.indices where breaks.told[index].episode.id != other {
+        for index in breaks.told.indices {
+            let (id, told) = (breaks.told[index].episode.id, breaks.told[index].episode.told)
+            if id == other || told == .superseded || told == .retracted { continue }
             // What a less serious break follows has gone by itself.
-            let isOutranked = winner.map { RotationBreak.rank($0) <= RotationBreak.rank(breaks.told[index].kind) } ?? true
+            let isOutranked =
+                winner.map { RotationBreak.rank($0) <= RotationBreak.rank(breaks.told[index].kind) } ?? true
             let gone = found.goneFinding(breaks.told[index], other: isOutranked ? other : nil)
             tell(gone, &breaks.told[index].episode, trigger)
         }

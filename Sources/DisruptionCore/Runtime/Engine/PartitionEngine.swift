@@ -36,6 +36,7 @@ public struct PartitionEngine: ~Copyable {
     private(set) var countsDemand = true
     private(set) var looksAtSingleFlights = SingleFlight.isWanted(EngineSettings())
     private(set) var reportsToAircraft = true
+    private(set) var breakThresholds = RotationBreakThresholds(EngineSettings())
     var marks: SourceMarks
     var names = SourceNames()
     var legs = EntityTable<Leg>()
@@ -204,6 +205,7 @@ public struct PartitionEngine: ~Copyable {
         countsDemand =
             settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1
             || settings[.seasonalEnabled] == 1 || settings[.weatherEnabled] == 1
+        breakThresholds = RotationBreakThresholds(settings)
         let needsLines: [SettingID] = [.cascadeEnabled, .rotationBreakEnabled, .flightStateEnabled]
         reportsToAircraft = needsLines.contains { settings[$0] == 1 }
     }
