@@ -87,6 +87,9 @@ struct AirportState: ~Copyable {
 }
 
 extension AirportState {
+    /// What settled bins have said of it.
+    var story: AirportStory { AirportStory(weather, congestion) }
+
     /// Movements an hour: the rate that was reached, by what the weather leaves of it, and no more than twice the
     /// landings that programs let in.
     func capacity(under programs: [AirportProgram], in weather: StationWeather?) -> Int32? {

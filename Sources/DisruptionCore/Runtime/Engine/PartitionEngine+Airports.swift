@@ -98,8 +98,9 @@ extension PartitionEngine {
         if touchedAirports.isEmpty { return }
         let now = QuarterHour(containing: watermarks.w2.adding(minutes: settings[.allowedLatenessMinutes]))
         for index in touchedAirports.slots.indices {
-            tellCongestion(Int(touchedAirports.slots[index]), now: now, touchedAirports.triggers[index])
+            // What another one is a part of goes first.
             tellWeather(Int(touchedAirports.slots[index]), now: now, touchedAirports.triggers[index])
+            tellCongestion(Int(touchedAirports.slots[index]), now: now, touchedAirports.triggers[index])
             tellSeasonal(Int(touchedAirports.slots[index]), touchedAirports.triggers[index])
         }
         touchedAirports.removeAll { airports[$0].touched = -1 }
@@ -141,12 +142,16 @@ extension PartitionEngine {
     /// Tells how departures and arrivals compare with what is usual.
     private mutating func tellSeasonal(_ slot: Int, _ trigger: Trigger) {
         guard settings[.seasonalEnabled] == 1 else { return }
-        airports[slot].departures.episodes = tellSettled(airports[slot].departures.episodes, trigger) {
-            SeasonalDeviation.finding($0, $1, isOpen: $2, $3)
+        let story = airports[slot].story
+        func found(
+            _ subject: Subject, _ day: SeasonalDeviation.Episodes.Day, _ isOpen: Bool, _ settings: EngineSettings
+        ) -> Finding? {
+            var found = SeasonalDeviation.finding(subject, day, isOpen: isOpen, settings)
+            found?.parent = story.parent(of: .seasonalDeviation, day)
+            return found
         }
-        airports[slot].arrivals.episodes = tellSettled(airports[slot].arrivals.episodes, trigger) {
-            SeasonalDeviation.finding($0, $1, isOpen: $2, $3)
-        }
+        airports[slot].departures.episodes = tellSettled(airports[slot].departures.episodes, trigger, found)
+        airports[slot].arrivals.episodes = tellSettled(airports[slot].arrivals.episodes, trigger, found)
     }
 
     private mutating func tellPeers() {
@@ -173,16 +178,12 @@ extension PartitionEngine {
         for part in outlook.parts where part.severity > .none {
             _ = airports[slot].congestion.index(of: part.day)
         }
-        if airports[slot].congestion.days.isEmpty { return }
-        for index in airports[slot].congestion.days.indices {
-            let day = airports[slot].congestion.days[index]
-            let isOpen = airports[slot].congestion.isOpen && airports[slot].congestion.openDay == day.day
-            let finding = AirportCongestion.finding(
+        let story = airports[slot].story
+        airports[slot].congestion = tellSettled(airports[slot].congestion, trigger) { _, day, isOpen, settings in
+            var found = AirportCongestion.finding(
                 code, day, isOpen: isOpen, outlook: outlook.parts.first { $0.day == day.day }, settings: settings)
-            var episode = day.episode
-            tell(finding, &episode, trigger)
-            airports[slot].congestion.keep(episode, at: index)
+            found.parent = story.parent(of: .airportCongestion, day)
+            return found
         }
-        airports[slot].congestion.forget()
     }
 }

@@ -1,0 +1,39 @@
+/// What settled bins have said of an airport, for what is a part of it: weather takes the capacity that makes a
+/// congestion, and either of them makes flights later than usual.
+struct AirportStory {
+    private struct Chapter {
+        let day: CalendarDate
+        let id: DisruptionID
+        let from: QuarterHour
+        let until: QuarterHour
+    }
+
+    /// Bins by which what a parent caused may outlast it: what waited then leaves later.
+    private static let afterBins: Int32 = 4
+
+    private let weather: [Chapter]
+    private let congestion: [Chapter]
+
+    init(_ weather: WeatherImpact.Episodes, _ congestion: AirportCongestion.Episodes) {
+        self.weather = AirportStory.chapters(weather)
+        self.congestion = AirportStory.chapters(congestion)
+    }
+
+    private static func chapters<Figures>(_ episodes: SettledEpisodes<Figures>) -> [Chapter] {
+        episodes.days.compactMap { day in
+            day.settled.map { Chapter(day: day.day, id: day.episode.id, from: $0.from, until: $0.until) }
+        }
+    }
+
+    /// The disruption of the airport that another one of the same day is a part of.
+    ///
+    /// The rule: settled bins have said both, and their windows overlap, the parent's with an hour more at its end.
+    func parent<Figures>(of pattern: Pattern, _ day: SettledEpisodes<Figures>.Day) -> DisruptionID? {
+        guard let child = day.settled else { return nil }
+        func covers(_ chapter: Chapter) -> Bool {
+            chapter.day == day.day && chapter.from <= child.until && child.from <= chapter.until + AirportStory.afterBins
+        }
+        let congested = pattern == .seasonalDeviation ? congestion.first(where: covers) : nil
+        return (congested ?? weather.first(where: covers))?.id
+    }
+}
