@@ -49,6 +49,7 @@ import Testing
         arguments: [
             "FLIGHT_DELAY", "FLIGHT_CANCELLED", "GATE_CHANGE", "FLIGHT_DIVERTED", "CASCADING_DELAY",
             "AIRPORT_CONGESTION", "AIRLINE_DISRUPTION", "WEATHER_IMPACT", "SEASONAL_DEVIATION",
+            "ROTATION_BREAK",
         ])
     func everyPatternThatIsDetectedHasItsThreeForms(pattern: String) throws {
         let examples = folder.examples(of: "disruption.events", valid: true).filter { $0.head == pattern }

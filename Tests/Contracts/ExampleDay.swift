@@ -130,6 +130,16 @@ enum ExampleDay {
                 event("FLIGHT_REINSTATED", "06T16:55", "OH\(minute)", "CMI"),
             ]
         }
+        // An aircraft that does not come, and one that is smaller.
+        events += [
+            schedule("UA811", "N811UA", "DEN", "MKE", "06T17:00", "06T19:20"),
+            schedule("UA812", "N811UA", "MKE", "DEN", "06T20:20", "06T22:50"),
+            schedule("UA815", "N815UA", "DEN", "MKE", "06T18:00", "06T20:20"),
+            event("AIRCRAFT_CHANGE", "06T15:00", "UA815", "DEN", ", \"tail_number\": \"N816UA\", \"seats\": 119"),
+            event("FLIGHT_CANCELLED", "06T15:30", "UA811", "DEN", ", \"reason\": \"crew\""),
+            event("FLIGHT_CANCELLED", "06T16:20", "UA812", "MKE", ", \"reason\": \"crew\""),
+            event("FLIGHT_DEPARTED", "06T18:02", "UA815", "DEN"), event("FLIGHT_ARRIVED", "06T20:25", "UA815", "DEN"),
+        ]
         return events.sorted { stamp($0) < stamp($1) }
     }
 

@@ -15,7 +15,7 @@ struct OutputTests {
         let patterns = Set(try disruptions.map { try word("pattern", in: $0) })
         let told = [
             "FLIGHT_DELAY", "FLIGHT_CANCELLED", "GATE_CHANGE", "FLIGHT_DIVERTED", "CASCADING_DELAY",
-            "AIRPORT_CONGESTION", "AIRLINE_DISRUPTION",
+            "AIRPORT_CONGESTION", "AIRLINE_DISRUPTION", "ROTATION_BREAK",
         ]
         #expect(patterns == Set(told))
         let lifecycles = Set(try disruptions.map { try word("lifecycle", in: $0) })

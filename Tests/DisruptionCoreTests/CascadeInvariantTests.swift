@@ -15,7 +15,10 @@ import Testing
         feed.send(first.departed(late: late))
         try runtime.pump()
         var minutes: Int32?
-        runtime.takeStates { if $0.key == second.key { minutes = $0.forecastMinutes } } forgotten: { _ in }
+        runtime.takeStates {
+            if $0.key == second.key { minutes = $0.forecastMinutes }
+        } forgotten: { _ in
+        }
         return try #require(minutes)
     }
 
@@ -89,9 +92,9 @@ import Testing
         let feed = Feed(runtime)
         let line = LateLine()
         line.schedule(to: feed)
-        for event in [line.legs[0].departed(late: 60), line.legs[0].arrived(late: 60), line.legs[1].departed(late: 80)] {
-            feed.send(event)
-        }
+        feed.send(line.legs[0].departed(late: 60))
+        feed.send(line.legs[0].arrived(late: 60))
+        feed.send(line.legs[1].departed(late: 80))
         try runtime.pump()
         let cascade = try #require(runtime.latest.first { $0.finding.pattern == .cascadingDelay })
         let (first, second) = (line.legs[0].key, line.legs[1].key)

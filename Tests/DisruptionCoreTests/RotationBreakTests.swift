@@ -26,7 +26,7 @@ import Testing
         let scene = BreakScene()
         try scene.send(
             Self.inbound.scheduled, Self.leg.scheduled, Self.inbound.departed(late: 40), Self.leg.departed(late: 14))
-        #expect(scene.told(of: Self.leg.key) == ["LATE_INBOUND opened low", "LATE_INBOUND retracted by recovered"])
+        #expect(scene.told(of: Self.leg.key) == ["LATE_INBOUND opened low", "LATE_INBOUND retracted by left_in_time"])
     }
 
     /// Opens above 15 minutes, closes at 10.
@@ -109,8 +109,9 @@ import Testing
         appears.at = at(8, 58)
         try scene.send(appears)
         #expect(
-            scene.told(of: Self.leg.key) == ["INBOUND_DIVERTED opened high", "INBOUND_DIVERTED retracted by positioning"]
-        )
+            scene.told(of: Self.leg.key) == [
+                "INBOUND_DIVERTED opened high", "INBOUND_DIVERTED retracted by positioning",
+            ])
     }
 
     @Test func twoLegsOfOneAircraftAtOneTimeOverlap() throws {

@@ -20,16 +20,12 @@ import Testing
         return line.map(\.scheduled) + [delay]
     }
 
+    private static var toSecond: [Feed.Event] { swap(line, to: "N2AA", at: at(7, 10)) }
+
     private static let stories: [(name: String, events: [Feed.Event], tail: String?)] = [
-        ("away", known + swap(line, to: "N2AA", at: at(7, 10)) + flown(), "N2AA"),
-        (
-            "away and back", known + swap(line, to: "N2AA", at: at(7, 10)) + swap(line, to: "N1AA", at: at(7, 20))
-                + flown(), "N1AA"
-        ),
-        (
-            "from one to the next", known + swap(line, to: "N2AA", at: at(7, 10)) + swap(line, to: "N3AA", at: at(7, 20))
-                + flown(), "N3AA"
-        ),
+        ("away", known + toSecond + flown(), "N2AA"),
+        ("away and back", known + toSecond + swap(line, to: "N1AA", at: at(7, 20)) + flown(), "N1AA"),
+        ("from one to the next", known + toSecond + swap(line, to: "N3AA", at: at(7, 20)) + flown(), "N3AA"),
         ("the root alone", known + swap(line.prefix(1), to: "N2AA", at: at(7, 10)) + flown([90, 0, 0]), nil),
         ("a leg behind it", known + swap(line.suffix(1), to: "N2AA", at: at(7, 10)) + flown([90, 85, 0]), nil),
     ]
@@ -54,7 +50,8 @@ import Testing
         try straight.pump()
         let expected = straight.factLines
         let settled = straight.finalFacts.filter { $0.finding.pattern == .cascadingDelay }
-        #expect(settled.map(\.finding.subject) == tail.map { [.rotation(Tail($0) ?? .none, root: Self.line[0].key)] } ?? [])
+        let subject = tail.map { Subject.rotation(Tail($0) ?? .none, root: Self.line[0].key) }
+        #expect(settled.map(\.finding.subject) == [subject].compactMap { $0 })
         for seed in 1...40 {
             var random = Seeded(UInt64(seed))
             let runtime = LocalRuntime(layout: LogLayout(flightEvents: 2, entities: 1 + random.next(5)))

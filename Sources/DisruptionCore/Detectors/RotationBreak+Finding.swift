@@ -42,12 +42,12 @@ extension RotationBreak {
     private func averted(_ told: LegBreaks.Told) -> StaticString {
         if view.isCancelled { return "cancellation" }
         switch told.kind {
-        case .noTail: return view.tail.isNone ? "recovered" : "tail_named"
+        case .noTail: return view.tail.isNone ? "left_in_time" : "tail_named"
         case .downgauge: return "seats_restored"
         default: break
         }
         if told.tail != view.tail { return "swap" }
-        if isSettled, risk?.kind == told.kind { return "recovered" }
+        if isSettled, risk?.kind == told.kind { return "left_in_time" }
         switch told.kind {
         case .inboundCancelled: return risk?.inbound == told.inbound ? "reinstated" : "positioning"
         case .position, .inboundDiverted:
@@ -55,7 +55,8 @@ extension RotationBreak {
             return risk?.passesCancelled == true ? "inbound_cancelled" : "positioning"
         case .overlap where risk?.inbound == told.inbound: return "retimed"
         case .overlap: return risk?.passesCancelled == true ? "inbound_cancelled" : "positioning"
-        default: return "recovered"
+        // The flight before it is another one now, or has another aircraft.
+        default: return risk?.inbound == told.inbound ? "recovered" : "inbound_changed"
         }
     }
 
@@ -132,7 +133,7 @@ extension RotationBreak {
                     threshold: Int64(risk.minimumTurnMinutes))
             ]
         case .overlap:
-            let minutes = max(0, -(risk?.plannedTurnMinutes ?? 0))
+            let minutes = Int32(clamping: max(0, -Int64(risk?.plannedTurnMinutes ?? 0)))
             add("overlap_minutes", minutes)
             found.evidence = [Evidence("overlap_minutes", value: Int64(minutes), threshold: 0)]
         case .position, .inboundCancelled, .inboundDiverted:

@@ -4,8 +4,8 @@
 /// LATE_INBOUND, NO_TAIL, DOWNGAUGE, IMPOSSIBLE_TURN; where a more serious one comes, it supersedes the other. It is
 /// told from a day before departure; its severity is that of the time left (medium from six hours, high from two), less
 /// where the kind says so:
-/// - LATE_INBOUND: an aircraft that its inbound leg's delay makes ready more than 15 minutes late. The size of the delay
-///   bounds it, and it is low where a cascade of the aircraft tells the delay, which is then its parent.
+/// - LATE_INBOUND: an aircraft that its inbound leg's delay makes ready more than 15 minutes late. The size of the
+///   delay bounds it, and it is low where a cascade of the aircraft tells the delay, which is then its parent.
 /// - INBOUND_CANCELLED, INBOUND_DIVERTED: the parent is the disruption of the inbound leg.
 /// - OVERLAP, POSITION: planners mend a line that contradicts itself, so both are low until the inbound leg has come in
 ///   elsewhere. Where it comes in at the right airport, but after departure time, the minutes bound an overlap.
@@ -16,8 +16,8 @@
 /// - DOWNGAUGE: a tenth of the seats lost is low, less than three tenths medium. What was told first is what was sold.
 ///
 /// The outcome of the leg settles it: confirmed where the break still stands and the leg left 15 or more minutes late,
-/// or not at all, or (DOWNGAUGE) with the fewer seats; else it is taken back. A swap averts a break of the aircraft that
-/// has gone. What is settled follows from the facts alone and not from what was said on the way. Settled severity is
+/// or not at all, or (DOWNGAUGE) with the fewer seats; else it is taken back. A swap averts a break of the aircraft
+/// that has gone. What is settled follows from the facts alone and not from what was said on the way. Settled severity is
 /// that of the delay. Source: domain definitions, engineering defaults calibrated on the US month of January 2008.
 struct RotationBreak {
     /// The most serious first.

@@ -23,8 +23,8 @@ enum BreakSentence {
         let flight = "\(leg.flight) from \(leg.origin)\(Explanation.due(finding, at: leg.origin, reference))"
         let text = "\(flight) \(predicate(finding, kind, confirmed: confirmed))"
         guard confirmed, kind != .downgauge else { return text }
-        guard let delay = Explanation.count(finding, "departure_delay_minutes") else { return text + " and did not leave" }
-        return text + " and left \(delay) min late"
+        let delay = Explanation.count(finding, "departure_delay_minutes")
+        return text + (delay.map { " and left \($0) min late" } ?? " and did not leave")
     }
 
     private static func predicate(_ finding: Finding, _ kind: BreakKind, confirmed: Bool) -> String {

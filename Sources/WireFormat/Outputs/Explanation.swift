@@ -19,8 +19,9 @@ enum Explanation {
             finding.pattern == .rotationBreak
                 ? ": another aircraft flies it" : ": the root leg flies with another aircraft"
         case "cancellation"?: ": the flight is cancelled"
-        case "recovered"?:
-            finding.pattern == .rotationBreak ? ": it leaves all the same" : ": the delay was made up"
+        case "recovered"?: ": the delay was made up"
+        case "left_in_time"?: ": it left in time"
+        case "inbound_changed"?: ": its aircraft comes by another flight"
         case "reinstated"?: ": the flight operates again"
         case "positioning"?: ": another flight brings the aircraft"
         case "inbound_cancelled"?: ": the flight before it is cancelled"

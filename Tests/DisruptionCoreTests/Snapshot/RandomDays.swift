@@ -107,7 +107,8 @@ struct RandomDays {
             events.append(leg.departed(late: late))
         case 3:
             let other = Tail("N\(random.next(4))XX") ?? .none
-            more(.aircraftChange, "T", before: 20, [(.tail, Int64(bitPattern: other.packed)), (.seats, Int64(120 + 10 * random.next(6)))])
+            let seats = Int64(120 + 10 * random.next(6))
+            more(.aircraftChange, "T", before: 20, [(.tail, Int64(bitPattern: other.packed)), (.seats, seats)])
             events += [leg.departed(late: late), leg.arrived(late: late)]
         case 4:
             more(.delay, "E", before: 45, [(.delayMinutes, late + 30)])
