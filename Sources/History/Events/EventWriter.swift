@@ -60,7 +60,11 @@ public struct EventWriter: ~Copyable {
         switch kind {
         case .scheduled: break
         case .cancelled:
-            if let reason = leg.cancelReason { out.put(reason.member) }
+            if let reason = leg.cancelReason {
+                out.put(",\"reason\":\"")
+                out.put(reason.text)
+                out.put8(0x22)
+            }
         case .departed, .airborne, .landed, .diverted, .arrived:
             put(",\"actual_departure\":\"", leg.out)
             if kind != .departed { put(",\"actual_takeoff\":\"", leg.off) }
@@ -108,18 +112,6 @@ extension HistoricEvent.Kind {
         case .diverted: ":diverted\",\"event_type\":\"FLIGHT_DIVERTED\",\"timestamp\":\""
         case .arrived: ":in\",\"event_type\":\"FLIGHT_ARRIVED\",\"timestamp\":\""
         case .cancelled: ":cancelled\",\"event_type\":\"FLIGHT_CANCELLED\",\"timestamp\":\""
-        }
-    }
-}
-
-extension HistoricLeg.CancelReason {
-    /// For people. Source: BTS, cancellation codes.
-    fileprivate var member: StaticString {
-        switch self {
-        case .carrier: ",\"reason\":\"carrier\""
-        case .weather: ",\"reason\":\"weather\""
-        case .airspace: ",\"reason\":\"national air system\""
-        case .security: ",\"reason\":\"security\""
         }
     }
 }

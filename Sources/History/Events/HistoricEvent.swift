@@ -1,4 +1,5 @@
 public import DisruptionCore
+import WireFormat
 
 /// One thing that becomes known of a leg.
 public struct HistoricEvent: Sendable, Equatable {
@@ -11,6 +12,36 @@ public struct HistoricEvent: Sendable, Equatable {
     /// When it becomes known.
     public let time: Instant
     public let leg: HistoricLeg
+
+    public init(kind: Kind, time: Instant, leg: HistoricLeg) {
+        self.kind = kind
+        self.time = time
+        self.leg = leg
+    }
+}
+
+extension HistoricEvent {
+    /// Writes the event id: the leg's name and the kind of event.
+    public func putID(into writer: inout ByteWriter) {
+        writer.putLeg(leg.key)
+        let word = kind.word
+        writer.putBytes(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    }
+}
+
+extension HistoricEvent.Kind {
+    /// The end of the event id.
+    fileprivate var word: StaticString {
+        switch self {
+        case .scheduled: ":scheduled"
+        case .departed: ":out"
+        case .airborne: ":off"
+        case .landed: ":on"
+        case .diverted: ":diverted"
+        case .arrived: ":in"
+        case .cancelled: ":cancelled"
+        }
+    }
 }
 
 extension EventRules {
@@ -29,6 +60,13 @@ extension EventRules {
         if let arrival = leg.arrival { body(.arrived, arrival) }
         if tellsDiversions, leg.isDiverted { body(.diverted, diversion(of: leg)) }
         if leg.isCancelled { body(.cancelled, cancellation(of: leg, scheduled: scheduled)) }
+    }
+
+    /// When a leg's cancellation becomes known; nil where it is not cancelled.
+    public func cancellationTold(of leg: HistoricLeg) -> Instant? {
+        guard leg.isCancelled else { return nil }
+        let planned = leg.scheduledDeparture.adding(minutes: -Int64(scheduleLeadMinutes))
+        return cancellation(of: leg, scheduled: min(planned, leg.out ?? planned))
     }
 
     /// A leg that left the gate and came back is cancelled a minute after it left: nobody says when.

@@ -1,8 +1,9 @@
 import Glibc
 
-/// The lines of a file as views into one buffer; memory does not grow with the file.
-struct LineReader: ~Copyable {
-    enum Line {
+/// The lines of a file, plain or compressed by gzip, as views into one buffer; memory does not grow with the file.
+public struct LineReader: ~Copyable {
+    /// What comes next in the file.
+    public enum Line {
         /// The line without its end (`\n` or `\r\n`); valid until the next call.
         case text(UnsafeRawBufferPointer)
         /// A line beyond `HistoryLimits.lineBytesMax`, skipped.
@@ -16,10 +17,10 @@ struct LineReader: ~Copyable {
     private var end = 0
     private var isAtEnd = false
     /// The number of the line returned last; 1 is the first.
-    private(set) var number = 0
+    public private(set) var number = 0
 
     /// - Throws: `HistoryError.unreadable`.
-    init(path: String) throws(HistoryError) {
+    public init(path: String) throws(HistoryError) {
         file = try CompressedFile(path: path)
         buffer = .allocate(byteCount: HistoryLimits.readBytes + HistoryLimits.lineBytesMax, alignment: 8)
     }
@@ -27,7 +28,7 @@ struct LineReader: ~Copyable {
     deinit { buffer.deallocate() }
 
     /// - Throws: `HistoryError`.
-    mutating func next() throws(HistoryError) -> Line {
+    public mutating func next() throws(HistoryError) -> Line {
         var scanned = start
         var skipping = false
         while true {

@@ -17,6 +17,7 @@ enum LocalRow {
             destination: identity.destination, tail: identity.tail, scheduledDeparture: departure,
             scheduledArrival: arrival)
         leg.hasTailText = identity.hasTailText
+        leg.statedTail = identity.statedTail
         leg.isDiverted = try cells.flag(.diverted) ?? false
         leg.out = try out(cells, scheduled: departure, zone: from)
         leg.arrival = try arrivalTime(cells, leg: leg, zone: to)

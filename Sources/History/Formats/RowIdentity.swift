@@ -7,6 +7,8 @@ struct RowIdentity {
     let destination: AirportCode
     let tail: Tail
     let hasTailText: Bool
+    /// With placeholders.
+    let statedTail: Tail
 
     init(_ cells: borrowing Cells) throws(RowProblem) {
         guard let origin = AirportCode(ascii: cells.text(.origin)) else { throw .badValue(.origin) }
@@ -16,8 +18,8 @@ struct RowIdentity {
         flight = try RowIdentity.flight(cells)
         let text = cells.text(.tail)
         hasTailText = !text.isEmpty
-        let tail = Tail(ascii: text) ?? .none
-        self.tail = RowIdentity.placeholders.contains(tail.packed) ? .none : tail
+        statedTail = Tail(ascii: text) ?? .none
+        tail = RowIdentity.placeholders.contains(statedTail.packed) ? .none : statedTail
     }
 
     private static func flight(_ cells: borrowing Cells) throws(RowProblem) -> FlightNumber {

@@ -12,6 +12,7 @@ enum UTCRow {
             destination: identity.destination, tail: identity.tail, scheduledDeparture: departure,
             scheduledArrival: arrival)
         leg.hasTailText = identity.hasTailText
+        leg.statedTail = identity.statedTail
         leg.out = try cells.instant(.departure)
         leg.arrival = try cells.instant(.arrival)
         leg.isDiverted = try cells.flag(.diverted) ?? false

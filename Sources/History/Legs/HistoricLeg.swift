@@ -5,6 +5,16 @@ public struct HistoricLeg: Sendable, Equatable {
     /// Why a leg was cancelled. Source: BTS, cancellation codes A to D.
     public enum CancelReason: UInt8, Sendable, CaseIterable {
         case carrier = 1, weather, airspace, security
+
+        /// For people. Source: BTS, cancellation codes.
+        public var text: StaticString {
+            switch self {
+            case .carrier: "carrier"
+            case .weather: "weather"
+            case .airspace: "national air system"
+            case .security: "security"
+            }
+        }
     }
 
     /// Minutes of arrival delay by cause; they add up to the arrival delay of a leg that came 15 or more late.
@@ -14,6 +24,9 @@ public struct HistoricLeg: Sendable, Equatable {
         public var airspace: Int16 = 0
         public var security: Int16 = 0
         public var lateAircraft: Int16 = 0
+
+        /// No delay.
+        public init() {}
     }
 
     /// The scheduled date is the local one at the origin.
@@ -23,6 +36,8 @@ public struct HistoricLeg: Sendable, Equatable {
     public var tail: Tail
     /// Whether the file says something in the tail's place, be it a placeholder.
     public var hasTailText = false
+    /// What stands in the tail's place, be it a placeholder; `.none` where that is no registration by its form.
+    public var statedTail = Tail.none
     public var scheduledDeparture: Instant
     public var scheduledArrival: Instant
     /// Off-block; nil where the leg never left or nobody says.
@@ -74,6 +89,7 @@ public struct HistoricLeg: Sendable, Equatable {
         self.scheduledDeparture = scheduledDeparture
         self.scheduledArrival = scheduledArrival
         hasTailText = !tail.isNone
+        statedTail = tail
     }
 
     private static func time(_ ms: Int64) -> Instant? { ms == .min ? nil : Instant(ms: ms) }

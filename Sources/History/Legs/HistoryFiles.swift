@@ -52,9 +52,20 @@ public struct HistoryFiles {
     public var duplicatesDropped: Int { duplicates.dropped }
 
     public mutating func next() throws(HistoryError) -> HistoricLeg? {
+        try next { _, _ in }
+    }
+
+    /// - Parameter seen: gets every row of the selection in order, also those that say a leg again and are dropped; the
+    ///   flag says so.
+    mutating func next(seen: (HistoricLeg, _ isDropped: Bool) -> Void) throws(HistoryError) -> HistoricLeg? {
         while let leg = try nextOfAll() {
-            if selection.keepsDuplicates { return leg }
-            if let unique = duplicates.unique(leg) { return unique }
+            guard !selection.keepsDuplicates, let unique = duplicates.unique(leg) else {
+                seen(leg, !selection.keepsDuplicates)
+                if selection.keepsDuplicates { return leg }
+                continue
+            }
+            seen(unique, false)
+            return unique
         }
         return nil
     }

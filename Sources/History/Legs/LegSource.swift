@@ -5,17 +5,31 @@ public struct LegSource {
     private var files: HistoryFiles?
     private var held: [HistoricLeg] = []
     private var at = 0
+    private var seen: (HistoricLeg, _ isDropped: Bool) -> Void = { _, _ in }
 
     public init(_ files: HistoryFiles) { self.files = files }
 
+    /// - Parameter seen: gets every leg as it is taken, and of files also the rows that say a leg again and are dropped;
+    ///   the flag says so.
+    public init(_ files: HistoryFiles, seen: @escaping (HistoricLeg, _ isDropped: Bool) -> Void) {
+        self.files = files
+        self.seen = seen
+    }
+
     /// - Parameter legs: in any order; what is not to be told left out.
-    public init(_ legs: [HistoricLeg]) { held = legs.sorted(by: HistoricLeg.isTold(_:before:)) }
+    public init(
+        _ legs: [HistoricLeg], seen: @escaping (HistoricLeg, _ isDropped: Bool) -> Void = { _, _ in }
+    ) {
+        held = legs.sorted(by: HistoricLeg.isTold(_:before:))
+        self.seen = seen
+    }
 
     /// - Throws: `HistoryError` when a file cannot be read on.
     public mutating func next() throws(HistoryError) -> HistoricLeg? {
-        if files != nil { return try files?.next() }
+        if files != nil { return try files?.next(seen: seen) }
         guard at < held.count else { return nil }
         at += 1
+        seen(held[at - 1], false)
         return held[at - 1]
     }
 

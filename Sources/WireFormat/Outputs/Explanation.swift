@@ -1,8 +1,8 @@
-import DisruptionCore
+public import DisruptionCore
 
 /// The one sentence that says what happened and why, for a controller: times in the airport's local time with its zone.
-enum Explanation {
-    static func sentence(of version: DisruptionVersion, reference: AirportDirectory) -> String {
+public enum Explanation {
+    public static func sentence(of version: DisruptionVersion, reference: AirportDirectory) -> String {
         let finding = version.finding
         let text: String
         switch version.lifecycle {

@@ -1,0 +1,54 @@
+public import DisruptionCore
+public import History
+
+/// What a backtest works on.
+public struct BacktestInput {
+    /// Legs, surveyed; taken once.
+    public var history: HistoryFiles
+    public var weather = WeatherReports()
+    public var rules = EventRules()
+    public var airports: AirportDirectory
+    /// Thresholds as configured; see `Backtest.settings`.
+    public var settings = EngineSettings()
+    /// Entities partitions, one thread each; 1…`BacktestLimits.partitionsMax`.
+    public var partitions = 1
+    /// The folder of the report.
+    public var report: String
+    /// For the report: the program's version, the configuration file, the hash of what was learned.
+    public var version = ""
+    public var configuration: String?
+    public var learned: String?
+
+    public init(history: HistoryFiles, airports: AirportDirectory, report: String) {
+        self.history = history
+        self.airports = airports
+        self.report = report
+    }
+}
+
+/// How far a backtest is.
+public struct BacktestProgress: Sendable {
+    /// Everything has been told; scores and report are being made.
+    public var isScoring = false
+    /// Event time that the engines have reached; nil before the first slice.
+    public var reached: Instant?
+    public var events = 0
+    public var versions = 0
+}
+
+/// What a backtest did, in figures.
+public struct BacktestSummary: Sendable {
+    public var legs = 0
+    public var events = 0
+    public var versions = 0
+    public var predictions = 0
+    /// Facts that the engines refused.
+    public var refused = 0
+    public var partitions = 0
+    /// Wall time until everything was told, and until the report was there.
+    public var secondsOfEngines = 0.0
+    public var seconds = 0.0
+    /// Of the whole process.
+    public var peakBytes = 0
+    public var configID = ""
+}
