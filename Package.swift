@@ -49,6 +49,10 @@ let package = Package(
         .target(name: "ReferenceData", dependencies: ["DisruptionCore", "CZlib"], swiftSettings: strict),
         .target(
             name: "History", dependencies: ["DisruptionCore", "WireFormat", "CZlib"], swiftSettings: strict),
+        // Months of history through the engine in memory, and what it said scored against what came true.
+        .target(
+            name: "Backtest", dependencies: ["DisruptionCore", "WireFormat", "History", "ReferenceData"],
+            swiftSettings: strict),
         // A network that never was, flown and disturbed: input records, and the truth beside them.
         .target(
             name: "Simulator", dependencies: ["DisruptionCore", "WireFormat", "Wording"], exclude: ["Scenarios/Files"],
@@ -57,7 +61,7 @@ let package = Package(
             name: "DisruptionService",
             dependencies: [
                 "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History",
-                "Simulator", "Wording", "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc",
+                "Backtest", "Simulator", "Wording", "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc",
             ],
             // Embedded/ holds links to files that belong elsewhere; each becomes PackageResources.<name> as bytes.
             resources: [.embedInCode("Embedded")],
@@ -83,6 +87,10 @@ let package = Package(
             name: "ReferenceDataTests", dependencies: ["ReferenceData", "DisruptionCore"], swiftSettings: tests),
         .testTarget(
             name: "HistoryTests", dependencies: ["History", "DisruptionCore", "WireFormat"], swiftSettings: tests),
+        .testTarget(
+            name: "BacktestTests",
+            dependencies: ["Backtest", "History", "DisruptionCore", "WireFormat", "ReferenceData"],
+            swiftSettings: tests),
         .testTarget(
             name: "SimulatorTests", dependencies: ["Simulator", "DisruptionCore", "WireFormat", "ReferenceData"],
             swiftSettings: tests),

@@ -4,7 +4,7 @@ import History
 import WireFormat
 
 /// Months of history through the real engine, in memory: what would have been said, scored against what came true.
-public struct Backtest: ~Copyable {
+public struct Backtest {
     private let input: BacktestInput
 
     public init(_ input: BacktestInput) { self.input = input }
@@ -24,7 +24,7 @@ public struct Backtest: ~Copyable {
     ///   - isStopped: asked often, from several threads; then nothing is written.
     ///   - progress: called about five times a second.
     /// - Throws: `BacktestError`.
-    public consuming func run(
+    public func run(
         isStopped: @escaping @Sendable () -> Bool, progress: (BacktestProgress) -> Void
     ) throws(BacktestError) -> BacktestSummary {
         let start = Backtest.seconds()

@@ -15,10 +15,11 @@ private let allowedImports: [String: Set<String>] = [
     "PostgresServer": ["PostgresClient", "Glibc", "Synchronization"],
     "ReferenceData": ["DisruptionCore", "CZlib", "Glibc"],
     "History": ["DisruptionCore", "WireFormat", "CZlib", "Glibc"],
+    "Backtest": ["DisruptionCore", "WireFormat", "History", "ReferenceData", "Glibc", "Synchronization"],
     "Simulator": ["DisruptionCore", "WireFormat", "Wording"],
     "DisruptionService": [
-        "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History", "Simulator",
-        "Wording", "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc", "Glibc", "Synchronization",
+        "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History", "Backtest",
+        "Simulator", "Wording", "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc", "Glibc", "Synchronization",
     ],
     "Demonstration": [
         "DisruptionService", "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "PostgresServer",

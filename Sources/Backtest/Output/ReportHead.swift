@@ -15,7 +15,7 @@ struct ReportHead {
     let rules: EventRules
     let summary: BacktestSummary
 
-    init(_ input: borrowing BacktestInput, _ settings: EngineSettings, _ summary: BacktestSummary) {
+    init(_ input: BacktestInput, _ settings: EngineSettings, _ summary: BacktestSummary) {
         files = input.history.surveys
         weather = input.weather.count
         airports = input.airports

@@ -33,8 +33,9 @@ struct DetectionBook: Sendable {
     private(set) var said: [Said] = []
     /// By pattern, the worst first.
     private(set) var falseAlarms: [Pattern: [FalseAlarm]] = [:]
-    /// When each leg was first named by a cascade, minutes since 1970-01-01T00:00:00Z.
-    private(set) var reachedByCascade: [LegKey: Int32] = [:]
+    /// When each leg was first named by a cascade that was not taken back, and that cascade.
+    private var reached: [LegKey: (minute: Int32, by: DisruptionID)] = [:]
+    private var takenBack: Set<DisruptionID> = []
     private(set) var versions = 0
     private var today = CalendarDate(days: .min)
     private let reference: AirportDirectory
@@ -52,9 +53,7 @@ struct DetectionBook: Sendable {
         switch finding.subject {
         case .leg, .rotationBreak: break
         case .rotation:
-            guard version.lifecycle == .opened || version.lifecycle == .updated else { return }
-            let minute = Int32(clamping: floorDivide(version.eventTime.ms, 60_000))
-            for leg in finding.legs where reachedByCascade[leg.leg] == nil { reachedByCascade[leg.leg] = minute }
+            reach(version)
         default:
             guard said.count < BacktestLimits.storiesMax else { return }
             said.append(
@@ -63,6 +62,24 @@ struct DetectionBook: Sendable {
                     lifecycle: version.lifecycle, isConfirmed: version.confirmed, severity: finding.severity,
                     explanation: Explanation.sentence(of: version, reference: reference)))
         }
+    }
+
+    private mutating func reach(_ version: DisruptionVersion) {
+        switch version.lifecycle {
+        case .retracted, .superseded: takenBack.insert(version.id)
+        case .resolved: takenBack.remove(version.id)
+        case .opened, .updated:
+            takenBack.remove(version.id)
+            let minute = Int32(clamping: floorDivide(version.eventTime.ms, 60_000))
+            for leg in version.finding.legs where reached[leg.leg].map({ takenBack.contains($0.by) }) ?? true {
+                reached[leg.leg] = (minute, version.id)
+            }
+        }
+    }
+
+    /// When a leg was first named by a cascade that holds, minutes since 1970-01-01T00:00:00Z; nil where none did.
+    func reachedByCascade(_ leg: LegKey) -> Int32? {
+        reached[leg].flatMap { takenBack.contains($0.by) ? nil : $0.minute }
     }
 
     /// Event time has come so far: counts what is over.

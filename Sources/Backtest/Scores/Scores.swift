@@ -28,7 +28,7 @@ struct Scores: Sendable {
             RotationScores($0, chain, rule, predictions)
         }
         days = DayFigures.all(truth)
-        cascades = CascadeScores(chain, figures.chaining, book.reachedByCascade)
+        cascades = CascadeScores(chain, figures.chaining) { book.reachedByCascade($0) }
         episodes = AirportDay.worst(truth, limit: Scores.episodesShown).map { AirportEpisode($0, truth, book) }
         unsaid = Array(
             AirportDay.worst(truth, least: 20, limit: Scores.lookedAt).map { AirportEpisode($0, truth, book) }

@@ -16,14 +16,24 @@ struct Chain {
         for place in rows.indices where !rows[place].isCancelled && !rows[place].tail.isNone {
             places.append(Int32(place))
         }
-        func departs(_ row: LegTruth) -> Int32 { row.out == LegTruth.unknown ? .max : row.out }
-        places.sort {
-            let (a, b) = (rows[Int($0)], rows[Int($1)])
-            if a.tail != b.tail { return a.tail < b.tail }
-            if a.out != b.out { return departs(a) < departs(b) }
-            if a.scheduledDeparture != b.scheduledDeparture { return a.scheduledDeparture < b.scheduledDeparture }
-            return $0 < $1
+        // Sorted beside their keys, so that no row is fetched for a comparison.
+        struct Key {
+            let tail: UInt64
+            let departure: UInt64
+            let place: Int32
         }
+        func sortable(_ minute: Int32) -> UInt64 { UInt64(UInt32(bitPattern: minute) ^ 0x8000_0000) }
+        var keys = places.map { place in
+            let row = rows[Int(place)]
+            let out = row.out == LegTruth.unknown ? Int32.max : row.out
+            return Key(
+                tail: row.tail.packed, departure: sortable(out) << 32 | sortable(row.scheduledDeparture), place: place)
+        }
+        keys.sort {
+            if $0.tail != $1.tail { return $0.tail < $1.tail }
+            return $0.departure != $1.departure ? $0.departure < $1.departure : $0.place < $1.place
+        }
+        for (at, key) in keys.enumerated() { places[at] = key.place }
         order = places
     }
 

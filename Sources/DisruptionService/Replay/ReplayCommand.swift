@@ -68,7 +68,7 @@ public struct ReplayCommand: Command {
 
     public func run() throws -> ExitCode { try task.run() }
 
-    private static func lead(_ name: String, _ arguments: Arguments) throws(UsageError) -> Int? {
+    static func lead(_ name: String, _ arguments: Arguments) throws(UsageError) -> Int? {
         let days = HistoryLimits.leadMinutesMax / 1440
         return try arguments.value(of: name, allowed: "a time up to \(days) days, like 24h, 90m or 2d", minutes)
     }

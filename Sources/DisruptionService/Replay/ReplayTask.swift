@@ -1,6 +1,5 @@
 public import DisruptionCore
 public import History
-import ReferenceData
 
 /// What `iropsd replay` does: files, configuration and broker, brought together.
 public struct ReplayTask: Sendable {
@@ -28,7 +27,9 @@ public struct ReplayTask: Sendable {
                 "note: the configuration says time: live, by which a daemon takes history for late; set time: replay"
             )
         }
-        guard let history = try read(display, stop) else { return .ok }
+        let airports = try HistorySurvey.airports(display)
+        let history = try HistorySurvey.read(files, airports, selection, display)
+        guard !stop.isRequested else { return .ok }
         guard let span = history.span else {
             display.tell(ReplayOutcome().text)
             return .ok
@@ -54,19 +55,4 @@ public struct ReplayTask: Sendable {
 
     /// Minutes from the last scheduled departure to the last event, for the progress alone.
     private static let flightMinutes: Int64 = 180
-
-    /// Surveys the files; nil when there is nothing to do any more.
-    private func read(_ display: FeedDisplay, _ stop: StopRequest) throws -> HistoryFiles? {
-        let airports = try ReferenceAirports.load()
-        for failure in airports.failures { display.tell("note: \(failure)") }
-        let files = try HistoryFiles(paths: files, airports: airports.directory, selection: selection) { survey in
-            for row in survey.reported { display.tell("\(row)") }
-            let more = survey.badRows - survey.reported.count
-            if more > 0 { display.tell("\(survey.path): \(FeedText.count(more)) more rows are left out") }
-            display.tell(
-                "\(survey.path): \(FeedText.count(survey.legs)) legs, \(FeedText.minute(survey.first)) to "
-                    + "\(FeedText.minute(survey.last)) (\(survey.format.rawValue))")
-        }
-        return stop.isRequested ? nil : files
-    }
 }

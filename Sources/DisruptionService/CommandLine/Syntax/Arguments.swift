@@ -5,12 +5,14 @@ public struct Arguments: Sendable, Equatable {
     /// The words that are no options, as many as the syntax wants.
     public let operands: [String]
     private let values: [String: String]
+    private let lists: [String: [String]]
     private let switches: Set<String>
 
     /// - Parameter words: the words behind the command's name.
     public init(_ words: [String], _ syntax: CommandSyntax) throws(UsageError) {
         var operands: [String] = []
         var values: [String: String] = [:]
+        var lists: [String: [String]] = [:]
         var switches: Set<String> = []
         var rest = words[...]
         while let word = rest.popFirst() {
@@ -34,7 +36,11 @@ public struct Arguments: Sendable, Equatable {
                 switches.insert(name)
                 continue
             }
-            if parts.count == 2 {
+            if option.isList {
+                if parts.count == 2 { lists[name, default: []].append(String(parts[1])) }
+                while let next = rest.first, !next.hasPrefix("-") { lists[name, default: []].append(rest.removeFirst()) }
+                if lists[name] == nil { throw UsageError("--\(name) needs a value: \(option.shape)") }
+            } else if parts.count == 2 {
                 values[name] = String(parts[1])
             } else if let next = rest.first, next == "-" || !next.hasPrefix("-") || Int(next) != nil {
                 values[name] = rest.removeFirst()
@@ -51,6 +57,7 @@ public struct Arguments: Sendable, Equatable {
         }
         self.operands = operands
         self.values = values
+        self.lists = lists
         self.switches = switches
     }
 
@@ -59,6 +66,9 @@ public struct Arguments: Sendable, Equatable {
 
     /// The value of an option or its default; nil when it has neither.
     public subscript(name: String) -> String? { values[name] }
+
+    /// The values of an option that takes several; empty without it.
+    public func list(_ name: String) -> [String] { lists[name] ?? [] }
 
     /// The value of an option that is required or has a default.
     public func value(of name: String) throws(UsageError) -> String {

@@ -62,17 +62,21 @@ public struct OptionSyntax: Sendable {
     public let value: String?
     public let meaning: String
     public let isRequired: Bool
+    /// Whether it takes all words up to the next option, and may come again.
+    public let isList: Bool
     /// The value without the option, as it would be written; nil for none.
     public let defaultValue: String?
 
-    /// An option with a value.
+    /// An option with a value, or with several.
     public init(
-        _ name: String, _ value: String, _ meaning: String, isRequired: Bool = false, defaultValue: String? = nil
+        _ name: String, _ value: String, _ meaning: String, isRequired: Bool = false, isList: Bool = false,
+        defaultValue: String? = nil
     ) {
         self.name = name
         self.value = value
         self.meaning = meaning
         self.isRequired = isRequired
+        self.isList = isList
         self.defaultValue = defaultValue
     }
 
@@ -82,6 +86,7 @@ public struct OptionSyntax: Sendable {
         value = nil
         self.meaning = meaning
         isRequired = false
+        isList = false
         defaultValue = nil
     }
 
@@ -89,7 +94,7 @@ public struct OptionSyntax: Sendable {
     public static let config = OptionSyntax("config", "FILE", "The configuration file.", isRequired: true)
 
     /// `--config FILE`.
-    var shape: String { "--" + name + (value.map { " " + $0 } ?? "") }
+    var shape: String { "--" + name + (value.map { " " + $0 + (isList ? "..." : "") } ?? "") }
 
     var usage: String { isRequired ? shape : "[\(shape)]" }
 }
