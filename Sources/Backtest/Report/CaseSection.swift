@@ -7,7 +7,8 @@ enum CaseSection {
         for score in scores.rotation where score.predicted > 0 && score.horizon != .twoLegsAhead {
             let known = FigureText.horizon(score.horizon)
             table("Late by their aircraft, and hardly told (\(known))", score.worst.misses, airports, &html)
-            table("Told to be late by their aircraft, and were not (\(known))", score.worst.falseAlarms, airports, &html)
+            table(
+                "Told to be late by their aircraft, and were not (\(known))", score.worst.falseAlarms, airports, &html)
         }
         unsaid(scores.unsaid, &html)
         alarms(scores.falseAlarms, &html)
@@ -49,7 +50,8 @@ enum CaseSection {
     private static func unsaid(_ episodes: [AirportEpisode], _ html: inout Markup) {
         if episodes.isEmpty { return }
         html.element("div", ["class": "panel scroll"]) { panel in
-            panel.element("h3", "Airport-days with many cancellations of which nothing was said (20 departures or more)")
+            panel.element(
+                "h3", "Airport-days with many cancellations of which nothing was said (20 departures or more)")
             panel.raw("<table>")
             panel.row(["Airport", "Day", "Departures", "Cancelled", "Share"], head: true)
             for episode in episodes {

@@ -39,10 +39,12 @@ enum EpisodeSection {
         func known(_ count: Int) -> String {
             FigureText.percent(Rounding.share(count, of: episode.day.cancelled))
         }
-        var text = "First told at \(FigureText.moment(first, zone)), when \(known(episode.knownAtFirst)) of the day's "
+        var text =
+            "First told at \(FigureText.moment(first, zone)), when \(known(episode.knownAtFirst)) of the day's "
             + "cancellations were known"
         if let medium = episode.firstMedium {
-            text += "; with medium severity or more at \(FigureText.moment(medium, zone)) "
+            text +=
+                "; with medium severity or more at \(FigureText.moment(medium, zone)) "
                 + "(\(known(episode.knownAtMedium)))"
         }
         return text + ". Worst severity told: \(episode.worst.name)."
@@ -107,8 +109,9 @@ enum EpisodeSection {
                 chart.rectangle(from, y + 3, until - from, 16, "s\(version.severity.rawValue) band")
             }
             for version in versions {
+                let style = version.isCurrent ? "s\(version.severity.rawValue) mark" : "zero mark"
                 chart.circle(
-                    x(version.eventTime), y + 11, 4.5, version.isCurrent ? "s\(version.severity.rawValue) mark" : "zero mark",
+                    x(version.eventTime), y + 11, 4.5, style,
                     title: "\(FigureText.time(version.eventTime, zone)) \(version.lifecycle.name), "
                         + "\(version.severity.name): \(version.explanation)")
             }

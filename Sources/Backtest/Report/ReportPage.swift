@@ -38,7 +38,7 @@ enum ReportPage {
                 + "told to the engine as they would have become known, and what it said against what came true.")
         html.element("div", ["class": "cards"]) { cards in
             card("legs on \(figures.days) days", FigureText.count(figures.legs), &cards)
-            card("of legs cancelled", FigureText.percent(Rounding.share(figures.cancelled, of: figures.legs), 1), &cards)
+            card("of legs cancelled", share(figures.cancelled, figures.legs), &cards)
             card("arrived 15 or more late", share(figures.arrivedLate, figures.legs), &cards)
             card("versions of disruptions", FigureText.count(head.summary.versions), &cards)
             card("rotation predictions", FigureText.count(head.summary.predictions), &cards)
@@ -74,7 +74,8 @@ enum ReportPage {
                 ])
             }
             panel.raw("</table>")
-            let told = "A schedule was told \(FigureText.span(Double(head.rules.scheduleLeadMinutes))) before departure, "
+            let told =
+                "A schedule was told \(FigureText.span(Double(head.rules.scheduleLeadMinutes))) before departure, "
                 + "a cancellation \(FigureText.span(Double(head.rules.cancelLeadMinutes))) before, a departure or "
                 + "arrival when it happened. \(FigureText.count(head.weather)) weather reports."
             panel.element("p", told)

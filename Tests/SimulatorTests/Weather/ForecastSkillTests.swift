@@ -19,7 +19,7 @@ import Testing
             return next
         }
 
-        var category: Simulator.FlightCategory {
+        var category: FlightCategory {
             let height = ceiling ?? 999
             if height < 5 || visibility < 1_600 { return .low }
             if height < 10 || visibility < 4_800 { return .instrument }
@@ -28,9 +28,9 @@ import Testing
     }
 
     /// Worst category that a forecast allows for an hour of its period.
-    private func worst(_ read: TafGrammar, hour: Int) -> Simulator.FlightCategory {
+    private func worst(_ read: TafGrammar, hour: Int) -> FlightCategory {
         var state = State().changed(by: read.first)
-        var worst = Simulator.FlightCategory.visual
+        var worst = FlightCategory.visual
         for change in read.changes where change.from <= hour {
             let next = state.changed(by: change.groups)
             if change.kind != "FM", change.to > hour { worst = max(worst, next.category) }

@@ -66,9 +66,9 @@ import Testing
     }
 
     @Test func sinesAreRight() {
-        #expect(Simulator.RunwayWind.sine(0) == 0)
+        #expect(RunwayWind.sine(0) == 0)
         for (degrees, value) in [(30, 0.5), (90, 1), (150, 0.5), (210, -0.5), (270, -1), (-90, -1), (450, 1)] {
-            #expect(abs(Simulator.RunwayWind.sine(degrees) - value) < 5e-6)
+            #expect(abs(RunwayWind.sine(degrees) - value) < 5e-6)
         }
     }
 }

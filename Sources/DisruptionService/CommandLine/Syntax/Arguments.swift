@@ -38,7 +38,9 @@ public struct Arguments: Sendable, Equatable {
             }
             if option.isList {
                 if parts.count == 2 { lists[name, default: []].append(String(parts[1])) }
-                while let next = rest.first, !next.hasPrefix("-") { lists[name, default: []].append(rest.removeFirst()) }
+                while let next = rest.first, !next.hasPrefix("-") {
+                    lists[name, default: []].append(rest.removeFirst())
+                }
                 if lists[name] == nil { throw UsageError("--\(name) needs a value: \(option.shape)") }
             } else if parts.count == 2 {
                 values[name] = String(parts[1])
