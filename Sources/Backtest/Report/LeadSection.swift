@@ -6,7 +6,10 @@ enum LeadSection {
         html.element("h2", "How long before")
         let said = scores.rotation.filter { $0.predicted > 0 }
         if !said.isEmpty {
-            html.element("p", "Flown legs by the time from their prediction to their scheduled departure.")
+            html.element(
+                "p",
+                "Flown legs by the time from their prediction to their scheduled departure; those of the next morning, "
+                    + "whose inbound came in the evening before, lie right of what is shown.")
             html.element("div", ["class": "two"]) { two in
                 for score in said {
                     two.element("div", ["class": "panel"]) {
@@ -27,8 +30,8 @@ enum LeadSection {
     }
 
     private static func histogram(_ score: RotationScores) -> String {
-        var chart = Chart(width: 480, height: 190)
-        let (left, top, width, height) = (46.0, 24.0, 420.0, 128.0)
+        var chart = Chart(width: 380, height: 190)
+        let (left, top, width, height) = (52.0, 24.0, 314.0, 128.0)
         let range = RotationScores.leadRange
         let most = Chart.top(Double(score.leadBins.max() ?? 1))
         for step in 0...2 {
@@ -54,7 +57,7 @@ enum LeadSection {
         if let lead = score.lead {
             chart.text(
                 left + width, 14,
-                "median \(FigureText.span(lead.p50)), middle 80 % \(FigureText.span(lead.p10)) to "
+                "median \(FigureText.span(lead.p50)), from \(FigureText.span(lead.p10)) to "
                     + FigureText.span(lead.p90), "ti", anchor: "end")
         }
         return chart.markup("Legs by lead of their prediction")

@@ -40,7 +40,7 @@ enum ProbabilitySection {
 
     private static func plot(_ score: ProbabilityScore) -> String {
         var chart = Chart(width: 320, height: 320)
-        let (left, top, size) = (38.0, 10.0, 230.0)
+        let (left, top, size) = (46.0, 10.0, 230.0)
         for step in 0...5 {
             let share = Double(step) / 5
             let y = top + size * (1 - share)

@@ -25,7 +25,8 @@ struct DetectionBook: Sendable {
         let explanation: String
     }
 
-    private var open: [DisruptionID: DisruptionStory] = [:]
+    /// By operating day, so that a day goes as a whole.
+    private var open: [CalendarDate: [DisruptionID: DisruptionStory]] = [:]
     private(set) var tallies: [CalendarDate: [Pattern: DetectionTally]] = [:]
     /// Minutes from first telling to first effect of what was confirmed.
     private(set) var leads: [Pattern: [Int32]] = [:]
@@ -48,7 +49,7 @@ struct DetectionBook: Sendable {
 
     mutating func take(_ version: DisruptionVersion) {
         versions += 1
-        open[version.id, default: DisruptionStory(version)].take(version)
+        open[version.day, default: [:]][version.id, default: DisruptionStory(version)].take(version)
         let finding = version.finding
         switch finding.subject {
         case .leg, .rotationBreak: break
@@ -87,16 +88,23 @@ struct DetectionBook: Sendable {
         let day = CalendarDate(utc: instant)
         guard day > today else { return }
         today = day
-        close { $0.day.days < day.days &- DetectionBook.daysKept }
+        close { $0.days < day.days &- DetectionBook.daysKept }
     }
 
     /// Counts what is left.
     mutating func finish() { close { _ in true } }
 
-    private mutating func close(_ isOver: (DisruptionStory) -> Bool) {
-        for (id, story) in open where isOver(story) {
-            open[id] = nil
-            tallies[story.day, default: [:]][story.pattern, default: DetectionTally()].add(story)
+    private mutating func close(_ isOver: (CalendarDate) -> Bool) {
+        for day in open.keys.filter(isOver) { close(open.removeValue(forKey: day) ?? [:], of: day) }
+    }
+
+    private mutating func close(_ stories: [DisruptionID: DisruptionStory], of day: CalendarDate) {
+        var sums: [Pattern: DetectionTally] = [:]
+        defer {
+            for (pattern, tally) in sums { tallies[day, default: [:]][pattern, default: DetectionTally()].add(tally) }
+        }
+        for story in stories.values {
+            sums[story.pattern, default: DetectionTally()].add(story)
             if story.isConfirmed, let first = story.firstEffectAt {
                 leads[story.pattern, default: []].append(first.minutes(since: story.detectedAt))
             }

@@ -14,8 +14,16 @@ struct DisruptionStory: Sendable {
     private(set) var openings = 0
     private(set) var detectedAt: Instant
     private(set) var firstEffectAt: Instant?
+    private var highest: Peak?
+
+    /// A version is large, and most stories need none.
+    private final class Peak: Sendable {
+        let version: DisruptionVersion
+        init(_ version: DisruptionVersion) { self.version = version }
+    }
+
     /// The version of the highest severity and figure, of patterns that concern more than one flight.
-    private(set) var peak: DisruptionVersion?
+    var peak: DisruptionVersion? { highest?.version }
 
     init(_ version: DisruptionVersion) {
         pattern = version.finding.pattern
@@ -34,7 +42,7 @@ struct DisruptionStory: Sendable {
         guard lifecycle != .retracted, lifecycle != .superseded else { return }
         severity = finding.severity
         worst = max(worst, severity)
-        if pattern.concernsMany, isHigher(finding) { peak = version }
+        if pattern.concernsMany, isHigher(finding) { highest = Peak(version) }
     }
 
     private func isHigher(_ finding: Finding) -> Bool {

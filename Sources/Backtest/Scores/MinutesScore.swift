@@ -24,7 +24,15 @@ struct MinutesScore: Sendable, Equatable {
             }
         }
 
-        func holds(_ place: Int, _ chain: Chain) -> Bool {
+        fileprivate var bit: UInt8 {
+            switch self {
+            case .allFlown: 1
+            case .arrivedLate: 2
+            case .sameDayChained: 4
+            }
+        }
+
+        fileprivate func holds(_ place: Int, _ chain: Chain) -> Bool {
             let leg = chain[place]
             guard leg.isFlown else { return false }
             switch self {
@@ -50,11 +58,13 @@ struct MinutesScore: Sendable, Equatable {
 
     /// - Parameters:
     ///   - decimes: predicted tenths of minutes by place in the chain.
-    ///   - population: of the legs with a tail.
-    init(_ decimes: [Int32], _ chain: Chain, _ population: Population) {
+    ///   - scored: the legs with a tail, in the order of the chain.
+    ///   - population: which of them.
+    init(_ decimes: [Int32], _ scored: ScoredLegs, _ population: Population) {
         var sums = Sums()
-        for place in 0..<chain.count where population.holds(place, chain) {
-            sums.add(decimes[place], chain[place].lateAircraft)
+        let bit = population.bit
+        for place in decimes.indices where scored.populations[place] & bit != 0 {
+            sums.add(decimes[place], scored.late[place])
         }
         legs = sums.legs
         lateLegs = sums.lateLegs
@@ -67,9 +77,9 @@ struct MinutesScore: Sendable, Equatable {
         errorOfZero = Rounding.round(Double(sums.late) / Double(max(1, sums.legs)), 3)
         let mean = (Double(sums.predicted) / Double(max(1, sums.legs)), late / Double(max(1, sums.legs)))
         var (both, first, second) = (0.0, 0.0, 0.0)
-        for place in 0..<chain.count where population.holds(place, chain) {
+        for place in decimes.indices where scored.populations[place] & bit != 0 {
             let a = Double(decimes[place]) - mean.0
-            let b = Double(chain[place].lateAircraft * 10) - mean.1
+            let b = Double(scored.late[place] * 10) - mean.1
             both += a * b
             first += a * a
             second += b * b
@@ -107,10 +117,25 @@ struct MinutesScore: Sendable, Equatable {
                 lateLegs += 1
                 errorOfLate += abs(p - l)
             }
-            for (at, threshold) in MinutesScore.thresholds.enumerated() where p >= Int64(threshold) * 10 {
+            if p < 10 { return }
+            for at in 0..<MinutesScore.thresholds.count where p >= Int64(MinutesScore.thresholds[at]) * 10 {
                 told[at] += 1
                 if l > 0 { right[at] += 1 }
             }
+        }
+    }
+}
+
+/// The legs of a chain as scores need them: what is true of each, and which populations it belongs to.
+struct ScoredLegs {
+    /// Minutes of late aircraft by place in the chain.
+    let late: [Int32]
+    fileprivate let populations: [UInt8]
+
+    init(_ chain: Chain) {
+        late = (0..<chain.count).map { chain[$0].lateAircraft }
+        populations = (0..<chain.count).map { place in
+            MinutesScore.Population.allCases.reduce(0) { $0 | ($1.holds(place, chain) ? $1.bit : 0) }
         }
     }
 }

@@ -43,7 +43,14 @@ struct PredictionTable: Sendable {
 
     /// What was predicted of a leg; nil where nothing was.
     func prediction(of key: LegKey, at horizon: RotationPrediction.Horizon) -> Prediction? {
-        guard let place = places[key] else { return nil }
+        prediction(at: place(of: key), horizon)
+    }
+
+    /// Where the predictions of a leg stand; nil where there are none.
+    func place(of key: LegKey) -> Int32? { places[key] }
+
+    func prediction(at place: Int32?, _ horizon: RotationPrediction.Horizon) -> Prediction? {
+        guard let place else { return nil }
         return held[Int(place) * RotationPrediction.Horizon.allCases.count + Int(horizon.rawValue) - 1]
     }
 }

@@ -17,14 +17,20 @@ struct RotationScores: Sendable {
     let lead: HistoryFigures.Lead?
     /// and of those told rightly (1 minute or more, truth above 0).
     let leadOfRight: HistoryFigures.Lead?
-    /// Legs by lead: ten minutes a bin, from −120 to 480, the ends taking what lies beyond.
+    /// Legs by lead: ten minutes a bin, from −120 to 480 minutes; others are not in it.
     let leadBins: [Int]
     let worst: WorstPredictions
 
     static let leadRange: Range<Int32> = -120..<480
     static let leadBinMinutes: Int32 = 10
 
-    init(_ horizon: Horizon, _ chain: Chain, _ rule: OneLineRule, _ table: PredictionTable) {
+    /// - Parameters:
+    ///   - scored: the legs of the chain.
+    ///   - places: of their predictions in the table, by place in the chain.
+    init(
+        _ horizon: Horizon, _ chain: Chain, _ scored: ScoredLegs, _ rule: OneLineRule, _ table: PredictionTable,
+        _ places: [Int32?]
+    ) {
         self.horizon = horizon
         var decimes = [Int32](repeating: 0, count: chain.count)
         var probability = ProbabilityScore()
@@ -33,8 +39,8 @@ struct RotationScores: Sendable {
             repeating: 0, count: RotationScores.leadRange.count / Int(RotationScores.leadBinMinutes))
         var (predicted, error): (Int, Int64) = (0, 0)
         for place in 0..<chain.count {
+            guard let said = table.prediction(at: places[place], horizon) else { continue }
             let leg = chain[place]
-            guard let said = table.prediction(of: leg.key, at: horizon) else { continue }
             decimes[place] = said.decimes
             guard leg.isFlown, let delay = leg.departureDelay else { continue }
             predicted += 1
@@ -44,8 +50,7 @@ struct RotationScores: Sendable {
             leads.append(lead)
             if said.decimes >= 10, leg.lateAircraft > 0 { right.append(lead) }
             let range = RotationScores.leadRange
-            let inside = min(max(lead, range.lowerBound), range.upperBound - 1) - range.lowerBound
-            bins[Int(inside / RotationScores.leadBinMinutes)] += 1
+            if range.contains(lead) { bins[Int((lead - range.lowerBound) / RotationScores.leadBinMinutes)] += 1 }
         }
         let bar =
             switch horizon {
@@ -54,15 +59,15 @@ struct RotationScores: Sendable {
             case .twoLegsAhead: rule.twoLegsAhead
             }
         let barDecimes = bar.map { $0 * 10 }
-        ours = MinutesScore.Population.allCases.map { MinutesScore(decimes, chain, $0) }
-        bars = MinutesScore.Population.allCases.map { MinutesScore(barDecimes, chain, $0) }
+        ours = MinutesScore.Population.allCases.map { MinutesScore(decimes, scored, $0) }
+        bars = MinutesScore.Population.allCases.map { MinutesScore(barDecimes, scored, $0) }
         self.predicted = predicted
         self.probability = probability
         delayError = predicted == 0 ? 0 : Double(error) / Double(predicted)
         lead = HistoryFigures.Lead(leads)
         leadOfRight = HistoryFigures.Lead(right)
         leadBins = bins
-        worst = WorstPredictions(decimes, chain, table, horizon)
+        worst = WorstPredictions(decimes, chain, table, places, horizon)
     }
 
     /// The name of the bar in the reference figures.
@@ -92,7 +97,10 @@ struct WorstPredictions: Sendable {
     let misses: [Case]
     let falseAlarms: [Case]
 
-    init(_ decimes: [Int32], _ chain: Chain, _ table: PredictionTable, _ horizon: RotationPrediction.Horizon) {
+    init(
+        _ decimes: [Int32], _ chain: Chain, _ table: PredictionTable, _ places: [Int32?],
+        _ horizon: RotationPrediction.Horizon
+    ) {
         var (misses, alarms): ([(Int32, Int)], [(Int32, Int)]) = ([], [])
         func keep(_ list: inout [(Int32, Int)], _ value: Int32, _ place: Int) {
             if value <= 0 || list.count == WorstPredictions.shown && value <= list[list.count - 1].0 { return }
@@ -101,8 +109,9 @@ struct WorstPredictions: Sendable {
             if list.count > WorstPredictions.shown { list.removeLast() }
         }
         for place in 0..<chain.count {
+            guard table.prediction(at: places[place], horizon) != nil else { continue }
             let leg = chain[place]
-            guard leg.isFlown, !leg.isDropped, table.prediction(of: leg.key, at: horizon) != nil else { continue }
+            guard leg.isFlown, !leg.isDropped else { continue }
             let missed = leg.lateAircraft * 10 - decimes[place]
             keep(&misses, missed, place)
             keep(&alarms, -missed, place)

@@ -24,8 +24,10 @@ struct Scores: Sendable {
         let chain = Chain(truth)
         let rule = OneLineRule(chain)
         figures = HistoryFigures(chain, rule)
+        let scored = ScoredLegs(chain)
+        let places = (0..<chain.count).map { predictions.place(of: chain[$0].key) }
         rotation = [.previousArrival, .previousDeparture, .twoLegsAhead].map {
-            RotationScores($0, chain, rule, predictions)
+            RotationScores($0, chain, scored, rule, predictions, places)
         }
         days = DayFigures.all(truth)
         cascades = CascadeScores(chain, figures.chaining) { book.reachedByCascade($0) }

@@ -40,17 +40,17 @@ func table(_ legs: [(departure: Int64, arrival: Int64, late: Int16)], tail: Stri
 
     @Test func errorsAndAlarms() throws {
         let chain = Chain(try table([(30, 25, 0), (25, 20, 20), (18, 0, 0)]))
-        let score = MinutesScore([0, 250, 200], chain, .allFlown)
+        let score = MinutesScore([0, 250, 200], ScoredLegs(chain), .allFlown)
         #expect(score.legs == 3 && score.lateLegs == 1 && score.lateMinutes == 20)
         #expect(score.explained == 1 && score.overshoot == 1.25)
         #expect(score.error == 8.333 && score.errorOfLateLegs == 5 && score.errorOfZero == 6.667)
         #expect(score.alarms.map(\.precision) == [0.5, 0.5, 0.5, 0.5] && score.alarms.map(\.recall) == [1, 1, 1, 1])
-        #expect(MinutesScore([0, 250, 200], chain, .sameDayChained).legs == 2)
-        #expect(MinutesScore([0, 250, 200], chain, .arrivedLate).legs == 2)
+        #expect(MinutesScore([0, 250, 200], ScoredLegs(chain), .sameDayChained).legs == 2)
+        #expect(MinutesScore([0, 250, 200], ScoredLegs(chain), .arrivedLate).legs == 2)
     }
 
     @Test func nothingIsNoTrap() throws {
-        let score = MinutesScore([], Chain(TruthTable()), .allFlown)
+        let score = MinutesScore([], ScoredLegs(Chain(TruthTable())), .allFlown)
         #expect(score.legs == 0 && score.error == 0 && score.correlation == 0 && score.explained == 0)
     }
 
