@@ -42,8 +42,8 @@ public struct Backtest {
         scoring.isScoring = true
         progress(scoring)
 
-        let scores = Scores(run.truth, writer.predictions, writer.book)
-        summary.legs = run.truth.rows.count
+        let scores = Scores(run.history, writer.predictions, writer.book)
+        summary.legs = run.history.truth.rows.count
         summary.events = writer.events
         summary.versions = writer.book.versions
         summary.predictions = writer.predictions.count
@@ -57,7 +57,7 @@ public struct Backtest {
         var json = JSONWriter(capacity: 1 << 18)
         ScoresDocument.write(scores, about, into: &json)
         var page = ByteWriter(capacity: 1 << 20)
-        ReportPage.write(scores, run.truth, about, into: &page)
+        ReportPage.write(scores, run.history.truth, about, into: &page)
         if isStopped() { throw .stopped }
         try writer.publish(scores: json, page: page)
         summary.seconds = Backtest.seconds() - start

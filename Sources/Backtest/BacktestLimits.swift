@@ -17,8 +17,10 @@ public enum BacktestLimits {
     /// Days without an event that are passed minute by minute; after them time leaps to the next event. Everything is
     /// settled by then.
     static let silentDays: Int64 = 7
-    /// Days of event time behind the last event, minute by minute: every day is over then and everything settled.
+    /// Days of event time behind the last event: every day is over then and everything settled.
     static let settledDays: Int64 = 5
+    /// Hours of them that go minute by minute, as if events were still to come; the rest goes by quarters of an hour.
+    static let watchfulHours: Int64 = 24
     /// Versions about airports, airlines and networks that are kept for the report: a year of them.
     static let storiesMax = 1_000_000
 }

@@ -16,6 +16,8 @@ struct InputSlice: Sendable {
 /// that is said at an instant knows of a later one, and `detected_at` is as exact as the history.
 enum SliceGrid {
     static let sliceMs: Int64 = 60_000
+    /// Behind all events.
+    static let settlingMs: Int64 = 15 * 60_000
 
     /// The end of the slice that holds an instant: slices end with their last instant.
     static func end(of instant: Instant) -> Instant {

@@ -4,9 +4,9 @@ import WireFormat
 
 /// Cuts history and weather into slices of event time, as records for the entities partitions.
 ///
-/// Every minute from the first event to five days behind the last one is a slice, also where nothing happens: so what
-/// time alone causes is said at its time, knowing of nothing later, and the records before an instant do not depend on
-/// what comes behind it.
+/// Every minute from the first event to a day behind the last one is a slice, also where nothing happens: so what time
+/// alone causes is said at its time, knowing of nothing later, and the records before an instant do not depend on what
+/// comes behind it. Then follow four days by quarters of an hour, in which everything settles.
 struct SliceReader: ~Copyable {
     private var stream: EventStream
     private let weather: WeatherReports
@@ -74,8 +74,11 @@ struct SliceReader: ~Copyable {
             }
             return next
         }
-        let settled = last == .distantFuture ? endOfEvents.adding(minutes: BacktestLimits.settledDays * 1440) : last
-        return next <= settled ? next : nil
+        if last != .distantFuture { return next <= last ? next : nil }
+        if next > endOfEvents.adding(minutes: BacktestLimits.watchfulHours * 60) {
+            next = end.adding(ms: SliceGrid.settlingMs)
+        }
+        return next <= endOfEvents.adding(minutes: BacktestLimits.settledDays * 1440) ? next : nil
     }
 
     /// The time of the next event or report; nil when there is none that is told.

@@ -14,7 +14,9 @@ final class HistoryRun: @unchecked Sendable {
     private let said = BoundedQueue<SaidBatch>(capacity: BacktestLimits.batchesMax)
     let progress = RunProgress()
 
-    private(set) var truth = TruthTable()
+    private var truth = TruthTable()
+    /// What was read; to be asked when the run has ended.
+    private(set) var history = HistoryTruth(TruthTable())
     private(set) var counters = EngineCounters()
     private var readingError: BacktestError?
     private var runningError: BacktestError?
@@ -106,5 +108,7 @@ final class HistoryRun: @unchecked Sendable {
         }
         if truth.rows.count > BacktestLimits.legsMax { throw .tooManyLegs(limit: BacktestLimits.legsMax) }
         _ = slices.put(batch)
+        slices.close()
+        history = HistoryTruth(truth)
     }
 }

@@ -127,7 +127,7 @@ struct MinutesScore: Sendable, Equatable {
 }
 
 /// The legs of a chain as scores need them: what is true of each, and which populations it belongs to.
-struct ScoredLegs {
+struct ScoredLegs: Sendable {
     /// Minutes of late aircraft by place in the chain.
     let late: [Int32]
     fileprivate let populations: [UInt8]

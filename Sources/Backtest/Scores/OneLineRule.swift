@@ -5,7 +5,7 @@ import DisruptionCore
 /// `propagated = max(0, inbound delay − max(0, scheduled ground time − 40 min))`, 0 where the leg is not chained, the
 /// scheduled ground time is not within −600…1,440 minutes (exclusive), or the inbound delay is unknown. Source: the
 /// reference figures of the US months of 2008, computed in the same way.
-struct OneLineRule {
+struct OneLineRule: Sendable {
     /// Minutes of a turn.
     static let turnMinutes: Int32 = 40
 

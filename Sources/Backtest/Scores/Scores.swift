@@ -16,24 +16,21 @@ struct Scores: Sendable {
     /// Patterns of which anything was told, in the order of their names.
     let patterns: [Pattern]
 
-    static let episodesShown = 12
-    private static let lookedAt = 60
     private static let unsaidShown = 8
 
-    init(_ truth: TruthTable, _ predictions: PredictionTable, _ book: DetectionBook) {
-        let chain = Chain(truth)
-        let rule = OneLineRule(chain)
-        figures = HistoryFigures(chain, rule)
-        let scored = ScoredLegs(chain)
+    /// - Parameter history: what was flown, worked out before.
+    init(_ history: HistoryTruth, _ predictions: PredictionTable, _ book: DetectionBook) {
+        let (truth, chain) = (history.truth, history.chain)
+        figures = history.figures
         let places = (0..<chain.count).map { predictions.place(of: chain[$0].key) }
         rotation = [.previousArrival, .previousDeparture, .twoLegsAhead].map {
-            RotationScores($0, chain, scored, rule, predictions, places)
+            RotationScores($0, chain, history.scored, history.rule, predictions, places)
         }
-        days = DayFigures.all(truth)
+        days = history.days
         cascades = CascadeScores(chain, figures.chaining) { book.reachedByCascade($0) }
-        episodes = AirportDay.worst(truth, limit: Scores.episodesShown).map { AirportEpisode($0, truth, book) }
+        episodes = history.worstDays.map { AirportEpisode($0, truth, book) }
         unsaid = Array(
-            AirportDay.worst(truth, least: 20, limit: Scores.lookedAt).map { AirportEpisode($0, truth, book) }
+            history.worstSmallDays.map { AirportEpisode($0, truth, book) }
                 .filter { $0.firstTold == nil }.prefix(Scores.unsaidShown))
         tallies = book.tallies
         leads = book.leads.compactMapValues { HistoryFigures.Lead($0) }

@@ -4,7 +4,7 @@ import DisruptionCore
 ///
 /// Definitions as of the one-line rule's reference figures: a leg is chained when its aircraft's previous leg was to
 /// come in where it starts, whether or not it did; the order is that of off-block times, then of the schedule.
-struct Chain {
+struct Chain: Sendable {
     let truth: TruthTable
     /// Rows in the order of tail and departure.
     let order: ContiguousArray<Int32>

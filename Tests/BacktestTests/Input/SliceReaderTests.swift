@@ -13,7 +13,10 @@ import Testing
             events += slice.events
             if slice.events > 0 { lastEvent = slice.end }
         }
-        #expect(zip(ends, ends.dropFirst()).allSatisfy { $1.ms - $0.ms == SliceGrid.sliceMs })
+        let watchful = lastEvent.adding(minutes: 1440)
+        for (end, next) in zip(ends, ends.dropFirst()) {
+            #expect(next.ms - end.ms == (next <= watchful ? SliceGrid.sliceMs : SliceGrid.settlingMs))
+        }
         #expect(ends.last == lastEvent.adding(minutes: 5 * 1440))
         var stream = EventStream(LegSource(snowLegs))
         var all = 0
@@ -34,7 +37,7 @@ import Testing
         var (slices, leaps) = (0, 0)
         var last: Instant?
         while let slice = try reader.next() {
-            if let last, slice.end.ms - last.ms > SliceGrid.sliceMs { leaps += 1 }
+            if let last, slice.end.ms - last.ms > SliceGrid.settlingMs { leaps += 1 }
             last = slice.end
             slices += 1
         }
