@@ -17,8 +17,8 @@
 ///
 /// The outcome of the leg settles it: confirmed where the break still stands and the leg left 15 or more minutes late,
 /// or not at all, or (DOWNGAUGE) with the fewer seats; else it is taken back. A swap averts a break of the aircraft
-/// that has gone. What is settled follows from the facts alone and not from what was said on the way. Settled severity is
-/// that of the delay. Source: domain definitions, engineering defaults calibrated on the US month of January 2008.
+/// that has gone. What is settled follows from the facts alone and not from what was said on the way. Settled severity
+/// is that of the delay. Source: domain definitions, engineering defaults calibrated on the US month of January 2008.
 struct RotationBreak {
     /// The most serious first.
     static let order: [BreakKind] = [

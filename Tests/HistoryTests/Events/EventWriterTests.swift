@@ -10,7 +10,9 @@ import Testing
             "AA123", "2008-01-05", "ORD", "JFK", tail: "N801AA", "2008-01-05T12:59Z", minutes: 125, out: 5, arrival: -3)
         leg.off = utc("2008-01-05T13:19Z")
         leg.on = utc("2008-01-05T14:55Z")
-        leg.causes = HistoricLeg.Causes(carrier: 5)
+        var causes = HistoricLeg.Causes()
+        causes.carrier = 5
+        leg.causes = causes
         return leg
     }
 
