@@ -53,6 +53,8 @@ let package = Package(
         .target(
             name: "Backtest", dependencies: ["DisruptionCore", "WireFormat", "History", "ReferenceData"],
             swiftSettings: strict),
+        // What history teaches: turns, block gains, and how carriers report.
+        .target(name: "Learning", dependencies: ["DisruptionCore", "History"], swiftSettings: strict),
         // A network that never was, flown and disturbed: input records, and the truth beside them.
         .target(
             name: "Simulator", dependencies: ["DisruptionCore", "WireFormat", "Wording"], exclude: ["Scenarios/Files"],
@@ -61,7 +63,7 @@ let package = Package(
             name: "DisruptionService",
             dependencies: [
                 "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History",
-                "Backtest", "Simulator", "Wording", "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc",
+                "Backtest", "Learning", "Simulator", "Wording", "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc",
             ],
             // Embedded/ holds links to files that belong elsewhere; each becomes PackageResources.<name> as bytes.
             resources: [.embedInCode("Embedded")],
@@ -90,6 +92,9 @@ let package = Package(
         .testTarget(
             name: "BacktestTests",
             dependencies: ["Backtest", "History", "DisruptionCore", "WireFormat", "ReferenceData"],
+            swiftSettings: tests),
+        .testTarget(
+            name: "LearningTests", dependencies: ["Learning", "DisruptionCore", "History"], exclude: ["Golden"],
             swiftSettings: tests),
         .testTarget(
             name: "SimulatorTests", dependencies: ["Simulator", "DisruptionCore", "WireFormat", "ReferenceData"],

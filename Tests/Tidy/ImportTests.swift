@@ -16,9 +16,11 @@ private let allowedImports: [String: Set<String>] = [
     "ReferenceData": ["DisruptionCore", "CZlib", "Glibc"],
     "History": ["DisruptionCore", "WireFormat", "CZlib", "Glibc"],
     "Backtest": ["DisruptionCore", "WireFormat", "History", "ReferenceData", "Glibc", "Synchronization"],
+    "Learning": ["DisruptionCore", "History"],
     "Simulator": ["DisruptionCore", "WireFormat", "Wording"],
     "DisruptionService": [
         "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History", "Backtest",
+        "Learning",
         "Simulator", "Wording", "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc", "Glibc", "Synchronization",
     ],
     "Demonstration": [

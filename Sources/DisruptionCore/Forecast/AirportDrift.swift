@@ -1,0 +1,75 @@
+/// What an airport was like in the last hour, all carriers together: means over 60 one-minute buckets, as of a minute
+/// and strictly before it. deploy/ROTATION.md calls them G, O, D and Q.
+public struct AirportDrift: Sendable, Equatable {
+    /// Actual less scheduled block of legs in-block here.
+    public var blockIn = DriftMean(-40...90)
+    /// The same of legs from here, at the time of their in-block anywhere.
+    public var blockOut = DriftMean(-40...90)
+    /// Departure delay of legs off-block here.
+    public var departing = DriftMean(-10...120)
+    /// Departure delay of legs bound for here, at the time of their off-block.
+    public var bound = DriftMean(-10...120)
+
+    public init() {}
+}
+
+/// A mean of whole minutes over the last hour, drawn towards 0 by five observations of it.
+public struct DriftMean: Sendable, Equatable {
+    /// Minutes that the mean reaches back.
+    public static let windowMinutes: Int64 = 60
+    /// Observations of 0 that are added, so that a single one says little.
+    private static let prior = 5
+    /// Buckets: the window, the minute that goes on, and a power of two.
+    private static let buckets: Int64 = 64
+
+    private let range: ClosedRange<Int32>
+    private var sums = [Int32](repeating: 0, count: Int(DriftMean.buckets))
+    private var counts = [Int32](repeating: 0, count: Int(DriftMean.buckets))
+    /// The latest minute that has a bucket.
+    private var latest = Int64.min
+
+    /// - Parameter range: minutes; observations outside count as its nearer end.
+    init(_ range: ClosedRange<Int32>) { self.range = range }
+
+    /// Takes an observation in; one that is more than an hour behind the latest changes nothing.
+    /// - Parameter minute: since 1970.
+    public mutating func add(_ value: Int32, at minute: Int64) {
+        advance(to: minute)
+        guard minute > latest &- Self.buckets else { return }
+        let place = Int(minute & (Self.buckets - 1))
+        sums[place] &+= min(max(value, range.lowerBound), range.upperBound)
+        counts[place] &+= 1
+    }
+
+    /// The mean of the hour before a minute, in thousandths of a minute; 0 where nothing was observed.
+    public func mean(asOf minute: Int64) -> Int {
+        guard latest > .min else { return 0 }
+        var (sum, count) = (0, 0)
+        var at = max(minute &- Self.windowMinutes, latest &- (Self.buckets - 1))
+        while at < minute, at <= latest {
+            let place = Int(at & (Self.buckets - 1))
+            sum += Int(sums[place])
+            count += Int(counts[place])
+            at += 1
+        }
+        guard count > 0 else { return 0 }
+        let weight = count + Self.prior
+        return Int(floorDivide(Int64(2000 * sum + weight), Int64(2 * weight)))
+    }
+
+    /// Empties the buckets between the latest minute and a later one.
+    private mutating func advance(to minute: Int64) {
+        guard minute > latest else { return }
+        if latest == .min || minute &- latest >= Self.buckets {
+            for place in sums.indices { (sums[place], counts[place]) = (0, 0) }
+        } else {
+            var at = latest + 1
+            while at <= minute {
+                let place = Int(at & (Self.buckets - 1))
+                (sums[place], counts[place]) = (0, 0)
+                at += 1
+            }
+        }
+        latest = minute
+    }
+}

@@ -1,0 +1,68 @@
+/// Packs what a row is about into one number, so that rows compare as their columns do; 0 in a column is all.
+///
+/// A carrier takes 18 bits. An airport takes 23: its code begins with a letter, whose six bits need five.
+public enum LearnedKey {
+    static let airportBits: UInt64 = 23
+
+    @inlinable public static func turn(_ carrier: CarrierCode, _ airport: AirportCode) -> UInt64 {
+        carrier.packed << 23 | airport.packed & 0x7F_FFFF
+    }
+
+    @inlinable public static func gain(
+        _ carrier: CarrierCode, _ origin: AirportCode, _ destination: AirportCode
+    ) -> UInt64 {
+        carrier.packed << 46 | (origin.packed & 0x7F_FFFF) << 23 | destination.packed & 0x7F_FFFF
+    }
+
+    @inlinable public static func departure(_ time: InformationTime, step: Int) -> UInt64 {
+        UInt64(time.rawValue) << 6 | UInt64(truncatingIfNeeded: step) & 63
+    }
+
+    @inlinable public static func reported(_ time: InformationTime, _ carrier: CarrierCode, step: Int) -> UInt64 {
+        (UInt64(time.rawValue) << 18 | carrier.packed) << 6 | UInt64(truncatingIfNeeded: step) & 63
+    }
+
+    /// - Parameter isDestination: whether legs to the airport are meant, not legs from it.
+    @inlinable public static func habit(
+        _ time: InformationTime, _ carrier: CarrierCode, isDestination: Bool = false, _ airport: AirportCode = .none
+    ) -> UInt64 {
+        let side: UInt64 = airport.isNone ? 0 : isDestination ? 2 : 1
+        return ((UInt64(time.rawValue) << 18 | carrier.packed) << 2 | side) << 23 | airport.packed & 0x7F_FFFF
+    }
+
+    /// - Parameters:
+    ///   - step: of the chance, in twentieths.
+    ///   - sizeClass: 0 to 3; nil is all of the step.
+    @inlinable public static func size(_ time: InformationTime, step: Int, sizeClass: Int?) -> UInt64 {
+        let place = UInt64(truncatingIfNeeded: sizeClass.map { $0 + 1 } ?? 0) & 7
+        return (UInt64(time.rawValue) << 5 | UInt64(truncatingIfNeeded: step) & 31) << 3 | place
+    }
+
+    @inlinable public static func carrierSize(_ time: InformationTime, _ carrier: CarrierCode) -> UInt64 {
+        UInt64(time.rawValue) << 18 | carrier.packed
+    }
+}
+
+/// When something of a leg's rotation has become known.
+public enum InformationTime: UInt8, CaseIterable, Sendable {
+    /// The in-block of the tail's previous leg.
+    case previousArrival = 0
+    /// The off-block of the tail's previous leg.
+    case previousDeparture
+    /// The off-block of the leg before that.
+    case twoLegsOff
+    /// The in-block of the leg before that.
+    case twoLegsIn
+
+    public var name: StaticString {
+        switch self {
+        case .previousArrival: "prev_arrival"
+        case .previousDeparture: "prev_departure"
+        case .twoLegsOff: "two_legs_off"
+        case .twoLegsIn: "two_legs_in"
+        }
+    }
+
+    /// Whether the leg before the previous one is what is known.
+    @inlinable public var isTwoLegsAhead: Bool { rawValue >= InformationTime.twoLegsOff.rawValue }
+}
