@@ -6,8 +6,8 @@ extension Program {
         name: "iropsd", version: ServiceVersion.text, about: "detects disruptions of flight operations as they happen",
         commands: [
             RunCommand.self, CheckCommand.self, TopicsPlanCommand.self, TopicsApplyCommand.self, MigrateCommand.self,
-            ReplayCommand.self, SimulateCommand.self, SteerCommand.self, BacktestCommand.self, DecodeMetarCommand.self,
-            DecodeTafCommand.self, DemoCommand.self,
+            ReplayCommand.self, LearnCommand.self, BacktestCommand.self, SimulateCommand.self, SteerCommand.self,
+            DecodeMetarCommand.self, DecodeTafCommand.self, DemoCommand.self,
         ],
         pages: [
             HelpPage("configuration", "shows every key of the configuration") {
