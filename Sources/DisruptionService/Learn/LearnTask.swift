@@ -1,4 +1,4 @@
-public import DisruptionCore
+import DisruptionCore
 import Glibc
 public import History
 import Learning
@@ -48,9 +48,7 @@ public struct LearnTask: Sendable {
         let learner = Learner(RotationHistory(legs), isStopped: isStopped) { display.show("learning \($0)") }
         guard var tables = learner.learn() else { return nil }
         tables.comments = comments
-        try LearnedTablesText.bytes(tables).withUnsafeBytes { bytes throws(CommandError) in
-            try file.write(lines: bytes)
-        }
+        try LearnedTablesText.bytes(tables).withUnsafeBytes { try file.write(lines: $0) }
         let place = try file.finish(isComplete: true)
         return "\(place): \(FeedText.count(tables.count)) rows from \(FeedText.count(legs.count)) legs"
     }
