@@ -18,8 +18,7 @@ extension Conditions {
 
     /// What the weather leaves of an airport's capacity: the least of its factors.
     ///
-    /// Those of `CapacityFactors`, snow of any intensity but heavy as snow; besides, drifting in heavy snow 100 and none
-    /// where one sees under 300 m.
+    /// Those of `CapacityFactors`; besides, drifting in heavy snow 100, and none where one sees under 300 m.
     package var capacityPermille: Int {
         let factors = CapacityFactors.standard
         var factor = windPermille

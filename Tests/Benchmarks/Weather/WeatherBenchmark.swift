@@ -1,6 +1,7 @@
 import Simulator
 import DisruptionCore
 import Glibc
+import Simulator
 
 /// Reports of weather from text, one after the other on one core, and what follows from them.
 struct WeatherBenchmark {

@@ -17,7 +17,8 @@ import Testing
     @Test func everyChangeHasItsPeriodAndItsMeaning() {
         let taf = Taf(
             "TAF AMD EDDF 311100Z 3112/0118 24012KT 9999 SCT030 TX25/3114Z TNM02/0104Z BECMG 3122/3124 3000 BR BKN004 "
-                + "PROB30 3118/3122 0500 FG TEMPO 0100/0102 VRB20G40KT +TSRA BKN010CB PROB40 TEMPO 0102/0106 FZFG VV001 "
+                + "PROB30 3118/3122 0500 FG TEMPO 0100/0102 VRB20G40KT +TSRA BKN010CB PROB40 TEMPO "
+                + "0102/0106 FZFG VV001 "
                 + "INTER 0104/0106 SHRA FM010730 31015G25KT P6SM NSW SKC BECMG 0110/0112 CAVOK=",
             near: instant("2015-12-31T11:20:00Z"))
         #expect(taf.issues.isEmpty && taf.isAmendment && taf.station == AirportCode("EDDF"))
@@ -81,7 +82,8 @@ import Testing
 
     @Test func militaryGroups() throws {
         let report =
-            "TAF KADW 181100Z 1811/1917 24012KT 1 1/2SM -SN OVC008 620304 540009 QNH2992INS WS010/31045KT BECMG 1813/1814 "
+            "TAF KADW 181100Z 1811/1917 24012KT 1 1/2SM -SN OVC008 620304 540009 QNH2992INS "
+            + "WS010/31045KT BECMG 1813/1814 "
             + "31015G25KT 9999 NSW FEW030 QNH3000INS TX05/1818Z TNM03/1910Z AMD NOT SKED AFT 1820"
         let taf = Taf(report, near: instant("2014-12-18T11:10:00Z"))
         #expect(taf.issues.isEmpty && taf.groups.count == 2)

@@ -36,7 +36,8 @@ import Testing
 
     @Test func theFieldsThatEveryReaderMayRelyOn() throws {
         let lines =
-            "SPECI KADW 180758Z 27005G15KT 1 1/2SM -SN BR BKN008 02/M06 A3008 RMK T00221056=\r\nEDDF 180750Z VRB02KT CAVOK 05/04 Q1013"
+            "SPECI KADW 180758Z 27005G15KT 1 1/2SM -SN BR BKN008 02/M06 A3008 RMK "
+            + "T00221056=\r\nEDDF 180750Z VRB02KT CAVOK 05/04 Q1013"
         let read = try run("metar", Data(lines.utf8))
         try #require(read.count == 2)
         let first = read[0] as NSDictionary
@@ -81,7 +82,8 @@ import Testing
 
     @Test func forecasts() throws {
         let lines =
-            "TAF EDDF 181100Z 1812/1918 24012KT 9999 SCT030 TX25/1814Z PROB40 TEMPO 1818/1820 +TSRA BKN010CB BECMG XX\nTAF EDDF 181100Z NIL="
+            "TAF EDDF 181100Z 1812/1918 24012KT 9999 SCT030 TX25/1814Z PROB40 TEMPO 1818/1820 +TSRA "
+            + "BKN010CB BECMG XX\nTAF EDDF 181100Z NIL="
         let read = try run("taf", Data(lines.utf8))
         try #require(read.count == 2)
         let groups = try #require(read[0]["groups"] as? [[String: Any]])
