@@ -16,22 +16,25 @@ public enum DisruptionRecord {
     public static func write(_ version: DisruptionVersion, reference: AirportDirectory, into json: inout JSONWriter) {
         let finding = version.finding
         json.beginObject()
-        json.field("disruption_id", id(version.id))
+        json.key("disruption_id")
+        json.quoted {
+            $0.put(hex: version.id.high)
+            $0.put(hex: version.id.low)
+        }
         json.field("version", version.version)
-        json.field("lifecycle", upper(version.lifecycle.name))
+        upper("lifecycle", version.lifecycle.name, into: &json)
         json.field("confirmed", version.confirmed)
-        json.field("pattern", upper(finding.pattern.name))
+        upper("pattern", finding.pattern.name, into: &json)
         // What was never so was not severe, however it looked.
         let severity = version.lifecycle == .retracted ? Severity.none : finding.severity
-        json.field("severity", severity.name.description)
-        json.field("category", ifPresent: finding.category?.name.description)
+        json.field("severity", severity.name)
+        json.field("category", ifPresent: finding.category?.name)
         json.key("subject")
         subject(finding.subject, into: &json)
         if let root = finding.root {
             json.key("root")
             json.beginObject()
-            json.field("kind", root.subject.kind.description)
-            json.field("id", root.subject.id)
+            name(root.subject, into: &json)
             json.field("cause", root.cause)
             json.endObject()
         }
@@ -51,7 +54,8 @@ public enum DisruptionRecord {
         json.field("event_time", version.eventTime)
         if !version.triggerEventID.isEmpty { json.field("trigger_event_id", version.triggerEventID) }
         if !version.correlationID.isEmpty { json.field("correlation_id", version.correlationID) }
-        json.field("config_id", hex(version.configID))
+        json.key("config_id")
+        json.quoted { $0.put(hex: version.configID) }
         json.endObject()
     }
 
@@ -65,12 +69,24 @@ public enum DisruptionRecord {
         return headers
     }
 
-    private static func upper(_ name: StaticString) -> String { name.description.uppercased() }
+    /// A name of letters and `_`, in upper case.
+    private static func upper(_ key: StaticString, _ name: StaticString, into json: inout JSONWriter) {
+        json.key(key)
+        json.quoted { out in
+            name.withUTF8Buffer { for byte in $0 { out.put8(byte == 0x5F ? byte : byte & 0xDF) } }
+        }
+    }
+
+    /// Kind and id; codes, numbers and dates need no escaping.
+    private static func name(_ subject: Subject, into json: inout JSONWriter) {
+        json.field("kind", subject.kind)
+        json.key("id")
+        json.quoted { out in subject.forEachByte { out.put8($0) } }
+    }
 
     private static func subject(_ subject: Subject, into json: inout JSONWriter) {
         json.beginObject()
-        json.field("kind", subject.kind.description)
-        json.field("id", subject.id)
+        name(subject, into: &json)
         json.endObject()
     }
 
@@ -133,12 +149,22 @@ public enum DisruptionRecord {
         json.beginArray()
         for item in evidence {
             json.beginObject()
-            json.field("what", item.what.description)
+            json.field("what", item.what.text)
             json.field("value", item.value)
             json.field("threshold", item.threshold)
             if !eventID.isEmpty { json.field("source_event_id", eventID) }
             json.endObject()
         }
         json.endArray()
+    }
+}
+
+extension ByteWriter {
+    /// 16 hexadecimal digits.
+    fileprivate mutating func put(hex value: UInt64) {
+        for shift in stride(from: 60, through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: value >> UInt64(shift) & 15)
+            put8(digit < 10 ? 0x30 + digit : 0x57 + digit)
+        }
     }
 }
