@@ -25,8 +25,16 @@ public struct HistoricLeg: Sendable, Equatable {
         public var security: Int16 = 0
         public var lateAircraft: Int16 = 0
 
-        /// No delay.
-        public init() {}
+        /// No delay but what is given.
+        public init(
+            carrier: Int16 = 0, weather: Int16 = 0, airspace: Int16 = 0, security: Int16 = 0, lateAircraft: Int16 = 0
+        ) {
+            self.carrier = carrier
+            self.weather = weather
+            self.airspace = airspace
+            self.security = security
+            self.lateAircraft = lateAircraft
+        }
     }
 
     /// The scheduled date is the local one at the origin.
