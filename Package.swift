@@ -94,8 +94,8 @@ let package = Package(
             dependencies: ["Backtest", "History", "DisruptionCore", "WireFormat", "ReferenceData"],
             swiftSettings: tests),
         .testTarget(
-            name: "LearningTests", dependencies: ["Learning", "DisruptionCore", "History"], exclude: ["Golden"],
-            swiftSettings: tests),
+            name: "LearningTests", dependencies: ["Learning", "DisruptionCore", "History", "ReferenceData"],
+            exclude: ["Golden"], swiftSettings: tests),
         .testTarget(
             name: "SimulatorTests", dependencies: ["Simulator", "DisruptionCore", "WireFormat", "ReferenceData"],
             swiftSettings: tests),

@@ -13,6 +13,8 @@ public struct FlownLeg: Sendable {
     /// In-block at the destination; nil where it was diverted or nobody says.
     public var arrival: Int32? { arrivalMinute == .min ? nil : arrivalMinute }
     private let arrivalMinute: Int32
+    /// Hour of the scheduled departure where it departs, 0 to 23; UTC where its zone is not known.
+    public let localHour: Int
     /// Minutes that the carrier reports as due to the late aircraft.
     public let lateAircraft: Int32
     /// Whether its outcome counts: it arrived where it should have.
@@ -21,7 +23,7 @@ public struct FlownLeg: Sendable {
     public let teaches: Bool
 
     /// - Returns: nil for a leg that never left.
-    public init?(_ leg: HistoricLeg, teaches: Bool = true) {
+    public init?(_ leg: HistoricLeg, airports: AirportDirectory = .empty, teaches: Bool = true) {
         guard !leg.isCancelled, let out = leg.out else { return nil }
         carrier = leg.key.flight.carrier
         origin = leg.key.origin
@@ -32,6 +34,7 @@ public struct FlownLeg: Sendable {
         self.out = Self.minute(out)
         arrivalMinute = leg.isDiverted ? .min : leg.arrival.map(Self.minute) ?? .min
         lateAircraft = Int32(leg.causes?.lateAircraft ?? 0)
+        localHour = (airports.zone(of: origin) ?? .utc).local(leg.scheduledDeparture).minute / 60
         hasOutcome = arrivalMinute != .min
         self.teaches = teaches
     }

@@ -37,6 +37,8 @@ public struct Learner {
             learning.learnHabit(history, &tables)
             guard learning.learnChances(history, &tables, isStopped) else { return nil }
             learning.learnSizes(&tables)
+            var departures = DepartureLearning(time)
+            guard departures.learn(history, &tables, isStopped) else { return nil }
         }
         return tables
     }

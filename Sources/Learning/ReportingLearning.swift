@@ -21,7 +21,7 @@ struct ReportingLearning {
                 min(max(history.legs[between].departureDelay, -10), 240),
                 for: LearnedKey.departure(time, step: step))
         }
-        add(delays.quantiles(tenths: 6).map { ($0.key, $0.figure) }, to: .departure, &tables)
+        tables.add(delays.quantiles(tenths: 6).map { ($0.key, $0.figure) }, to: .departure)
     }
 
     /// Of legs with a margin above 15 minutes that came 15 late or more: the share of which minutes are reported.
@@ -49,7 +49,7 @@ struct ReportingLearning {
         for (key, count) in stations.counts {
             rows.append((key, count.share(towards: own[(key >> 25) << 25] ?? common)))
         }
-        add(rows, to: .habit, &tables)
+        tables.add(rows, to: .habit)
     }
 
     /// Reported legs over those that the habit makes expect, by carrier and step of the effective margin.
@@ -74,12 +74,10 @@ struct ReportingLearning {
         guard goesOn else { return false }
         var rows = pooled.map { ($0.key, $0.value.chance(towards: 0, strength: 0)) }
         for (key, expected) in own {
-            // Without its carrier a key is the step's.
-            let common = UInt64(time.rawValue) << 24 | key & 63
-            let wider = pooled[common]?.chance(towards: 0, strength: 0) ?? 0
+            let wider = pooled[LearnedKey.withoutCarrier(key)]?.chance(towards: 0, strength: 0) ?? 0
             rows.append((key, expected.chance(towards: wider, strength: 40)))
         }
-        add(rows, to: .reported, &tables)
+        tables.add(rows, to: .reported)
         self.lessons = lessons
         return true
     }
@@ -111,7 +109,7 @@ struct ReportingLearning {
             let figure = Shrinkage.shrunk(group.figure / 1000, count: group.count, towards: wider, strength: 20)
             rows.append((group.key, figure))
         }
-        add(rows, to: .size, &tables)
+        tables.add(rows, to: .size)
         var carriers = Samples()
         for lesson in sized where lesson.chance >= 500_000 {
             let common = tables.size(
@@ -124,15 +122,16 @@ struct ReportingLearning {
         let own = carriers.medians().map {
             ($0.key, Shrinkage.shrunk($0.figure / 1000, count: $0.count, towards: 0, strength: 20))
         }
-        add(own, to: .carrierSize, &tables)
+        tables.add(own, to: .carrierSize)
     }
+}
 
+extension LearnedTables {
     /// Adds rows to a table, held within its range.
-    private func add(_ rows: [(UInt64, Int)], to table: LearnedTable, _ tables: inout LearnedTables) {
-        let before = zip(tables[table].keys, tables[table].values).map { (key: $0, value: $1) }
+    mutating func add(_ rows: [(UInt64, Int)], to table: LearnedTable) {
+        let before = zip(self[table].keys, self[table].values).map { (key: $0, value: $1) }
         let range = table.range
-        tables[table] = KeyedValues(
-            before
-                + rows.map { ($0.0, min(max(Int32(clamping: $0.1), range.lowerBound), range.upperBound)) })
+        self[table] = KeyedValues(
+            before + rows.map { ($0.0, min(max(Int32(clamping: $0.1), range.lowerBound), range.upperBound)) })
     }
 }

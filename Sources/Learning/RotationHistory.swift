@@ -106,6 +106,48 @@ public struct RotationHistory {
         for leg in legs.indices {
             if let known = inputs(leg, time, tables) { moments.append((known.now, leg)) }
         }
+        return forEachMoment(&moments, isStopped: isStopped) { place, now, drifts in
+            guard var inputs = inputs(place, time, tables)?.inputs else { return }
+            let (leg, minute) = (legs[place], Int64(now))
+            let origin = airports[leg.origin] ?? 0
+            inputs.driftAtOrigin = drifts[origin].blockIn.mean(asOf: minute)
+            inputs.driftAtDestination = drifts[airports[leg.destination] ?? 0].blockIn.mean(asOf: minute)
+            if let previous = predecessors(of: place, time)?.previous {
+                let before = airports[legs[previous].origin] ?? 0
+                inputs.driftBefore = drifts[before].blockOut.mean(asOf: minute)
+                inputs.departingBefore = drifts[before].departing.mean(asOf: minute)
+            }
+            inputs.boundForOrigin = drifts[origin].bound.mean(asOf: minute)
+            body(place, inputs)
+        }
+    }
+
+    /// The same for departures, of every leg: one without a previous leg has its time two hours before its schedule.
+    /// - Returns: false when stopped.
+    @discardableResult
+    public func forEachDeparture(
+        _ time: InformationTime, _ tables: LearnedTables, isStopped: () -> Bool = { false },
+        _ body: (Int, DepartureForecast.Inputs) -> Void
+    ) -> Bool {
+        var moments = legs.indices.map { leg in
+            (now: inputs(leg, time, tables)?.now ?? legs[leg].scheduledDeparture - 120, leg: leg)
+        }
+        return forEachMoment(&moments, isStopped: isStopped) { place, now, drifts in
+            let leg = legs[place]
+            var inputs = DepartureForecast.Inputs(
+                time: time, carrier: leg.carrier, origin: leg.origin, localHour: leg.localHour,
+                margin: inputs(place, time, tables)?.inputs.margin)
+            let drift = drifts[airports[leg.origin] ?? 0]
+            inputs.driftAtOrigin = drift.blockIn.mean(asOf: Int64(now))
+            inputs.departingAtOrigin = drift.departing.mean(asOf: Int64(now))
+            body(place, inputs)
+        }
+    }
+
+    /// Goes through moments in order of time, with the drift of all airports as of each.
+    private func forEachMoment(
+        _ moments: inout [(now: Int32, leg: Int)], isStopped: () -> Bool, _ body: (Int, Int32, [AirportDrift]) -> Void
+    ) -> Bool {
         moments.sort { ($0.now, $0.leg) < ($1.now, $1.leg) }
         var drifts = [AirportDrift](repeating: AirportDrift(), count: airports.count)
         var next = 0
@@ -115,20 +157,7 @@ public struct RotationHistory {
                 take(events[next], &drifts)
                 next += 1
             }
-            guard let known = inputs(moment.leg, time, tables) else { continue }
-            var inputs = known.inputs
-            let minute = Int64(known.now)
-            let leg = legs[moment.leg]
-            let origin = airports[leg.origin] ?? 0
-            inputs.driftAtOrigin = drifts[origin].blockIn.mean(asOf: minute)
-            inputs.driftAtDestination = drifts[airports[leg.destination] ?? 0].blockIn.mean(asOf: minute)
-            if let previous = predecessors(of: moment.leg, time)?.previous {
-                let before = airports[legs[previous].origin] ?? 0
-                inputs.driftBefore = drifts[before].blockOut.mean(asOf: minute)
-                inputs.departingBefore = drifts[before].departing.mean(asOf: minute)
-            }
-            inputs.boundForOrigin = drifts[origin].bound.mean(asOf: minute)
-            body(moment.leg, inputs)
+            body(moment.leg, moment.now, drifts)
         }
         return true
     }

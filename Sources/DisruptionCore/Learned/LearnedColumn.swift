@@ -7,7 +7,10 @@ enum LearnedColumn: Equatable {
     case edge(MarginSteps)
     /// A step of a chance, in twentieths.
     case step
-    case sizeClass
+    /// One of so many classes of a margin, or `*`.
+    case sizeClass(of: UInt64)
+    /// One of up to eight, from 0.
+    case place(of: UInt64)
 
     /// Bits of the key; the last column has the lowest.
     var bits: UInt64 {
@@ -18,7 +21,7 @@ enum LearnedColumn: Equatable {
         case .direction: 2
         case .edge: 6
         case .step: 5
-        case .sizeClass: 3
+        case .sizeClass, .place: 3
         }
     }
 
@@ -37,9 +40,15 @@ enum LearnedColumn: Equatable {
             let step = (edge - Int64(steps.first)) / 5
             return step >= 0 && step < steps.count ? UInt64(step) : nil
         case .step: return LearnedNumber.value(text).flatMap { (0..<20).contains($0) ? UInt64($0) : nil }
-        case .sizeClass:
-            return isAll ? 0 : LearnedNumber.value(text).flatMap { (0..<4).contains($0) ? UInt64($0) + 1 : nil }
+        case .sizeClass(let count):
+            return isAll ? 0 : Self.place(text, of: count).map { $0 + 1 }
+        case .place(let count):
+            return Self.place(text, of: count)
         }
+    }
+
+    private static func place(_ text: UnsafeRawBufferPointer, of count: UInt64) -> UInt64? {
+        LearnedNumber.value(text).flatMap { UInt64(exactly: $0) }.flatMap { $0 < count ? $0 : nil }
     }
 
     func text(_ value: UInt64) -> String {
@@ -49,7 +58,7 @@ enum LearnedColumn: Equatable {
         case .airport: value == 0 ? "*" : AirportCode(packed: value).description
         case .direction: value == 0 ? "*" : value == 1 ? "from" : "to"
         case .edge(let steps): "\(steps.first + 5 * Int(truncatingIfNeeded: value))"
-        case .step: "\(value)"
+        case .step, .place: "\(value)"
         case .sizeClass: value == 0 ? "*" : "\(value - 1)"
         }
     }

@@ -30,9 +30,25 @@ public enum LearnedKey {
         return ((UInt64(time.rawValue) << 18 | carrier.packed) << 2 | side) << 23 | airport.packed & 0x7F_FFFF
     }
 
+    /// The same key for all carriers.
+    @inlinable public static func withoutCarrier(_ reported: UInt64) -> UInt64 {
+        (reported >> 24) << 24 | reported & 63
+    }
+
+    /// - Parameter circumstance: 0 to 39, `DepartureForecast.Inputs.circumstance`.
+    @inlinable public static func circumstance(_ time: InformationTime, _ circumstance: Int) -> UInt64 {
+        UInt64(time.rawValue) << 6 | UInt64(truncatingIfNeeded: circumstance) & 63
+    }
+
+    @inlinable public static func factor(
+        _ time: InformationTime, _ carrier: CarrierCode, _ airport: AirportCode
+    ) -> UInt64 {
+        (UInt64(time.rawValue) << 18 | carrier.packed) << 23 | airport.packed & 0x7F_FFFF
+    }
+
     /// - Parameters:
     ///   - step: of the chance, in twentieths.
-    ///   - sizeClass: 0 to 3; nil is all of the step.
+    ///   - sizeClass: 0 to 5; nil is all of the step.
     @inlinable public static func size(_ time: InformationTime, step: Int, sizeClass: Int?) -> UInt64 {
         let place = UInt64(truncatingIfNeeded: sizeClass.map { $0 + 1 } ?? 0) & 7
         return (UInt64(time.rawValue) << 5 | UInt64(truncatingIfNeeded: step) & 31) << 3 | place

@@ -14,6 +14,14 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
     case size
     /// The same by carrier, beyond `size`.
     case carrierSize
+    /// Chance of departing 15 or more late by a leg's own doing: by delay of departures and hour, in millionths.
+    case ownLateness
+    /// How much carriers and their stations differ from that, in millionths.
+    case ownFactor
+    /// What a margin leaves of departing on time, by carrier, in millionths.
+    case survival
+    /// Departure delay beyond the margin, by chance and margin, in thousandths of a minute.
+    case delay
 
     /// The first word of its lines.
     public var name: StaticString {
@@ -25,6 +33,10 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
         case .habit: "habit"
         case .size: "size"
         case .carrierSize: "carrier-size"
+        case .ownLateness: "own-lateness"
+        case .ownFactor: "own-factor"
+        case .survival: "survival"
+        case .delay: "delay"
         }
     }
 
@@ -36,7 +48,11 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
         case .departure: [.time, .edge(.departure)]
         case .reported: [.time, .carrier, .edge(.reported)]
         case .habit: [.time, .carrier, .direction, .airport]
-        case .size: [.time, .step, .sizeClass]
+        case .survival: [.time, .carrier, .edge(.survival)]
+        case .ownLateness: [.time, .place(of: 5), .place(of: 8)]
+        case .ownFactor: [.time, .carrier, .airport]
+        case .size: [.time, .step, .sizeClass(of: 4)]
+        case .delay: [.time, .step, .sizeClass(of: 6)]
         case .carrierSize: [.time, .carrier]
         }
     }
@@ -45,8 +61,9 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
     public var range: ClosedRange<Int32> {
         switch self {
         case .turn: 0...LearnedLimits.minutesMax
-        case .gain, .departure, .size, .carrierSize: -LearnedLimits.minutesMax...LearnedLimits.minutesMax
-        case .reported: 0...LearnedLimits.reportedMax
+        case .gain, .departure, .size, .carrierSize, .delay: -LearnedLimits.minutesMax...LearnedLimits.minutesMax
+        case .reported, .ownFactor, .survival: 0...LearnedLimits.reportedMax
+        case .ownLateness: 0...1_000_000
         // Never 0: shares are divided by one another.
         case .habit: 1...1_000_000
         }
@@ -55,11 +72,11 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
 
 /// Five-minute steps of a margin.
 public enum MarginSteps: Sendable {
-    case departure, reported
+    case departure, reported, survival
 
     /// The lowest step's lower edge, in minutes.
-    var first: Int { self == .departure ? -90 : -60 }
-    var count: Int { self == .departure ? 54 : 36 }
+    var first: Int { edges.first }
+    var count: Int { edges.count }
 
     /// The step of a margin in thousandths of a minute; what lies outside counts as the first or the last.
     @inlinable public func step(_ margin: Int) -> Int {
@@ -67,5 +84,11 @@ public enum MarginSteps: Sendable {
         return min(max(step, 0), edges.count - 1)
     }
 
-    @usableFromInline var edges: (first: Int, count: Int) { (first, count) }
+    @usableFromInline var edges: (first: Int, count: Int) {
+        switch self {
+        case .departure: (-90, 54)
+        case .reported: (-60, 36)
+        case .survival: (-40, 32)
+        }
+    }
 }

@@ -72,7 +72,7 @@ public struct LearnTask: Sendable {
                 if isStopped() { return nil }
                 display.show("reading \(FeedText.minute(leg.scheduledDeparture))  \(FeedText.count(count)) legs")
             }
-            guard let flown = FlownLeg(leg) else { continue }
+            guard let flown = FlownLeg(leg, airports: airports.directory) else { continue }
             guard legs.count < LearningLimits.legsMax else {
                 throw CommandError("more than \(Self.legsText) legs; choose fewer by --from and --to")
             }
