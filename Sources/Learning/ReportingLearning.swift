@@ -1,6 +1,6 @@
 import DisruptionCore
 
-/// What becomes of margins at one information time: delays of the leg between, habits, chances and sizes, in that order.
+/// What becomes of margins at one information time: delays of the leg between, habits, chances, sizes, in that order.
 struct ReportingLearning {
     private let time: InformationTime
     /// Legs that teach, with their effective margins in thousandths of a minute.

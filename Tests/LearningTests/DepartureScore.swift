@@ -1,7 +1,8 @@
 import DisruptionCore
 import Learning
 
-/// Brier score of departing 15 late, and error of the departure delay, over legs that have an outcome and teach nothing.
+/// Brier score of departing 15 late, and error of the departure delay, over legs that have an outcome and teach
+/// nothing.
 struct DepartureScore {
     private(set) var legs = 0
     private var squares = 0.0

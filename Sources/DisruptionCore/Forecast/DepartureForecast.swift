@@ -1,5 +1,7 @@
-/// How likely a leg is to depart 15 or more minutes late, and how late it is expected to: from its aircraft's margin and
-/// from what delays legs whose aircraft is there in time. A pure function in whole numbers; deploy/ROTATION.md has it.
+/// How likely a leg is to depart 15 or more minutes late, and how late it is expected to: from its aircraft's margin
+/// and from what delays legs whose aircraft is there in time. A pure function in whole numbers.
+///
+/// Source: deploy/ROTATION.md.
 public struct DepartureForecast: Sendable, Equatable {
     /// What is known. Thousandths of a minute; where nothing is known, 0.
     public struct Inputs: Sendable, Equatable {

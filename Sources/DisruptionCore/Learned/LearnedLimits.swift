@@ -2,7 +2,7 @@
 public enum LearnedLimits {
     /// Bytes of a file: what ten times the carriers of the US would need.
     public static let fileBytesMax = 16 << 20
-    /// Rows of a file; a month of the US teaches some 25,000.
+    /// Rows of a file; a month of the US teaches some 33,000.
     public static let rowsMax = 400_000
     /// Bytes of a line: the longest row has under 60, comments name files.
     public static let lineBytesMax = 1024
