@@ -3,8 +3,8 @@ import DisruptionCore
 /// How many of the true cascades were told, and how long before.
 ///
 /// A true cascade is a run of three or more consecutive chained legs of one aircraft, each late by its aircraft. It was
-/// told when cascades, not taken back later, had named two of its legs; the lead is from the second of them to the scheduled departure of the
-/// run's last leg, and to that of its third, which makes it one.
+/// told when cascades, not taken back later, had named two of its legs; the lead is from the second of them to the
+/// scheduled departure of the run's last leg, and to that of its third, which makes it one.
 struct CascadeScores: Sendable {
     let runs: Int
     let told: Int

@@ -9,7 +9,7 @@ public struct LegSource {
 
     public init(_ files: HistoryFiles) { self.files = files }
 
-    /// - Parameter seen: gets every leg as it is taken, and of files also the rows that say a leg again and are dropped;
+    /// - Parameter seen: gets every leg as it is taken, and also the rows that say a leg again and are dropped;
     ///   the flag says so.
     public init(_ files: HistoryFiles, seen: @escaping (HistoricLeg, _ isDropped: Bool) -> Void) {
         self.files = files
