@@ -108,7 +108,9 @@ import Testing
         // Flights do wait: the queue comes true.
         var stuck = CongestionScene()
         for day in 5...8 { stuck.departures(from: at(6, day: day), to: at(20, day: day), every: 2) { _ in .onTime } }
-        stuck.departures(from: at(6, day: 9), to: at(20, day: 9), every: 2) { $0 > 60 && $0 < 300 ? .late(90) : .onTime }
+        stuck.departures(from: at(6, day: 9), to: at(20, day: 9), every: 2) {
+            $0 > 60 && $0 < 300 ? .late(90) : .onTime
+        }
         let runtime = try stuck.run(snow, settings: settings)
         // One story: the queue is a part of the snow.
         let congested = runtime.finalFacts.filter { $0.finding.pattern == .airportCongestion }

@@ -31,7 +31,8 @@ struct AirportStory {
     func parent<Figures>(of pattern: Pattern, _ day: SettledEpisodes<Figures>.Day) -> DisruptionID? {
         guard let child = day.settled else { return nil }
         func covers(_ chapter: Chapter) -> Bool {
-            chapter.day == day.day && chapter.from <= child.until && child.from <= chapter.until + AirportStory.afterBins
+            chapter.day == day.day && chapter.from <= child.until
+                && child.from <= chapter.until + AirportStory.afterBins
         }
         let congested = pattern == .seasonalDeviation ? congestion.first(where: covers) : nil
         return (congested ?? weather.first(where: covers))?.id
