@@ -41,7 +41,7 @@ extension PartitionEngine {
 
     /// Takes bookings whose trips are over out of memory.
     mutating func forgetBookings() {
-        let gone = bookingsByDate.keys.filter { CalendarDate(days: $0 + LegKey.lifeDays).startUTC <= watermarks.w1 }
+        let gone = bookingsByDate.keys.filter { CalendarDate(days: $0 + LegKey.lifeDays).startUTC <= watermarks.w3 }
         for date in gone {
             for key in bookingsByDate[date] ?? [] {
                 guard let slot = bookings.find(key.high, key.low), bookings[slot].lastDate.days <= date else {

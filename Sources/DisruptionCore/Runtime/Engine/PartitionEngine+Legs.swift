@@ -104,9 +104,10 @@ extension PartitionEngine {
         }
     }
 
-    /// Takes what is past its time out of memory.
+    /// Takes what is past its time out of memory, once the third watermark has passed it: what a leg told its aircraft
+    /// at its end, the aircraft has answered by then. Facts are late from the first watermark on.
     mutating func forget() {
-        let gone = legsByDate.keys.filter { CalendarDate(days: $0 + LegKey.lifeDays).startUTC <= watermarks.w1 }
+        let gone = legsByDate.keys.filter { CalendarDate(days: $0 + LegKey.lifeDays).startUTC <= watermarks.w3 }
             .sorted()
         for date in gone {
             for key in legsByDate[date] ?? [] { forget(key) }

@@ -164,6 +164,7 @@ public struct PartitionEngine: ~Copyable {
         version = Int64(incarnation) << 40 + offset + 1
         try applyMessages(&reader, header, source: source)
         let dayBefore = CalendarDate(utc: watermarks.w1)
+        let heardBefore = CalendarDate(utc: watermarks.w3)
         let rose = marks.hear(header, source: source)
         let isNewDay = CalendarDate(utc: watermarks.w1) != dayBefore
         if isNewDay { fireDays() }
@@ -172,7 +173,7 @@ public struct PartitionEngine: ~Copyable {
         concludeAircraft()
         concludeAirports()
         concludeAirlines()
-        if isNewDay { forget() }
+        if CalendarDate(utc: watermarks.w3) != heardBefore { forget() }
         if rose { forgetAircraft() }
         outgoing.completeOrigin(watermarks: (watermarks.w1, watermarks.w2, watermarks.w3))
         if isReplay { outputs.removeAll() }
