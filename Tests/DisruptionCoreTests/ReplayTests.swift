@@ -185,6 +185,17 @@ import Testing
                 }
                 told += try EngineLog.step(&engine, record, offset: offset + 1, isReplay: false)
             }
+            // What it says to itself, until it has nothing left to say.
+            var offset = log.records.count + 1
+            while true {
+                engine.outgoing.flush(tickGranularityMs: 1)
+                let frames = engine.outgoing.takeFinished()
+                if frames.isEmpty { break }
+                for frame in frames {
+                    told += try EngineLog.step(&engine, frame.bytes, offset: offset, isReplay: false)
+                    offset += 1
+                }
+            }
             #expect(engine.sizes.legs == 0 && engine.sizes.timers == 0)
         }
     }
