@@ -31,9 +31,10 @@ public struct Backtest {
         guard input.history.span != nil else { throw .nothing }
         let settings = Backtest.settings(input.settings)
         let writer = SaidWriter(try ReportFolder(path: input.report), reference: input.airports)
-        let runtime = ParallelRuntime(
+        var runtime = ParallelRuntime(
             partitions: min(max(input.partitions, 1), BacktestLimits.partitionsMax), settings: settings,
             reference: input.airports)
+        runtime.learned = input.tables
         let run = HistoryRun(runtime, input, writer: writer)
         try run.run(isStopped: isStopped, watch: progress)
         var summary = BacktestSummary()

@@ -18,6 +18,8 @@ public struct BacktestInput {
     public var version = ""
     public var configuration: String?
     public var learned: String?
+    /// What was learned.
+    public var tables = LearnedTables.unlearned
 
     public init(history: HistoryFiles, airports: AirportDirectory, report: String) {
         self.history = history

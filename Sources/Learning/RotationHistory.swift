@@ -112,12 +112,6 @@ public struct RotationHistory {
             let origin = airports[leg.origin] ?? 0
             inputs.driftAtOrigin = drifts[origin].blockIn.mean(asOf: minute)
             inputs.driftAtDestination = drifts[airports[leg.destination] ?? 0].blockIn.mean(asOf: minute)
-            if let previous = predecessors(of: place, time)?.previous {
-                let before = airports[legs[previous].origin] ?? 0
-                inputs.driftBefore = drifts[before].blockOut.mean(asOf: minute)
-                inputs.departingBefore = drifts[before].departing.mean(asOf: minute)
-            }
-            inputs.boundForOrigin = drifts[origin].bound.mean(asOf: minute)
             body(place, inputs)
         }
     }
@@ -168,10 +162,8 @@ public struct RotationHistory {
         let (origin, destination) = (airports[leg.origin] ?? 0, airports[leg.destination] ?? 0)
         if event & 1 == 0 {
             drifts[origin].departing.add(leg.departureDelay, at: minute)
-            drifts[destination].bound.add(leg.departureDelay, at: minute)
         } else if let gain = leg.gain {
             drifts[destination].blockIn.add(gain, at: minute)
-            drifts[origin].blockOut.add(gain, at: minute)
         }
     }
 

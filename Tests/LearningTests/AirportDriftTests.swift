@@ -26,9 +26,9 @@ import Testing
 
     @Test func aBucketOfAnHourBeforeIsNotTakenForANewOne() {
         var drift = AirportDrift()
-        for minute in Int64(0)..<300 { drift.bound.add(6, at: minute) }
+        for minute in Int64(0)..<300 { drift.departing.add(6, at: minute) }
         // 60 · 6 / 65
-        #expect(drift.bound.mean(asOf: 300) == 5538)
-        #expect(drift.bound.mean(asOf: 330) == 5143)
+        #expect(drift.departing.mean(asOf: 300) == 5538)
+        #expect(drift.departing.mean(asOf: 330) == 5143)
     }
 }

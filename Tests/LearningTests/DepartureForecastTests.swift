@@ -8,11 +8,11 @@ import Testing
             origin: try #require(AirportCode("ORD")), localHour: hour, margin: margin)
     }
 
-    @Test func whereNothingIsLearnedTheMarginDecides() throws {
+    @Test func whereNothingIsLearnedPooledFiguresDecide() throws {
         let alone = DepartureForecast(try inputs(nil), .unlearned)
-        #expect(alone.permille == 100 && alone.delay == 0)
+        #expect(alone.permille == 104 && alone.delay == -1200)
         let late = DepartureForecast(try inputs(60_000), .unlearned)
-        #expect(late.permille == 998 && late.delay == 60_000)
+        #expect(late.permille == 998 && late.delay == 60_500)
         var drifting = try inputs(10_000)
         drifting.driftAtOrigin = 20_000
         #expect(drifting.effectiveMargin == 22_000)

@@ -63,9 +63,6 @@ import Testing
         inputs.gain = row.number("gain")
         inputs.driftAtOrigin = row.number("drift_at_origin")
         inputs.driftAtDestination = row.number("drift_at_destination")
-        inputs.driftBefore = row.number("drift_before")
-        inputs.departingBefore = row.number("departing_before")
-        inputs.boundForOrigin = row.number("bound_for_origin")
         return inputs
     }
 

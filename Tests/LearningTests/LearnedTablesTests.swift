@@ -116,9 +116,6 @@ import Testing
                 inputs.gain = value
                 inputs.driftAtOrigin = value
                 inputs.driftAtDestination = value
-                inputs.driftBefore = value
-                inputs.departingBefore = value
-                inputs.boundForOrigin = value
                 let forecast = RotationForecast(inputs, .unlearned)
                 #expect(forecast.lateAircraftDecimes >= 0 && (0...999_000).contains(forecast.chance))
             }

@@ -9,7 +9,7 @@ enum ScoresDocument {
         about(head, scores, into: &json)
         figures(scores.figures, into: &json)
         bars(scores.rotation, into: &json)
-        predictions(scores.rotation, into: &json)
+        predictions(scores.rotation + scores.ahead, into: &json)
         json.key("days")
         json.beginArray()
         for day in scores.days {
@@ -140,7 +140,8 @@ enum ScoresDocument {
         json.key("scores")
         json.beginObject()
         for score in rotation {
-            json.key(score.barName)
+            guard let name = score.barName else { continue }
+            json.key(name)
             populations(score.bars, into: &json)
         }
         json.endObject()

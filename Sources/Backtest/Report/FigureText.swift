@@ -78,6 +78,8 @@ enum FigureText {
         case .previousArrival: "inbound has arrived"
         case .previousDeparture: "inbound has departed"
         case .twoLegsAhead: "the leg before it has departed"
+        case .twoHours: "two hours before"
+        case .fourHours: "four hours before"
         }
     }
 }

@@ -3,7 +3,7 @@ import DisruptionCore
 /// The probability of departing 15 or more minutes late: is what is said so often true?
 enum ProbabilitySection {
     static func write(_ scores: Scores, _ html: inout Markup) {
-        let said = scores.rotation.filter { $0.predicted > 0 }
+        let said = (scores.rotation + scores.ahead).filter { $0.predicted > 0 }
         if said.isEmpty { return }
         html.element("h2", "Probability of leaving 15 or more minutes late")
         html.element(

@@ -11,6 +11,7 @@ struct ParallelRuntime {
     let settings: EngineSettings
     let reference: AirportDirectory
     var limits = TableLimits()
+    var learned = LearnedTables.unlearned
 
     /// - Parameter partitions: 1…`BacktestLimits.partitionsMax`.
     init(partitions: Int, settings: EngineSettings, reference: AirportDirectory) {
@@ -60,10 +61,10 @@ struct ParallelRuntime {
 
     private func worker(_ partition: Int) throws(BacktestError) -> EngineWorker {
         do throws(FrameError) {
-            return try EngineWorker(
-                PartitionEngine(
-                    partition: partition, layout: layout, incarnation: 1, reference: reference, limits: limits),
-                layout: layout, settings: settings)
+            var engine = PartitionEngine(
+                partition: partition, layout: layout, incarnation: 1, reference: reference, limits: limits)
+            engine.learned = learned
+            return try EngineWorker(engine, layout: layout, settings: settings)
         } catch {
             throw .frame(error)
         }

@@ -1,6 +1,6 @@
 import DisruptionCore
 
-/// What was predicted of each leg: at most once at each information time, and the first stands.
+/// What was predicted of each leg: at most once at each horizon, and the first stands.
 struct PredictionTable: Sendable {
     struct Prediction: Sendable, Equatable {
         /// Minutes since 1970-01-01T00:00:00Z.
@@ -14,12 +14,12 @@ struct PredictionTable: Sendable {
     }
 
     private var places: [LegKey: Int32] = [:]
-    /// Three a leg, by information time.
+    /// So many a leg as there are horizons.
     private var held: ContiguousArray<Prediction?> = []
     private(set) var count = 0
 
     /// Takes in a prediction.
-    /// - Returns: whether it is the first of its leg and information time.
+    /// - Returns: whether it is the first of its leg and horizon.
     mutating func take(_ prediction: RotationPrediction) -> Bool {
         let times = RotationPrediction.Horizon.allCases.count
         let base: Int

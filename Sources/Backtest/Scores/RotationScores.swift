@@ -1,12 +1,13 @@
 import DisruptionCore
 
-/// What is scored at one information time: the engine's predictions, and the one-line rule beside them.
+/// What is scored at one horizon: the engine's predictions, and the one-line rule beside them.
 struct RotationScores: Sendable {
     typealias Horizon = RotationPrediction.Horizon
 
     let horizon: Horizon
     /// By population, in their order.
     let ours: [MinutesScore]
+    /// Empty some hours ahead, where no rule is known.
     let bars: [MinutesScore]
     /// Legs of the whole population with a prediction.
     let predicted: Int
@@ -52,15 +53,16 @@ struct RotationScores: Sendable {
             let range = RotationScores.leadRange
             if range.contains(lead) { bins[Int((lead - range.lowerBound) / RotationScores.leadBinMinutes)] += 1 }
         }
-        let bar =
+        let bar: [Int32]? =
             switch horizon {
             case .previousArrival: rule.atArrival
             case .previousDeparture: rule.atDeparture
             case .twoLegsAhead: rule.twoLegsAhead
+            case .twoHours, .fourHours: nil
             }
-        let barDecimes = bar.map { $0 * 10 }
         ours = MinutesScore.Population.allCases.map { MinutesScore(decimes, scored, $0) }
-        bars = MinutesScore.Population.allCases.map { MinutesScore(barDecimes, scored, $0) }
+        let barDecimes = bar.map { $0.map { $0 * 10 } }
+        bars = barDecimes.map { said in MinutesScore.Population.allCases.map { MinutesScore(said, scored, $0) } } ?? []
         self.predicted = predicted
         self.probability = probability
         delayError = predicted == 0 ? 0 : Double(error) / Double(predicted)
@@ -70,12 +72,13 @@ struct RotationScores: Sendable {
         worst = WorstPredictions(decimes, chain, table, places, horizon)
     }
 
-    /// The name of the bar in the reference figures.
-    var barName: StaticString {
+    /// The name of the bar in the reference figures; nil where there is none.
+    var barName: StaticString? {
         switch horizon {
         case .previousArrival: "baseline"
         case .previousDeparture: "at_prev_departure"
         case .twoLegsAhead: "two_legs_ahead"
+        case .twoHours, .fourHours: nil
         }
     }
 }

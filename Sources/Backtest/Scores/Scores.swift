@@ -3,7 +3,10 @@ import DisruptionCore
 /// Everything that is scored.
 struct Scores: Sendable {
     let figures: HistoryFigures
+    /// At movements of the rotation.
     let rotation: [RotationScores]
+    /// Some hours ahead.
+    let ahead: [RotationScores]
     let days: [DayFigures]
     let cascades: CascadeScores
     let episodes: [AirportEpisode]
@@ -23,9 +26,11 @@ struct Scores: Sendable {
         let (truth, chain) = (history.truth, history.chain)
         figures = history.figures
         let places = (0..<chain.count).map { predictions.place(of: chain[$0].key) }
-        rotation = [.previousArrival, .previousDeparture, .twoLegsAhead].map {
-            RotationScores($0, chain, history.scored, history.rule, predictions, places)
+        func scores(_ horizon: RotationPrediction.Horizon) -> RotationScores {
+            RotationScores(horizon, chain, history.scored, history.rule, predictions, places)
         }
+        rotation = RotationPrediction.Horizon.ofRotation.map(scores)
+        ahead = RotationPrediction.Horizon.ahead.reversed().map(scores)
         days = history.days
         cascades = CascadeScores(chain, figures.chaining) { book.reachedByCascade($0) }
         episodes = history.worstDays.map { AirportEpisode($0, truth, book) }

@@ -1,14 +1,10 @@
 /// What an airport was like in the last hour, all carriers together: means over 60 one-minute buckets, as of a minute
-/// and strictly before it. deploy/ROTATION.md calls them G, O, D and Q.
+/// and strictly before it. deploy/ROTATION.md calls them G and D.
 public struct AirportDrift: Sendable, Equatable {
     /// Actual less scheduled block of legs in-block here.
     public var blockIn = DriftMean(-40...90)
-    /// The same of legs from here, at the time of their in-block anywhere.
-    public var blockOut = DriftMean(-40...90)
     /// Departure delay of legs off-block here.
     public var departing = DriftMean(-10...120)
-    /// Departure delay of legs bound for here, at the time of their off-block.
-    public var bound = DriftMean(-10...120)
 
     public init() {}
 }
@@ -23,10 +19,10 @@ public struct DriftMean: Sendable, Equatable {
     private static let buckets: Int64 = 64
 
     private let range: ClosedRange<Int32>
-    private var sums = [Int32](repeating: 0, count: Int(DriftMean.buckets))
-    private var counts = [Int32](repeating: 0, count: Int(DriftMean.buckets))
+    var sums = [Int32](repeating: 0, count: Int(DriftMean.buckets))
+    var counts = [Int32](repeating: 0, count: Int(DriftMean.buckets))
     /// The latest minute that has a bucket.
-    private var latest = Int64.min
+    var latest = Int64.min
 
     /// - Parameter range: minutes; observations outside count as its nearer end.
     init(_ range: ClosedRange<Int32>) { self.range = range }

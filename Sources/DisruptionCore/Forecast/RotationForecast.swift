@@ -16,11 +16,6 @@ public struct RotationForecast: Sendable, Equatable {
         /// `AirportDrift.blockIn` at the origin and at the destination.
         public var driftAtOrigin = 0
         public var driftAtDestination = 0
-        /// `AirportDrift.blockOut` and `departing` at the previous leg's origin.
-        public var driftBefore = 0
-        public var departingBefore = 0
-        /// `AirportDrift.bound` at the origin.
-        public var boundForOrigin = 0
 
         public init(
             time: InformationTime, carrier: CarrierCode, origin: AirportCode, destination: AirportCode, margin: Int
@@ -98,12 +93,9 @@ public struct RotationForecast: Sendable, Equatable {
         case .previousArrival: hundredths = 40 * held(inputs.gain) + 35 * held(inputs.driftAtDestination)
         case .previousDeparture, .twoLegsOff, .twoLegsIn:
             hundredths = 30 * held(inputs.gain) + 65 * held(inputs.driftAtOrigin)
-            hundredths += 45 * held(inputs.driftAtDestination) + 50 * held(inputs.driftBefore)
+            hundredths += 45 * held(inputs.driftAtDestination)
         }
-        if inputs.time.isTwoLegsAhead {
-            hundredths += 20 * held(inputs.departingBefore) + 20 * held(inputs.boundForOrigin)
-            hundredths += 10 * min(max(inputs.firstMargin, -60_000), 60_000)
-        }
+        if inputs.time.isTwoLegsAhead { hundredths += 10 * min(max(inputs.firstMargin, -60_000), 60_000) }
         return held(held(inputs.margin) + Int(floorDivide(Int64(hundredths) + 50, 100)))
     }
 }

@@ -66,8 +66,27 @@ enum UnlearnedTables {
             }
         }
         (tables[.reported], tables[.size], tables[.departure]) = (reported, size, departure)
+        addDepartures(to: &tables)
         return tables
     }()
+
+    private static func addDepartures(to tables: inout LearnedTables) {
+        var (own, survival, delay) = (KeyedValues(), KeyedValues(), KeyedValues())
+        for time in InformationTime.allCases {
+            for (circumstance, share) in (UnlearnedDepartures.ownLateness[time] ?? []).enumerated() {
+                own.append(share * 1000, for: LearnedKey.circumstance(time, circumstance))
+            }
+            let curve = UnlearnedDepartures.survival[time] ?? []
+            for step in 0..<MarginSteps.survival.count {
+                let share = step < curve.count ? curve[step] : 0
+                survival.append(share * 1000, for: LearnedKey.reported(time, .none, step: step))
+            }
+            for (step, minutes) in UnlearnedDepartures.delay.enumerated() {
+                delay.append(minutes * 100, for: LearnedKey.size(time, step: step, sizeClass: nil))
+            }
+        }
+        (tables[.ownLateness], tables[.survival], tables[.delay]) = (own, survival, delay)
+    }
 }
 
 extension LearnedTables {

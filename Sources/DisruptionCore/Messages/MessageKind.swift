@@ -15,12 +15,18 @@ public enum MessageKind: UInt8, Sendable {
     case rotationRisk = 14
     /// Aircraft → leg that another was to fly: the cascade of which the leg is the root is told here.
     case cascadeTold = 15
+    /// Airport → leg: what is predicted of it.
+    case forecastTold = 16
     /// Leg → airport: change of the demand as best known.
     case demandChange = 20
     /// Leg → airport: what a bin is settled with.
     case demandSettled = 21
     /// Leg → destination: a departure towards it came out late or cancelled.
     case inboundOutcome = 22
+    /// Aircraft → airport: a leg that it is to be asked about, on its way to be predicted.
+    case forecastAsked = 23
+    /// Aircraft → airport: a leg has left there, or come in.
+    case movementSeen = 24
     /// Leg → airline: how a departure came out.
     case departureOutcome = 30
     /// Airport → airline: how the other airlines fare there.
@@ -32,10 +38,10 @@ public enum MessageKind: UInt8, Sendable {
     /// The entity it goes to.
     @inlinable public var entity: EntityKind {
         switch self {
-        case .flightFact, .delayForecast, .rotationRisk, .cascadeTold: .leg
+        case .flightFact, .delayForecast, .rotationRisk, .cascadeTold, .forecastTold: .leg
         case .bookingFact: .booking
         case .legReport, .legWithdrawn, .cascadeMoved: .aircraft
-        case .stationFact, .demandChange, .demandSettled, .inboundOutcome: .airport
+        case .stationFact, .demandChange, .demandSettled, .inboundOutcome, .forecastAsked, .movementSeen: .airport
         case .departureOutcome, .peerFigures: .airline
         }
     }

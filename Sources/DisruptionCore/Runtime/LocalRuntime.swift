@@ -43,10 +43,11 @@ public final class LocalRuntime {
     /// Every version told so far; the owner may take them.
     public var disruptions: [DisruptionVersion] = []
     public var refused: [RefusedFact] = []
+    public var predictions: [RotationPrediction] = []
 
     public init(
         layout: LogLayout = .single, settings: EngineSettings = EngineSettings(), reference: AirportDirectory = .empty,
-        runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits()
+        runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits(), handsOutPredictions: Bool = false
     ) {
         self.layout = layout
         latenessMs = settings[.allowedLatenessMinutes] * 60_000
@@ -56,6 +57,7 @@ public final class LocalRuntime {
                     partition: $0, layout: layout, incarnation: 1, reference: reference, runways: runways,
                     limits: limits))
         }
+        for partition in partitions { partition.engine.handsOutPredictions = handsOutPredictions }
         inputs = [SourceTopic.flightEvents, .externalData, .passengerEvents].flatMap { topic in
             (0..<layout.partitions(of: topic)).map {
                 Input(OutgoingFrames(topic: topic, partition: $0, incarnation: 1, destinations: layout.entities))
@@ -129,6 +131,7 @@ public final class LocalRuntime {
         if !partition.engine.outputs.isEmpty {
             disruptions.append(contentsOf: partition.engine.outputs.disruptions)
             refused.append(contentsOf: partition.engine.outputs.refused)
+            predictions.append(contentsOf: partition.engine.outputs.predictions)
             partition.engine.outputs.removeAll()
         }
     }

@@ -17,6 +17,7 @@ public struct Setting: Sendable {
 public enum SettingID: Int, CaseIterable, Sendable {
     case allowedLatenessMinutes, departureTaxiMinutes, arrivalTaxiMinutes
     case minimumTurnSmallMinutes, minimumTurnNarrowMinutes, minimumTurnWideMinutes, minimumTurnUnknownMinutes
+    case rotationPredictions
     case updateMinutes, flickerMinutes, flickerHoldMinutes
     case flightDelayEnabled, flightDelayMinutes, flightDelayCloseMinutes
     case flightCancelledEnabled, flightCancelledSettleMinutes

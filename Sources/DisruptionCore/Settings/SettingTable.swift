@@ -46,6 +46,10 @@ extension EngineSettings {
                 "rotation.minimum_turn_wide_minutes", 1...600, 65, "least turn of aircraft with more than 220 seats")
         case .minimumTurnUnknownMinutes:
             minutes("rotation.minimum_turn_unknown_minutes", 1...600, 40, "least turn of aircraft of unknown size")
+        case .rotationPredictions:
+            Setting(
+                name: "rotation.predictions", unit: "switch", range: 0...1, default: 1,
+                meaning: "what becomes of each leg is predicted as its rotation becomes known")
         case .updateMinutes:
             minutes("updates.changed_minutes", 1...120, 5, "a provisional figure is told again when it moved by this")
         case .flickerMinutes:

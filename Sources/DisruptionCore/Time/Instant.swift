@@ -32,6 +32,9 @@ public struct Instant: Hashable, Comparable, Sendable {
         return Int32(clamping: floorDivide(difference, 60_000))
     }
 
+    /// Whole minutes since 1970, rounded down.
+    @inlinable public var minute: Int64 { floorDivide(ms, 60_000) }
+
     /// Whether a field of this value can stand in a fact: the years 1970 to 2149, which a packed date covers.
     @inlinable public var isPlausible: Bool { ms >= 0 && ms < 5_680_000_000_000 }
 }

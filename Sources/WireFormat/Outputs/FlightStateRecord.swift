@@ -42,7 +42,22 @@ public enum FlightStateRecord {
         json.field("predicted_delay_minutes", state.forecastMinutes)
         json.key("predicted_root")
         if state.forecastRoot.isNone { json.null() } else { json.value(state.forecastRoot) }
+        if let prediction = state.prediction {
+            json.key("prediction")
+            write(prediction, into: &json)
+        }
         json.field("event_time", state.eventTime)
+        json.endObject()
+    }
+
+    private static func write(_ prediction: RotationPrediction, into json: inout JSONWriter) {
+        json.beginObject()
+        json.key("horizon")
+        json.value(name: prediction.horizon.name)
+        json.field("made_at", prediction.madeAt)
+        json.field("late_aircraft_minutes", permille: Int64(prediction.lateAircraftDecimes) * 100)
+        json.field("probability_15", permille: Int64(prediction.late15Permille))
+        json.field("departure_delay_minutes", prediction.departureDelayMinutes)
         json.endObject()
     }
 

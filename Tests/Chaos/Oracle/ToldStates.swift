@@ -13,7 +13,7 @@ struct ToldStates {
 
     /// The version is an offset of the log. What is predicted of a leg depends on what was known when, and is corrected
     /// only where somebody acts on it.
-    static let mayDiffer: Set = ["version", "predicted_delay_minutes", "predicted_root"]
+    static let mayDiffer: Set = ["version", "predicted_delay_minutes", "predicted_root", "prediction"]
 
     init(_ records: [TopicRecord]) throws {
         var highest: [String: Int] = [:]

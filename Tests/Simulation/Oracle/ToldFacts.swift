@@ -24,7 +24,7 @@ struct ToldFacts: Equatable {
     /// A leg's state without its version, and without what its aircraft predicts, which is told only when it has moved
     /// enough: so it depends on the steps in which it moved.
     static func state(_ state: JSONFields) -> String {
-        state.text(without: ["version", "predicted_delay_minutes", "predicted_root"])
+        state.text(without: ["version", "predicted_delay_minutes", "predicted_root", "prediction"])
     }
 
     static func letter(_ topic: String, _ partition: Int, _ offset: Int64, _ reason: String) -> String {

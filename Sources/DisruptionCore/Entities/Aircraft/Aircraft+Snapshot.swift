@@ -1,11 +1,13 @@
 extension Aircraft {
     /// The least that an aircraft takes in a snapshot.
-    static let snapshotBytes = 8 + 1 + 1 + 1
+    static let snapshotBytes = 8 + 1 + 1 + 1 + 1 + 1
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         precondition(line.isAtRest, "a snapshot in the middle of a record")
         writer.put(tail.packed)
         writer.putInstant(forgetsAt)
+        writer.putInstant(looksAheadAt)
+        writer.putInstant(newest)
         writer.putVarint(UInt64(line.legs.count))
         for leg in line.legs { leg.encodeSnapshot(into: &writer) }
         writer.putVarint(UInt64(cascades.count))
@@ -15,6 +17,8 @@ extension Aircraft {
     init(restoring reader: inout SnapshotReader) {
         self.init(tail: Tail(packed: reader.read()))
         forgetsAt = reader.instant()
+        looksAheadAt = reader.instant()
+        newest = reader.instant()
         let count = reader.count(of: LineLeg.snapshotBytes, atMost: LineOfFlight.limit)
         var legs: ContiguousArray<LineLeg> = []
         legs.reserveCapacity(count)

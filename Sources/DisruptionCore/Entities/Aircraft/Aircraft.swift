@@ -15,6 +15,10 @@ struct Aircraft: ~Copyable {
     var cascades: [Cascade] = []
     /// When it is looked at for what to forget; `distantFuture` while no timer is set.
     var forgetsAt = Instant.distantFuture
+    /// When legs are looked at that are some hours ahead; `distantFuture` while no timer is set.
+    var looksAheadAt = Instant.distantFuture
+    /// The newest event time of what its legs reported.
+    var newest = Instant.distantPast
     var touched: Int32 = -1
 
     init(tail: Tail) { self.tail = tail }

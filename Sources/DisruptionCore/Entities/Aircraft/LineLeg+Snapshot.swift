@@ -21,6 +21,8 @@ extension LineLeg {
         static let root: UInt32 = 17
         static let isDiverted: UInt32 = 1 << 19
         static let isToldRisk: UInt32 = 1 << 20
+        /// `LineForecasts.width` bits.
+        static let forecasts: UInt32 = 21
     }
 
     /// Where a value stands that mostly equals another one.
@@ -71,6 +73,7 @@ extension LineLeg {
         flags |= expectedIn.rawValue << Flag.expectedIn | rooted.rawValue << Flag.root
         let departure = scheduledDeparture.ms
         let arrival = scheduledArrival.ms
+        flags |= UInt32(forecasts.bits) << Flag.forecasts
         writer.putLegKey(key)
         writer.put(flags)
         writer.put(UInt32(truncatingIfNeeded: destination.packed))
@@ -121,6 +124,7 @@ extension LineLeg {
         isFrozen = flags & Flag.isFrozen != 0
         isDiverted = flags & Flag.isDiverted != 0
         size = AircraftSize(rawValue: UInt8(truncatingIfNeeded: flags >> Flag.size & 3)) ?? .unknown
+        forecasts = LineForecasts(bits: UInt8(truncatingIfNeeded: flags >> Flag.forecasts & 0x7F))
         restorePassage(&reader, flags)
         if flags & Flag.isToldRisk != 0 { toldRisk = reader.read() }
     }

@@ -32,6 +32,8 @@ struct LineLeg {
     /// Event time at which a cascade first told that it is reached.
     var reachedAt = unknown
 
+    var forecasts = LineForecasts()
+
     /// The leg before it is forgotten: link, reactionary minutes and root stay as they were.
     var isFrozen = false
     /// What the rotation makes of it.

@@ -56,6 +56,7 @@ struct LineOfFlight: ~Copyable {
             leg.toldRoot = legs[held].toldRoot
             leg.toldRisk = legs[held].toldRisk
             leg.reachedAt = legs[held].reachedAt
+            leg.forecasts = legs[held].forecasts
             leg.isFrozen = legs[held].isFrozen
             leg.passage = legs[held].passage
             if legs[held].scheduledDeparture == leg.scheduledDeparture {

@@ -1,6 +1,7 @@
 extension AirportState {
     /// The least that an airport takes in a snapshot.
-    static let snapshotBytes = 4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7
+    static let snapshotBytes =
+        4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7 + AirportDrift.snapshotBytes
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))
@@ -13,6 +14,7 @@ extension AirportState {
         departures.encodeSnapshot(into: &writer)
         arrivals.encodeSnapshot(into: &writer)
         weather.encodeSnapshot(into: &writer)
+        drift.encodeSnapshot(into: &writer)
     }
 
     init(restoring reader: inout SnapshotReader) {
@@ -26,5 +28,6 @@ extension AirportState {
         departures = SeasonalWatch(code, .departures, restoring: &reader)
         arrivals = SeasonalWatch(code, .arrivals, restoring: &reader)
         weather = WeatherImpact.Episodes(.weatherImpact, .airport(code), restoring: &reader)
+        drift = AirportDrift(restoring: &reader)
     }
 }

@@ -12,6 +12,7 @@ struct AirportState: ~Copyable {
     var departures: SeasonalWatch
     var arrivals: SeasonalWatch
     var weather: WeatherImpact.Episodes
+    var drift = AirportDrift()
 
     init(code: AirportCode) {
         self.code = code

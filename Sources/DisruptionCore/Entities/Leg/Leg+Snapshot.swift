@@ -17,6 +17,7 @@ extension Leg {
         static let hasSeats: UInt16 = 512
         static let hasBreaks: UInt16 = 1024
         static let hasFormerTails: UInt16 = 2048
+        static let hasPrediction: UInt16 = 4096
     }
 
     /// Candidates at the most, whatever sources say: from the latest compaction on twice as many as it left.
@@ -42,6 +43,7 @@ extension Leg {
         if plannedSeats != 0 { flags |= Flag.hasSeats }
         if breaks != nil { flags |= Flag.hasBreaks }
         if formerTails.count > 1 { flags |= Flag.hasFormerTails }
+        if prediction != nil { flags |= Flag.hasPrediction }
         writer.putLegKey(key)
         let flagsAt = writer.count
         writer.put(flags)
@@ -71,6 +73,7 @@ extension Leg {
             writer.putSigned(plannedSeatsAt &- base.ms)
         }
         breaks?.encodeSnapshot(into: &writer, base: base.ms)
+        prediction?.encode(into: &writer, base: base.ms)
         if formerTails.count > 1 {
             writer.putVarint(UInt64(formerTails.count - 1))
             for tail in formerTails.dropLast() { writer.put(tail.packed) }
@@ -119,11 +122,17 @@ extension Leg {
             restore(plannedSeats: Int32(seats), at: base.ms &+ reader.bytes.readSigned())
         }
         if flags & Flag.hasBreaks != 0 { breaks = LegBreaks(restoring: &reader, base: base.ms) }
+        if flags & Flag.hasPrediction != 0 { restorePrediction(&reader, base: base.ms) }
         if flags & Flag.hasFormerTails != 0 {
             for _ in 0..<reader.count(of: 8, atMost: Leg.formerTailLimit - 1) {
                 note(former: Tail(packed: reader.read()))
             }
         }
         if !previous.isNone { note(former: previous) }
+    }
+
+    private mutating func restorePrediction(_ reader: inout SnapshotReader, base: Int64) {
+        prediction = RotationPrediction(of: key, base: base, reading: &reader.bytes)
+        if prediction.map({ reader.checked($0.madeAt) }) == nil { reader.refuse() }
     }
 }

@@ -23,6 +23,8 @@ struct Leg: ~Copyable {
     /// The reactionary delay that its aircraft expects, and the leg from which it comes.
     var forecastMinutes: Int32 = 0
     var forecastRoot = LegKey.none
+    /// What was predicted of it last.
+    var prediction: RotationPrediction?
     /// Seats as they were told first, and when; 0 where nobody told any.
     private(set) var plannedSeats: Int32 = 0
     private(set) var plannedSeatsAt: Int64 = 0

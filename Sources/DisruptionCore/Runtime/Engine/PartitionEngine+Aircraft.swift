@@ -1,3 +1,11 @@
+/// Why an aircraft has a timer on the second watermark; raw values stand in snapshots and never change.
+enum AircraftTimer: UInt8 {
+    /// Legs are past their time.
+    case forgetting = 0
+    /// Legs are to be predicted some hours ahead.
+    case lookAhead = 1
+}
+
 extension PartitionEngine {
     private mutating func aircraftSlot(_ key: EntityKey, at known: Int?) -> Int? {
         if let held = known ?? aircraft.find(key.high, 0) { return held }
@@ -21,6 +29,7 @@ extension PartitionEngine {
             counters.unlinked += 1
             return
         }
+        aircraft[slot].newest = max(aircraft[slot].newest, head.eventTime)
         setForgetting(slot, head.key, at: key.forgottenAt)
         touchedAircraft.note(
             slot, place: &aircraft[slot].touched,
@@ -54,16 +63,26 @@ extension PartitionEngine {
     private mutating func setForgetting(_ slot: Int, _ key: EntityKey, at instant: Instant) {
         guard instant < aircraft[slot].forgetsAt else { return }
         aircraft[slot].forgetsAt = instant
-        secondTimers.set(0, for: key, at: instant)
+        secondTimers.set(AircraftTimer.forgetting.rawValue, for: key, at: instant)
     }
 
-    /// Forgets legs whose time has come, and aircraft that have none left.
-    mutating func forgetAircraft() {
+    /// Fires what is due: looks at legs some hours ahead, forgets legs whose time has come, and aircraft that have none
+    /// left.
+    mutating func fireAircraft() {
         var due = secondTimers.takeDue(watermarks.w2)
         while !due.isEmpty {
             counters.timersFired += Int64(due.count)
-            for entry in due { forgetAircraft(entry) }
+            for entry in due { fireAircraft(entry) }
             due = secondTimers.takeDue(watermarks.w2)
+        }
+    }
+
+    private mutating func fireAircraft(_ entry: Timers.Entry) {
+        switch AircraftTimer(rawValue: entry.kind) {
+        case .forgetting: forgetAircraft(entry)
+        case .lookAhead:
+            if let slot = aircraft.find(entry.key.high, 0) { fireLookAhead(slot, at: entry.at) }
+        case nil: break
         }
     }
 
@@ -84,6 +103,7 @@ extension PartitionEngine {
             aircraft[slot].line.propagate(turns)
             if settings[.cascadeEnabled] == 1 { tellCascades(slot, trigger) }
             if breakThresholds.isEnabled { tellRisks(slot, trigger) }
+            if predictsLegs { predict(slot, trigger) }
             aircraft[slot].line.forgetChangedRoots()
             if settings[.flightStateEnabled] == 1 { tellLegs(slot, trigger) }
             if aircraft[slot].isEmpty { aircraft.remove(aircraft[slot].tail.packed, 0) }

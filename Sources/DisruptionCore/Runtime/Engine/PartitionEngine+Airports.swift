@@ -1,5 +1,5 @@
 extension PartitionEngine {
-    private mutating func airportSlot(_ key: EntityKey, at known: Int?) -> Int? {
+    mutating func airportSlot(_ key: EntityKey, at known: Int?) -> Int? {
         if let held = known ?? airports.find(key.high, 0) { return held }
         guard airports.count < limits.airports else {
             counters.turnedAway += 1

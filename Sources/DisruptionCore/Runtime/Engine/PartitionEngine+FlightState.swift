@@ -7,6 +7,8 @@ public struct FlightState {
     /// Reactionary delay that its aircraft expects, minutes, and the leg from which it comes.
     public let forecastMinutes: Int32
     public let forecastRoot: LegKey
+    /// What was predicted of it last, as its rotation became known.
+    public let prediction: RotationPrediction?
     /// Event time of the newest fact.
     public let eventTime: Instant
     private let candidates: ContiguousArray<Candidate>
@@ -19,6 +21,7 @@ public struct FlightState {
         self.view = view
         forecastMinutes = leg.forecastMinutes
         forecastRoot = leg.forecastRoot
+        prediction = leg.prediction
         eventTime = leg.newest
         candidates = leg.candidates
         texts = leg.texts

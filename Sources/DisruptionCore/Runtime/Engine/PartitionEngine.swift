@@ -10,8 +10,10 @@ public struct PartitionEngine: ~Copyable {
     /// Where messages of this partition gather.
     public var outgoing: OutgoingFrames
     public var outputs = Outputs()
-    /// Whether predictions are handed out; no state depends on it.
+    /// Whether predictions are handed out; as it is set, so it stays.
     public var handsOutPredictions = false
+    /// What history taught.
+    public var learned = LearnedTables.unlearned
     public internal(set) var counters = EngineCounters()
     /// The configuration in force; nil until the log has one.
     public private(set) var configuration: ConfigurationRecord?
@@ -36,6 +38,8 @@ public struct PartitionEngine: ~Copyable {
     private(set) var countsDemand = true
     private(set) var looksAtSingleFlights = SingleFlight.isWanted(EngineSettings())
     private(set) var reportsToAircraft = true
+    /// Whether legs are predicted: where somebody is told.
+    private(set) var predictsLegs = false
     private(set) var breakThresholds = RotationBreakThresholds(EngineSettings())
     var marks: SourceMarks
     var names = SourceNames()
@@ -174,7 +178,7 @@ public struct PartitionEngine: ~Copyable {
         concludeAirports()
         concludeAirlines()
         if CalendarDate(utc: watermarks.w3) != heardBefore { forget() }
-        if rose { forgetAircraft() }
+        if rose { fireAircraft() }
         outgoing.completeOrigin(watermarks: (watermarks.w1, watermarks.w2, watermarks.w3))
         if isReplay { outputs.removeAll() }
     }
@@ -208,7 +212,9 @@ public struct PartitionEngine: ~Copyable {
             || settings[.seasonalEnabled] == 1 || settings[.weatherEnabled] == 1
         breakThresholds = RotationBreakThresholds(settings)
         let needsLines: [SettingID] = [.cascadeEnabled, .rotationBreakEnabled, .flightStateEnabled]
-        reportsToAircraft = needsLines.contains { settings[$0] == 1 }
+        let tellsPredictions = settings[.flightStateEnabled] == 1 || handsOutPredictions
+        predictsLegs = settings[.rotationPredictions] == 1 && tellsPredictions
+        reportsToAircraft = predictsLegs || needsLines.contains { settings[$0] == 1 }
     }
 
     private mutating func fireTimers() {
