@@ -17,7 +17,7 @@ struct LegReport {
         if leg.estimatedIn != LineLeg.unknown { flags |= 128 }
         let base = leg.scheduledDeparture.ms
         writer.put8(flags)
-        writer.put8(leg.size.rawValue)
+        writer.put8(leg.size.rawValue | leg.cause.rawValue << 2)
         writer.put(UInt32(truncatingIfNeeded: leg.destination.packed))
         writer.put(base)
         writer.putSigned(leg.scheduledArrival.ms &- base)
@@ -36,7 +36,9 @@ struct LegReport {
         leg.isCancelled = flags & 1 != 0
         leg.isSettled = flags & 2 != 0
         leg.isDiverted = flags & 8 != 0
-        leg.size = AircraftSize(rawValue: reader.read()) ?? .unknown
+        let kinds: UInt8 = reader.read()
+        leg.size = AircraftSize(rawValue: kinds & 3) ?? .unknown
+        leg.cause = DelayCauseClass(rawValue: kinds >> 2 & 3) ?? .unknown
         leg.destination = AirportCode(packed: UInt64(reader.read(UInt32.self)))
         leg.scheduledDeparture = Instant(ms: reader.read())
         let base = leg.scheduledDeparture.ms

@@ -17,6 +17,8 @@ public enum MessageKind: UInt8, Sendable {
     case cascadeTold = 15
     /// Airport → leg: what is predicted of it.
     case forecastTold = 16
+    /// Airport → aircraft: what a cascade is a part of.
+    case parentTold = 17
     /// Leg → airport: change of the demand as best known.
     case demandChange = 20
     /// Leg → airport: what a bin is settled with.
@@ -27,6 +29,8 @@ public enum MessageKind: UInt8, Sendable {
     case forecastAsked = 23
     /// Aircraft → airport: a leg has left there, or come in.
     case movementSeen = 24
+    /// Aircraft → airport: a cascade whose delay arose there.
+    case childTold = 26
     /// Leg → airline: how a departure came out.
     case departureOutcome = 30
     /// Airport → airline: how the other airlines fare there.
@@ -40,8 +44,9 @@ public enum MessageKind: UInt8, Sendable {
         switch self {
         case .flightFact, .delayForecast, .rotationRisk, .cascadeTold, .forecastTold: .leg
         case .bookingFact: .booking
-        case .legReport, .legWithdrawn, .cascadeMoved: .aircraft
-        case .stationFact, .demandChange, .demandSettled, .inboundOutcome, .forecastAsked, .movementSeen: .airport
+        case .legReport, .legWithdrawn, .cascadeMoved, .parentTold: .aircraft
+        case .stationFact, .demandChange, .demandSettled, .inboundOutcome, .forecastAsked, .movementSeen, .childTold:
+            .airport
         case .departureOutcome, .peerFigures: .airline
         }
     }

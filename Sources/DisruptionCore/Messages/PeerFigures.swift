@@ -2,7 +2,8 @@
 /// worse than usual.
 ///
 /// Body: airport u32, signed varint of the bin relative to that of the event time, which is the instant at which it
-/// settles, then six varints.
+/// settles, then six varints, u8 whether a
+/// disruption follows, and that, u64 u64.
 struct PeerFigures: Equatable {
     /// Departures of others, or towards the airport.
     struct Share: Equatable {
@@ -21,12 +22,19 @@ struct PeerFigures: Equatable {
     var outbound = Share()
     /// Flights of others to the airport.
     var inbound = Share()
+    /// The disruption of the airport that they suffer from; nil where it tells of none.
+    var cause: DisruptionID?
 
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
         writer.put(UInt32(truncatingIfNeeded: airport.packed))
         writer.putSigned(Int64(bin.index) - Int64(QuarterHour(containing: eventTime).index))
         for share in [outbound, inbound] {
             for count in [share.flights, share.late, share.cancelled] { writer.putVarint(UInt64(max(0, count))) }
+        }
+        writer.put8(cause == nil ? 0 : 1)
+        if let cause {
+            writer.put(cause.high)
+            writer.put(cause.low)
         }
     }
 }
@@ -44,6 +52,7 @@ extension PeerFigures {
         }
         outbound = share(&reader)
         inbound = share(&reader)
+        if reader.read(UInt8.self) != 0 { cause = DisruptionID(high: reader.read(), low: reader.read()) }
         if reader.failed { return nil }
     }
 }

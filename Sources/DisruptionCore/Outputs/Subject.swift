@@ -94,6 +94,9 @@ public struct DisruptionID: Hashable, Sendable {
         self.low = low
     }
 
+    /// No disruption.
+    static let none = DisruptionID(high: 0, low: 0)
+
     /// The hash of `pattern|kind|id|` and the days since 1970-01-01 as four bytes, the lowest first.
     public init(pattern: Pattern, subject: Subject, day: CalendarDate) {
         var writer = ByteWriter(capacity: 128)

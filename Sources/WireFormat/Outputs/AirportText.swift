@@ -23,7 +23,16 @@ enum AirportText {
         let flights = exposed == 1 ? "1 flight" : "\(exposed) flights"
         return "\(cause) \(verb) \(code) \(percent(finding, "capacity_factor")) of its capacity"
             + "\(window(finding, code, reference)): \(flights) \(version.lifecycle == .resolved ? "were" : "are") due "
-            + "within four hours"
+            + "within four hours" + cascades(version)
+    }
+
+    /// What the cascades that are a part of it come to: `; 3 cascades from there delay 8 legs`.
+    static func cascades(_ version: DisruptionVersion) -> String {
+        let finding = version.finding
+        guard let cascades = Explanation.count(finding, "cascades"), cascades > 0 else { return "" }
+        let legs = Explanation.count(finding, "cascade_legs") ?? 0
+        let verb = version.lifecycle == .resolved ? "delayed" : cascades == 1 ? "delays" : "delay"
+        return "; \(cascades) \(cascades == 1 ? "cascade" : "cascades") from there \(verb) \(legs) legs"
     }
 
     /// `Departures at ORD are 35 min late (median of 24 in an hour, since 10:45 CST), where 2 min are usual`.

@@ -112,8 +112,9 @@ public enum Explanation {
             }
         }
         let when = "\(code) \(span(version, at: code, reference))"
-        if parts.isEmpty { return when }
-        return when + ": \(version.confirmed ? "at worst " : "")" + parts.joined(separator: ", ")
+        let cascades = AirportText.cascades(version)
+        if parts.isEmpty { return when + cascades }
+        return when + ": \(version.confirmed ? "at worst " : "")" + parts.joined(separator: ", ") + cascades
     }
 
     /// Since when, or from when to when, an airport is congested.

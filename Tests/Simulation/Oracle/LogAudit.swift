@@ -93,7 +93,8 @@ struct LogAudit {
         case .flightFact, .stationFact, .bookingFact: stages.w1
         case .legReport, .legWithdrawn, .demandChange, .demandSettled, .inboundOutcome, .departureOutcome: stages.w2
         case .peerFigures: stages.w3
-        case .delayForecast, .cascadeMoved, .rotationRisk, .cascadeTold, .forecastAsked, .movementSeen, .forecastTold:
+        case .delayForecast, .cascadeMoved, .rotationRisk, .cascadeTold, .forecastAsked, .movementSeen, .forecastTold,
+            .childTold, .parentTold:
             .distantPast
         }
     }

@@ -46,6 +46,13 @@ public struct Finding: Sendable {
         self.figure = figure
     }
 
+    /// Makes it a part of another disruption: a reader acts on that.
+    mutating func part(of parent: DisruptionID?) {
+        guard let parent else { return }
+        self.parent = parent
+        shape = Hash64.mix(shape ^ parent.low)
+    }
+
     /// Hash of all that the final facts compare: when it stays the same a settled episode has nothing to tell.
     var factsHash: UInt64 {
         var hash = Hash64.mix(UInt64(severity.rawValue) << 8 | UInt64(category?.rawValue ?? 9))

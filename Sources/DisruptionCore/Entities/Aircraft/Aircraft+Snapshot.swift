@@ -35,16 +35,24 @@ extension Aircraft.Cascade {
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.putLegKey(root)
         episode.encodeSnapshot(into: &writer)
-        writer.put8(movedTo == nil ? 0 : 1)
-        if let movedTo {
-            writer.put(movedTo.high)
-            writer.put(movedTo.low)
+        writer.put8((movedTo == nil ? 0 : 1) | (parent == nil ? 0 : 2) | (toldTo.isNone ? 0 : 4))
+        for id in [movedTo, parent] {
+            guard let id else { continue }
+            writer.put(id.high)
+            writer.put(id.low)
+        }
+        if !toldTo.isNone {
+            writer.put(UInt32(truncatingIfNeeded: toldTo.packed))
+            writer.put(toldHash)
         }
     }
 
     init(restoring reader: inout SnapshotReader) {
         root = reader.legKey()
         episode = Episode(restoring: &reader)
-        if reader.read(UInt8.self) != 0 { movedTo = DisruptionID(high: reader.read(), low: reader.read()) }
+        let flags: UInt8 = reader.read()
+        if flags & 1 != 0 { movedTo = DisruptionID(high: reader.read(), low: reader.read()) }
+        if flags & 2 != 0 { parent = DisruptionID(high: reader.read(), low: reader.read()) }
+        if flags & 4 != 0 { (toldTo, toldHash) = (reader.airport(), reader.read()) }
     }
 }

@@ -8,6 +8,11 @@ struct Aircraft: ~Copyable {
         var movedTo: DisruptionID?
         /// The record under way brought the root back into the line.
         var isBack = false
+        /// The airport that was told of it, and the hash of what it was told.
+        var toldTo = AirportCode.none
+        var toldHash: UInt64 = 0
+        /// The disruption of that airport that it is a part of.
+        var parent: DisruptionID?
     }
 
     let tail: Tail

@@ -23,6 +23,8 @@ extension LineLeg {
         static let isToldRisk: UInt32 = 1 << 20
         /// `LineForecasts.width` bits.
         static let forecasts: UInt32 = 21
+        /// Two bits.
+        static let cause: UInt32 = 28
     }
 
     /// Where a value stands that mostly equals another one.
@@ -73,7 +75,7 @@ extension LineLeg {
         flags |= expectedIn.rawValue << Flag.expectedIn | rooted.rawValue << Flag.root
         let departure = scheduledDeparture.ms
         let arrival = scheduledArrival.ms
-        flags |= UInt32(forecasts.bits) << Flag.forecasts
+        flags |= UInt32(forecasts.bits) << Flag.forecasts | UInt32(cause.rawValue) << Flag.cause
         writer.putLegKey(key)
         writer.put(flags)
         writer.put(UInt32(truncatingIfNeeded: destination.packed))
@@ -124,6 +126,7 @@ extension LineLeg {
         isFrozen = flags & Flag.isFrozen != 0
         isDiverted = flags & Flag.isDiverted != 0
         size = AircraftSize(rawValue: UInt8(truncatingIfNeeded: flags >> Flag.size & 3)) ?? .unknown
+        cause = DelayCauseClass(rawValue: UInt8(truncatingIfNeeded: flags >> Flag.cause & 3)) ?? .unknown
         forecasts = LineForecasts(bits: UInt8(truncatingIfNeeded: flags >> Flag.forecasts & 0x7F))
         restorePassage(&reader, flags)
         if flags & Flag.isToldRisk != 0 { toldRisk = reader.read() }

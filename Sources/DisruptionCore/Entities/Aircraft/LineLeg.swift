@@ -21,6 +21,8 @@ struct LineLeg {
     /// Its outcome is known: in-block, cancelled, or its day is over.
     var isSettled = false
     var size = AircraftSize.unknown
+    /// Of the delay that its carrier reports.
+    var cause = DelayCauseClass.unknown
     /// The aircraft that was to fly it before.
     var previousTail = Tail.none
 

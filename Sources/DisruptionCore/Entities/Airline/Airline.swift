@@ -8,6 +8,9 @@ struct Airline: ~Copyable {
     /// By subject, in the order of subjects: the airline first, then its bases, then its types.
     var alarms: ContiguousArray<AirlineDisruption.Episodes> = []
 
+    /// The disruption of its airport that a base's alarm is a part of, by airport; in the order in which they came up.
+    var causes: ContiguousArray<(airport: AirportCode, id: DisruptionID)> = []
+
     /// Figures of peers kept: two bins of all airports that an airline serves.
     static let peerLimit = 2048
     /// Subjects of one airline that are told or watched at a time. Further ones have to wait.
@@ -22,6 +25,27 @@ struct Airline: ~Copyable {
     mutating func take(_ figures: PeerFigures) {
         if peers.count < Airline.peerLimit { peers.append(figures) }
     }
+
+    /// Notes what the alarms of bases are a part of, by what peers suffer in a bin that settles.
+    mutating func note(_ peers: [PeerFigures]) {
+        causes.removeAll { cause in !alarms.contains { $0.subject == .base(code, cause.airport) } }
+        for figures in peers {
+            guard let id = figures.cause, alarms.contains(where: { $0.subject == .base(code, figures.airport) }) else {
+                continue
+            }
+            if let place = causes.firstIndex(where: { $0.airport == figures.airport }) {
+                causes[place].id = id
+            } else {
+                causes.append((figures.airport, id))
+            }
+        }
+    }
+
+    /// What an alarm is a part of. One of the whole airline, or of a fleet, is of no single airport.
+    func cause(of subject: Subject) -> DisruptionID? {
+        guard case .base(_, let airport) = subject else { return nil }
+        return causes.first { $0.airport == airport }?.id
+    }
 }
 
 extension Airline: Keyed {
@@ -30,7 +54,7 @@ extension Airline: Keyed {
 
 extension Airline {
     /// The least that it takes in a snapshot.
-    static let snapshotBytes = 4 + FleetBins.snapshotBytes + 2 + 1 + 1
+    static let snapshotBytes = 4 + FleetBins.snapshotBytes + 2 + 1 + 1 + 1
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))
@@ -47,6 +71,12 @@ extension Airline {
             writer.put(type.packed)
             alarm.encodeSnapshot(into: &writer)
         }
+        writer.putVarint(UInt64(causes.count))
+        for cause in causes {
+            writer.put(UInt32(truncatingIfNeeded: cause.airport.packed))
+            writer.put(cause.id.high)
+            writer.put(cause.id.low)
+        }
     }
 
     init(restoring reader: inout SnapshotReader) {
@@ -60,6 +90,9 @@ extension Airline {
                 kind, code, reader.airport(), AircraftType(packed: reader.read()))
             alarms.append(AirlineDisruption.Episodes(.airlineDisruption, subject, restoring: &reader))
         }
+        for _ in 0..<reader.count(of: 20, atMost: Airline.alarmLimit) {
+            causes.append((reader.airport(), DisruptionID(high: reader.read(), low: reader.read())))
+        }
     }
 }
 
@@ -70,11 +103,17 @@ extension PeerFigures {
         for share in [outbound, inbound] {
             for count in [share.flights, share.late, share.cancelled] { writer.putSigned(Int64(count)) }
         }
+        writer.put8(cause == nil ? 0 : 1)
+        if let cause {
+            writer.put(cause.high)
+            writer.put(cause.low)
+        }
     }
 
     fileprivate init(restoring reader: inout SnapshotReader) {
         self.init(airport: reader.airport(), bin: reader.bin())
         outbound = Share(flights: reader.tally(), late: reader.tally(), cancelled: reader.tally())
         inbound = Share(flights: reader.tally(), late: reader.tally(), cancelled: reader.tally())
+        if reader.read(UInt8.self) != 0 { cause = DisruptionID(high: reader.read(), low: reader.read()) }
     }
 }

@@ -1,7 +1,7 @@
 extension AirportState {
     /// The least that an airport takes in a snapshot.
     static let snapshotBytes =
-        4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7 + AirportDrift.snapshotBytes
+        4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7 + AirportDrift.snapshotBytes + 1
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))
@@ -15,6 +15,7 @@ extension AirportState {
         arrivals.encodeSnapshot(into: &writer)
         weather.encodeSnapshot(into: &writer)
         drift.encodeSnapshot(into: &writer)
+        children.encodeSnapshot(into: &writer)
     }
 
     init(restoring reader: inout SnapshotReader) {
@@ -29,5 +30,6 @@ extension AirportState {
         arrivals = SeasonalWatch(code, .arrivals, restoring: &reader)
         weather = WeatherImpact.Episodes(.weatherImpact, .airport(code), restoring: &reader)
         drift = AirportDrift(restoring: &reader)
+        children = AirportChildren(restoring: &reader)
     }
 }

@@ -13,6 +13,7 @@ struct AirportState: ~Copyable {
     var arrivals: SeasonalWatch
     var weather: WeatherImpact.Episodes
     var drift = AirportDrift()
+    var children = AirportChildren()
 
     init(code: AirportCode) {
         self.code = code
@@ -91,6 +92,15 @@ extension AirportState {
     /// What settled bins have said of it.
     var story: AirportStory { AirportStory(weather, congestion) }
 
+    mutating func forgetChildren(until watermark: Instant) {
+        if !children.isEmpty { children.forget(until: watermark, story) }
+    }
+
+    /// Settled bins have said something that a cascade may be a part of.
+    var isInAStory: Bool {
+        congestion.days.contains { $0.settled != nil } || weather.days.contains { $0.settled != nil }
+    }
+
     /// Movements an hour: the rate that was reached, by what the weather leaves of it, and no more than twice the
     /// landings that programs let in.
     func capacity(under programs: [AirportProgram], in weather: StationWeather?) -> Int32? {
@@ -112,10 +122,12 @@ extension AirportState {
         if window.count < 2 { return }
         var all = CarrierDepartures.Counts()
         for row in window { all += row.counts }
+        let cause = story.inForce(at: bin)
         for row in window {
-            let figures = PeerFigures(
+            var figures = PeerFigures(
                 airport: code, bin: bin, outbound: all.outbound - row.counts.outbound,
                 inbound: all.inbound - row.counts.inbound)
+            figures.cause = cause
             let usual = settings[.airlineUsualPermille]
             if isWorse(figures.outbound, usual) || isWorse(figures.inbound, usual) {
                 peers.append((row.carrier, figures))

@@ -37,4 +37,33 @@ struct AirportStory {
         let congested = pattern == .seasonalDeviation ? congestion.first(where: covers) : nil
         return (congested ?? weather.first(where: covers))?.id
     }
+
+    /// The disruption of the airport that a cascade is a part of.
+    ///
+    /// The rule: the window in which its root's delay arose overlaps that of what settled bins have said, with an hour
+    /// more at its end, and the cause that the root's carrier reports, if any, is not another: its own is no airport's,
+    /// air traffic flow and airport facilities are no weather. Congestion goes before weather, of which it is a part.
+    func parent(of child: ChildTold) -> DisruptionID? {
+        func covers(_ chapter: Chapter) -> Bool {
+            chapter.from <= child.until && child.from <= chapter.until + AirportStory.afterBins
+        }
+        switch child.cause {
+        case .airline: return nil
+        case .airport: return congestion.first(where: covers)?.id
+        case .weather, .unknown: return (congestion.first(where: covers) ?? weather.first(where: covers))?.id
+        }
+    }
+
+    /// Whether settled bins of a day that is remembered have said it.
+    func tells(_ id: DisruptionID) -> Bool {
+        congestion.contains { $0.id == id } || weather.contains { $0.id == id }
+    }
+
+    /// What the airport suffers in a bin.
+    func inForce(at bin: QuarterHour) -> DisruptionID? {
+        func covers(_ chapter: Chapter) -> Bool {
+            chapter.from <= bin && bin <= chapter.until + AirportStory.afterBins
+        }
+        return (congestion.last(where: covers) ?? weather.last(where: covers))?.id
+    }
 }

@@ -144,11 +144,14 @@ extension PartitionEngine {
                 var gone = finding
                 (gone.holds, gone.keeps) = (false, false)
                 tell(gone, &cascade.episode, trigger)
+                tellAirport(of: &cascade, slot, at: trigger.eventTime)
                 aircraft[slot].cascades[index] = cascade
             } else {
                 if cascade.isBack { cascade.movedTo = nil }
                 if !finding.holds, !finding.keeps { finding.supersededBy = cascade.movedTo }
+                finding.part(of: cascade.parent)
                 let told = tell(finding, &cascade.episode, trigger)
+                tellAirport(of: &cascade, slot, at: trigger.eventTime)
                 if told != nil { aircraft[slot].line.note(finding.legs, at: trigger.eventTime) }
                 let isNew = told == .opened || cascade.isBack && cascade.episode.isOpen
                 cascade.isBack = false
@@ -162,6 +165,7 @@ extension PartitionEngine {
         var cascade = Aircraft.Cascade(root: root, episode: episode)
         guard tell(finding, &cascade.episode, trigger) != nil else { return }
         aircraft[slot].line.note(finding.legs, at: trigger.eventTime)
+        tellAirport(of: &cascade, slot, at: trigger.eventTime)
         aircraft[slot].cascades.append(cascade)
         announce(slot, root, cascade.episode.id, trigger)
     }

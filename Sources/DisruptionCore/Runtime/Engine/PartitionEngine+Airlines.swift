@@ -52,6 +52,7 @@ extension PartitionEngine {
             airlines[slot].departures,
             usualPermille: airlines[slot].usual.permille ?? settings[.airlineUsualPermille], peers: peers)
         watch(slot, bin, window)
+        airlines[slot].note(peers)
         tellAirline(slot, bin)
     }
 
@@ -113,8 +114,11 @@ extension PartitionEngine {
     private mutating func tellAirline(_ slot: Int, _ bin: QuarterHour) {
         let trigger = Trigger(eventTime: settles.instant(of: bin))
         for index in airlines[slot].alarms.indices {
+            let cause = airlines[slot].cause(of: airlines[slot].alarms[index].subject)
             airlines[slot].alarms[index] = tellSettled(airlines[slot].alarms[index], trigger) {
-                AirlineDisruption.finding($0, $1, isOpen: $2, $3)
+                var found = AirlineDisruption.finding($0, $1, isOpen: $2, $3)
+                found?.part(of: cause)
+                return found
             }
         }
         // What is at rest and of a day gone by is forgotten.

@@ -76,7 +76,7 @@ extension PartitionEngine {
         airports[slot].carriers.count(inbound, settles: settles.last(at: head.eventTime))
     }
 
-    private mutating func touchAirport(_ slot: Int, _ trigger: Trigger) {
+    mutating func touchAirport(_ slot: Int, _ trigger: Trigger) {
         touchedAirports.note(slot, place: &airports[slot].touched, trigger)
     }
 
@@ -99,6 +99,7 @@ extension PartitionEngine {
         let now = QuarterHour(containing: watermarks.w2.adding(minutes: settings[.allowedLatenessMinutes]))
         for index in touchedAirports.slots.indices {
             // What another one is a part of goes first.
+            answerChildren(Int(touchedAirports.slots[index]), at: touchedAirports.triggers[index].eventTime)
             tellWeather(Int(touchedAirports.slots[index]), now: now, touchedAirports.triggers[index])
             tellCongestion(Int(touchedAirports.slots[index]), now: now, touchedAirports.triggers[index])
             tellSeasonal(Int(touchedAirports.slots[index]), touchedAirports.triggers[index])
@@ -115,6 +116,7 @@ extension PartitionEngine {
             let slot = Int(slot)
             let code = airports[slot].code
             airports[slot].expected.advance(to: now)
+            airports[slot].forgetChildren(until: watermarks.w2)
             let isWorthALook = airports[slot].settle(
                 through: last, zone: reference.zone(of: code) ?? .utc, settings: settings, telling: &peersToTell
             ) { reference.operatingDay($0, at: code) }
@@ -133,9 +135,12 @@ extension PartitionEngine {
         let reference = reference
         let parts = airports[slot].weatherOutlook(now: now, settings) { reference.operatingDay($0, at: code) }
         for part in parts where part.severity > .none { _ = airports[slot].weather.index(of: part.day) }
+        let children = airports[slot].children
         airports[slot].weather = tellSettled(airports[slot].weather, trigger) { subject, day, isOpen, settings in
-            WeatherImpact.finding(
+            var found = WeatherImpact.finding(
                 subject, day, isOpen: isOpen, expected: parts.first { $0.day == day.day }, settings)
+            found.takeOver(children.sum(of: day.episode.id))
+            return found
         }
     }
 
@@ -179,10 +184,12 @@ extension PartitionEngine {
             _ = airports[slot].congestion.index(of: part.day)
         }
         let story = airports[slot].story
+        let children = airports[slot].children
         airports[slot].congestion = tellSettled(airports[slot].congestion, trigger) { _, day, isOpen, settings in
             var found = AirportCongestion.finding(
                 code, day, isOpen: isOpen, outlook: outlook.parts.first { $0.day == day.day }, settings: settings)
             found.parent = story.parent(of: .airportCongestion, day)
+            found.takeOver(children.sum(of: day.episode.id))
             return found
         }
     }

@@ -176,6 +176,9 @@ extension PartitionEngine {
         line.isSettled = view.actualArrival != nil || view.isCancelled || legs[slot].isDayOver
         line.size = AircraftSize(seats: view.seats)
         line.previousTail = legs[slot].previousTail
+        if let codes = legs[slot].texts.text(.delayCodes, names: names.names) {
+            line.cause = DelayCauseClass(codes: codes.value)
+        }
         scratch.removeAll()
         LegReport.encodeState(line, into: &scratch)
         let hash = Hash64.of(scratch.bytes)

@@ -102,6 +102,8 @@ extension PartitionEngine {
         case .forecastAsked: try applyForecastAsked(head, &body, at: message.slot)
         case .movementSeen: try applyMovementSeen(head, &body, at: message.slot)
         case .forecastTold: try applyForecastTold(head, &body, at: message.slot)
+        case .childTold: try applyChildTold(head, &body, at: message.slot)
+        case .parentTold: try applyParentTold(head, &body)
         case .demandChange: try applyDemandChange(head, &body, at: message.slot)
         case .demandSettled: try applyDemandSettled(head, &body, at: message.slot)
         case .inboundOutcome: try applyInboundOutcome(head, &body, at: message.slot)
