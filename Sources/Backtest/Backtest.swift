@@ -34,7 +34,7 @@ public struct Backtest {
         var runtime = ParallelRuntime(
             partitions: min(max(input.partitions, 1), BacktestLimits.partitionsMax), settings: settings,
             reference: input.airports)
-        runtime.learned = input.tables
+        runtime.learned = input.learned
         let run = HistoryRun(runtime, input, writer: writer)
         try run.run(isStopped: isStopped, watch: progress)
         var summary = BacktestSummary()

@@ -14,12 +14,11 @@ public struct BacktestInput {
     public var partitions = 1
     /// The folder of the report.
     public var report: String
-    /// For the report: the program's version, the configuration file, the hash of what was learned.
+    /// What the engines have learned, from the first day on; nil for the defaults.
+    public var learned: LearnedFile?
+    /// For the report: the program's version and the configuration file.
     public var version = ""
     public var configuration: String?
-    public var learned: String?
-    /// What was learned.
-    public var tables = LearnedTables.unlearned
 
     public init(history: HistoryFiles, airports: AirportDirectory, report: String) {
         self.history = history

@@ -21,7 +21,7 @@ struct ReportHead {
         airports = input.airports
         version = input.version
         configuration = input.configuration
-        learned = input.learned
+        learned = input.learned?.name
         configID = summary.configID
         rules = input.rules
         self.summary = summary

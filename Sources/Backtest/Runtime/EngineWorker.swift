@@ -7,11 +7,16 @@ final class EngineWorker {
     private var offset: Int64 = 0
 
     /// - Parameter engine: new; the configuration is its log's first record.
-    init(_ engine: consuming PartitionEngine, layout: LogLayout, settings: EngineSettings) throws(FrameError) {
+    init(
+        _ engine: consuming PartitionEngine, layout: LogLayout, settings: EngineSettings, learned: LearnedFile?
+    ) throws(FrameError) {
         partition = engine.partition
         self.engine = engine
         self.engine.handsOutPredictions = true
-        try step(ConfigurationRecord(generation: 1, layout: layout, settings: settings).encoded(partition: partition))
+        if let learned { self.engine.give(learned) }
+        try step(
+            ConfigurationRecord(generation: 1, layout: layout, settings: settings, learned: learned?.hash ?? 0)
+                .encoded(partition: partition))
     }
 
     /// Works until the board says that it is over.

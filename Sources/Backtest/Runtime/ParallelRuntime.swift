@@ -11,7 +11,8 @@ struct ParallelRuntime {
     let settings: EngineSettings
     let reference: AirportDirectory
     var limits = TableLimits()
-    var learned = LearnedTables.unlearned
+    /// In force from the beginning.
+    var learned: LearnedFile?
 
     /// - Parameter partitions: 1…`BacktestLimits.partitionsMax`.
     init(partitions: Int, settings: EngineSettings, reference: AirportDirectory) {
@@ -61,10 +62,10 @@ struct ParallelRuntime {
 
     private func worker(_ partition: Int) throws(BacktestError) -> EngineWorker {
         do throws(FrameError) {
-            var engine = PartitionEngine(
-                partition: partition, layout: layout, incarnation: 1, reference: reference, limits: limits)
-            engine.learned = learned
-            return try EngineWorker(engine, layout: layout, settings: settings)
+            return try EngineWorker(
+                PartitionEngine(
+                    partition: partition, layout: layout, incarnation: 1, reference: reference, limits: limits),
+                layout: layout, settings: settings, learned: learned)
         } catch {
             throw .frame(error)
         }

@@ -45,9 +45,11 @@ public final class LocalRuntime {
     public var refused: [RefusedFact] = []
     public var predictions: [RotationPrediction] = []
 
+    /// - Parameter learned: in force from the beginning of the log.
     public init(
         layout: LogLayout = .single, settings: EngineSettings = EngineSettings(), reference: AirportDirectory = .empty,
-        runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits(), handsOutPredictions: Bool = false
+        runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits(), learned: LearnedFile? = nil,
+        handsOutPredictions: Bool = false
     ) {
         self.layout = layout
         latenessMs = settings[.allowedLatenessMinutes] * 60_000
@@ -64,8 +66,11 @@ public final class LocalRuntime {
             }
         }
         for (index, partition) in partitions.enumerated() {
+            if let learned { partition.engine.give(learned) }
             partition.append(
-                ConfigurationRecord(generation: 1, layout: layout, settings: settings).encoded(partition: index))
+                ConfigurationRecord(
+                    generation: 1, layout: layout, settings: settings, learned: learned?.hash ?? 0
+                ).encoded(partition: index))
         }
         for input in inputs { input.frames.isEmptySource = true }
     }

@@ -20,7 +20,7 @@ struct BacktestTask: Sendable {
 
     /// - Throws: `ConfigurationError`, `HistoryError`, `BacktestError`, `CommandError`.
     func run() throws -> ExitCode {
-        let settings = try engineSettings()
+        let file = try configuration.map { try ConfigurationFile(path: $0).configuration }
         // Only what goes wrong is logged; the display says the rest.
         let log = Log(format: .standardError(.text), level: .warning)
         let stop = try Lifecycle.start(deadlineSeconds: Self.stopSeconds, log: log).stop
@@ -37,7 +37,8 @@ struct BacktestTask: Sendable {
             input.weather = reports
         }
         input.rules = rules
-        input.settings = settings ?? EngineSettings()
+        input.settings = file?.engine ?? EngineSettings()
+        input.learned = file?.learnedInput?.file
         input.partitions = partitions ?? min(Self.cores, BacktestLimits.partitionsMax)
         input.version = ServiceVersion.text
         input.configuration = configuration
@@ -68,12 +69,6 @@ struct BacktestTask: Sendable {
             return .failed
         case .failure(let error): throw error
         }
-    }
-
-    /// - Throws: `ConfigurationError`.
-    private func engineSettings() throws -> EngineSettings? {
-        guard let configuration else { return nil }
-        return try ConfigurationFile(path: configuration).configuration.engine
     }
 
     /// Seconds that a clean stop may take: what is under way are milliseconds, but for the scores of years.

@@ -47,6 +47,9 @@ public struct ConfigurationCheck: Sendable {
         if !file.keysWithoutEffect.isEmpty {
             tell(Finding("configuration", .note, ConfigurationFile.noEffect(file.keysWithoutEffect)))
         }
+        if let learned = file.configuration.learnedInput {
+            tell(Finding("learned", .ok, "\(file.configuration.learned ?? ""), \(learned.text)"))
+        }
         if showsValues { console.output(file.lines.map { "        \($0)\n" }.joined()) }
         var code = ExitCode.ok
         for probe in probes {

@@ -23,8 +23,10 @@ public struct Configuration: Sendable, Equatable {
     public var engine = EngineSettings()
     /// Detectors that are switched on and are still to come.
     public var detectorsToCome: Set<Pattern> = []
-    /// The file of `iropsd learn`, absolute or relative to the working folder; nil for built-in defaults.
+    /// The file of `iropsd learn`, absolute or relative to the configuration's folder; nil for built-in defaults.
     public var learned: String?
+    /// What is in that file.
+    public var learnedInput: LearnedInput?
     /// Path of a file of runways, in the form of OurAirports.
     public var runways: String?
     public var log = Log()

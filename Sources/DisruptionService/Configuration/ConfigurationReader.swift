@@ -131,6 +131,13 @@ struct ConfigurationReader {
                 ValueProblem("is the name of \(other) too; each topic needs its own", value: real), "topics.\(topic)",
                 position)
         }
+        if let path = configuration.learned {
+            do throws(ValueProblem) {
+                configuration.learnedInput = try LearnedInput.read(path, expansion.environment)
+            } catch {
+                note(error, "learned", given[["learned"]] ?? .start)
+            }
+        }
         if configuration.roles == .sink, configuration.postgres.url == nil, given[["postgres", "url"]] == nil {
             note(
                 ValueProblem("is [sink] without postgres.url, so there is nothing to do"), "roles",

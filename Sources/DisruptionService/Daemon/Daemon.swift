@@ -24,6 +24,7 @@ public enum Daemon {
             configuration: configuration, log: service.log, health: service.health, stop: service.stop,
             acceptsOtherRules: acceptsOtherRules)
         guard let found = try checked(check, service) else { return }
+        guard try keepsLearned(service) else { return }
         let context = try context(service, found, acceptsOtherRules: acceptsOtherRules)
         let group = try LaneGroup(service, context, try TopicCatalog.declared(by: configuration))
         DaemonStatus.register(group, service, layout: found.layout)
@@ -42,6 +43,31 @@ public enum Daemon {
             service.lifecycle.requestStop()
             throw error
         }
+    }
+
+    /// Sees to it that the learned file stands in the snapshots topic, before any record of the log names it. A broker
+    /// that is away is waited for.
+    /// - Returns: false when asked to stop before that was done.
+    private static func keepsLearned(_ service: ServiceContext) throws -> Bool {
+        guard let input = service.configuration.learnedInput else { return true }
+        let records = LearnedRecords(service.configuration)
+        var attempt: Int32 = 0
+        while !service.stop.isRequested {
+            do throws(KafkaError) {
+                let isNew = try records.keep(input)
+                service.log.emit(.learnedKept(input.text, isNew: isNew))
+                return true
+            } catch {
+                guard error.isRetriable || error.healsWithBroker else {
+                    service.lifecycle.requestStop()
+                    throw CommandError("cannot start: the learned file cannot be kept: \(error)", exitCode: .usage)
+                }
+                service.health.notReady("broker", error.description)
+                attempt += 1
+                service.stop.wait(milliseconds: min(5000, 500 * attempt))
+            }
+        }
+        return false
     }
 
     /// Starts the database sink on a thread of its own, where there is a database and this process has the role.
@@ -68,6 +94,10 @@ public enum Daemon {
         base["bootstrap.servers"] = configuration.kafka.bootstrapServers
         base.reconnectSoon()
         let fixed = base
+        let kept = LearnedRecords(configuration)
+        let learned = LearnedStore(own: configuration.learnedInput?.file) { (hash) throws(KafkaError) in
+            try kept.find(hash)
+        }
         // Nobody else's, wherever he runs and whenever he started.
         let dynamic = "\(SystemClock.now().ms)-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
         return LaneContext(
@@ -75,7 +105,7 @@ public enum Daemon {
                 inputs: InputTopic.allCases.map { names[$0.name.description] }, entities: names["iropsd.entities"],
                 outputs: OutputTopic.allCases.map { names[$0.name] }),
             layout: found.layout, settings: configuration.engine, incarnation: found.incarnation,
-            reference: reference.directory, runways: runways, isLive: configuration.time == .live,
+            reference: reference.directory, runways: runways, learned: learned, isLive: configuration.time == .live,
             clients: { lane in
                 LaneClients(
                     base: fixed, groupID: configuration.kafka.groupId,
@@ -90,6 +120,14 @@ public enum Daemon {
 }
 
 extension LogEvent {
+    fileprivate static func learnedKept(_ what: String, isNew: Bool) -> LogEvent {
+        LogEvent(
+            .info, "learned.kept",
+            isNew
+                ? "What was learned is kept in the snapshots topic; it counts from the next midnight UTC of event time"
+                : "What was learned stands in the snapshots topic already", ["learned": .text(what)])
+    }
+
     fileprivate static func zoneUnreadable(_ why: String) -> LogEvent {
         LogEvent(
             .warning, "reference.zone", "Time zone cannot be read; its airports are shown in UTC", ["why": .text(why)])

@@ -247,7 +247,7 @@ final class Lane<World: LaneWorld> {
             return
         }
         noteRecord()
-        try partition.process(message.value, offset: message.offset)
+        try partition.process(message.value, offset: message.offset, learned: context.learned)
         if !partition.engine.outputs.isEmpty {
             write(partition.engine.outputs)
             partition.engine.outputs.removeAll()
@@ -259,16 +259,17 @@ final class Lane<World: LaneWorld> {
     private func configureIfNeeded(_ partition: EntitiesPartition) throws(LaneFailure) {
         guard !partition.hasConfigured, partition.isRestored else { return }
         partition.hasConfigured = true
+        let learned = context.learned.own?.hash ?? 0
         if let held = partition.engine.configuration {
             guard held.layout == context.layout else { throw .fatal(.layout(partition: partition.number)) }
-            if held.settings == context.settings { return }
+            if held.settings == context.settings, held.learned == learned { return }
         }
         let generation: Int64
         do throws(KafkaError) { generation = Int64(try member.groupMetadata().generation ?? 0) } catch {
             throw LaneFailure(error, doing: "reading the group's generation")
         }
         let record = ConfigurationRecord(
-            generation: generation, layout: context.layout, settings: context.settings,
+            generation: generation, layout: context.layout, settings: context.settings, learned: learned,
             after: partition.engine.configuration)
         if !hasToldConfiguration {
             hasToldConfiguration = true

@@ -18,6 +18,8 @@ struct LaneContext: Sendable {
     let incarnation: UInt32
     let reference: AirportDirectory
     var runways = RunwayDirectory.empty
+    /// The learned file of the configuration, and those that the log names.
+    var learned = LearnedStore()
     /// The clock moves idle partitions on.
     let isLive: Bool
     let clients: @Sendable (_ lane: Int) -> LaneClients

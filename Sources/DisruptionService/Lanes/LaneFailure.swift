@@ -24,6 +24,7 @@ enum LaneFailure: Error, Sendable {
         case layout(partition: Int)
         case otherCounts(String)
         case ingestSettings(topic: String, partition: Int, conflict: String)
+        case learnedGone(UInt64, own: UInt64?)
 
         /// What the process ends with: a restart would take the work from the other one again.
         var exitCode: ExitCode {
@@ -96,6 +97,14 @@ enum LaneFailure: Error, Sendable {
                 \(topic)/\(partition) was being read with other settings (\(conflict)) when its reader stopped \
                 uncleanly, or is still: what was sent but not committed would be decided otherwise now. Start with \
                 the old settings, let the group catch up, stop every process of it cleanly (SIGTERM), then change them
+                """
+            case .learnedGone(let hash, let own):
+                """
+                the log names the learned file with hash \(LearnedFile.name(of: hash)), and its bytes are not in \
+                iropsd.snapshots any more; this process has \
+                \(own.map { "the one with hash \(LearnedFile.name(of: $0))" } ?? "none"). Give that file again under \
+                learned: and start; iropsd check tells the hash of a file. When all processes run, another file may \
+                take its place. Where it is lost: \(LogIncarnation.anew())
                 """
             case .kafka(let error) where error.code == .fencedInstance:
                 """

@@ -1,9 +1,13 @@
+import DisruptionCore
+
 /// Bounds of snapshots, each with its unit and reason.
 package enum SnapshotLimits {
     /// Bytes of a chunk: half of what the topic takes in one record, so that compression that fails changes nothing.
     package static let chunkBytes = 512 * 1024
     /// Chunks of one snapshot: a gigabyte of one partition's state, far above what a process may use.
     package static let chunks = 2048
+    /// Parts of a learned file, of `chunkBytes` each: as many as the largest file takes.
+    package static let learnedParts = (LearnedLimits.fileBytesMax + chunkBytes - 1) / chunkBytes
     /// Bytes of a manifest: the lines of all chunks, with room.
     package static let manifestBytes = 256 * 1024
     /// Bytes of a key in the topic: of names and numbers, of which the longest has 60.

@@ -33,12 +33,11 @@ struct CommandLineCheckTests {
         let text = """
             kafka: {bootstrap_servers: 'k:9092'}
             outputs: {system_metrics: false, ml_features: true, flight_state: true}
-            learned: /var/lib/iropsd/learned.bin
             """
         #expect(try check(text) == .ok)
         #expect(
             output.lines.dropFirst() == [
-                "note    configuration: learned, outputs.ml_features, outputs.system_metrics: accepted, without effect "
+                "note    configuration: outputs.ml_features, outputs.system_metrics: accepted, without effect "
                     + "in this version"
             ])
     }
@@ -60,6 +59,15 @@ struct CommandLineCheckTests {
                 "ok      broker: 3 brokers at k:9092", "wrong   topics: apply them",
                 "-       database: postgres.url is not given",
             ])
+    }
+
+    @Test("What was learned is told with its rows and its hash")
+    func learned() throws {
+        let folder = try TestFolder()
+        try folder.write("iropsd-learned 1\nturn * * 31000\nturn AA * 30000\n", "learned.txt")
+        #expect(try check("kafka: {bootstrap_servers: 'k:9092'}\nlearned: \(folder.path)/learned.txt") == .ok)
+        let line = try #require(output.lines.last)
+        #expect(line.hasPrefix("ok      learned: \(folder.path)/learned.txt, 2 rows, hash "))
     }
 
     @Test("A wrong file asks nobody")

@@ -57,9 +57,9 @@ struct ConfigurationReaderTests {
             detectors:
               cascading_delay: {enabled: false, root_delay_minutes: 20}
             engine: {rotation: {minimum_turn_small_minutes: 20}}
-            learned: /var/lib/iropsd/learned.bin
+            learned: learned.txt
             log: {format: json, level: debug}
-            """
+            """, files: ["learned.txt": "iropsd-learned 1\nturn * * 31000\n"]
         ).configuration
         #expect(read.kafka.bootstrapServers == "a:9092, b:9093")
         #expect(read.kafka.groupId == "ops")
@@ -87,8 +87,31 @@ struct ConfigurationReaderTests {
         #expect(read.engine[.congestionUtilisationPermille] == 1100)
         #expect(read.engine[.flightStateEnabled] == 0)
         #expect(read.engine[.minimumTurnSmallMinutes] == 20)
-        #expect(read.learned == "/var/lib/iropsd/learned.bin")
+        #expect(read.learned == "learned.txt")
+        #expect(read.learnedInput?.file.tables.count == 1)
         #expect(read.log == Configuration.Log(format: .json, level: .debug))
+    }
+
+    @Test(
+        "A learned file that cannot be used is told at its key",
+        arguments: [
+            ("none.txt", "cannot be read: No such file or directory"),
+            ("empty.txt", "is no learned file: line 1: the file is empty"),
+            ("image.png", "is no learned file: line 1: the first line is not `iropsd-learned"),
+            ("cut.txt", "is no learned file: line 3: turn has 2 columns and a value"),
+            ("large.txt", "is no learned file: line 1: larger than 16 MiB"),
+        ])
+    func learnedProblems(file: String, complaint: String) {
+        let header = "iropsd-learned 1\n"
+        let complaints = ConfigurationText.complaints(
+            "kafka: {bootstrap_servers: 'k:9092'}\nlanes: 0\nlearned: \(file)",
+            files: [
+                "empty.txt": "", "image.png": "\u{89}PNG\r\n", "cut.txt": header + "turn AA ORD 1\nturn A",
+                "large.txt": header + String(repeating: "#\n", count: 8 << 20),
+            ])
+        #expect(complaints.count == 2)
+        #expect(complaints.last?.hasPrefix("iropsd.yaml:3:10: learned: \(complaint)") == true, "\(complaints)")
+        #expect(complaints.last?.contains("a file that `iropsd learn` wrote") == true)
     }
 
     @Test("All problems at once, each in its place, in the order of the file")

@@ -35,7 +35,7 @@ struct ConfigurationReferenceTests {
             return rest.hasPrefix("# ") || !rest.hasPrefix("#")
                 ? String(line) : String(indent) + String(rest.dropFirst())
         }.joined(separator: "\n")
-        let file = try ConfigurationText.load(text)
+        let file = try ConfigurationText.load(text, files: ["/var/lib/iropsd/learned.txt": "iropsd-learned 1\n"])
         #expect(file.keysGiven == ConfigurationTable.current.keys.count)
     }
 

@@ -12,11 +12,13 @@ public struct PartitionEngine: ~Copyable {
     public var outputs = Outputs()
     /// Whether predictions are handed out; as it is set, so it stays.
     public var handsOutPredictions = false
-    /// What history taught.
-    public var learned = LearnedTables.unlearned
     public internal(set) var counters = EngineCounters()
     /// The configuration in force; nil until the log has one.
     public private(set) var configuration: ConfigurationRecord?
+
+    /// What history taught, as the log's configuration says; the defaults where it names no file.
+    public private(set) var learned = LearnedTables.unlearned
+    private(set) var learnedInForce = LearnedInForce()
 
     let reference: AirportDirectory
     /// By which wind across is judged.
@@ -145,18 +147,21 @@ public struct PartitionEngine: ~Copyable {
     ///   - offset: its offset, rising from call to call.
     ///   - isReplay: its effects stand in the log and the topics already; only the state changes.
     /// - Throws: `FrameError` when it cannot be read; the lane must stop then and drop the engine, which has taken in a
-    ///   part of the record.
+    ///   part of the record. `unknownLearned` leaves the engine as it was.
     public mutating func process(_ record: UnsafeRawBufferPointer, offset: Int64, isReplay: Bool) throws(FrameError) {
+        if let missing = learnedInForce.missing { throw .unknownLearned(missing) }
         // What a replay does was counted when it was done.
         let counted = counters
         defer { if isReplay { counters = counted } }
-        counters.records += 1
         var reader = ByteReader(record)
         let header = try FrameHeader(reading: &reader)
         if header.kind == .configuration {
             let new = try ConfigurationRecord(reading: &reader)
+            if !learnedInForce.canName(new.learned) { throw .unknownLearned(new.learned) }
+            counters.records += 1
             return try change(to: new, offset: offset, isReplay: isReplay)
         }
+        counters.records += 1
         guard configuration != nil else {
             return waiting.hold(record, at: offset)
         }
@@ -171,7 +176,10 @@ public struct PartitionEngine: ~Copyable {
         let heardBefore = CalendarDate(utc: watermarks.w3)
         let rose = marks.hear(header, source: source)
         let isNewDay = CalendarDate(utc: watermarks.w1) != dayBefore
-        if isNewDay { fireDays() }
+        if isNewDay {
+            if learnedInForce.turn(to: CalendarDate(utc: watermarks.w1)) { takeLearned() }
+            fireDays()
+        }
         if rose { fireTimers() }
         concludeLegs()
         concludeAircraft()
@@ -187,6 +195,8 @@ public struct PartitionEngine: ~Copyable {
         if let configuration, new.generation < configuration.generation { return }
         let settledBefore = settles
         adopt(new)
+        learnedInForce.name(new.learned, at: watermarks.w1)
+        takeLearned()
         if settles != settledBefore { rearmDemand() }
         if waiting.isOverfull { rereadFrom = waiting.first }
         for (offset, bytes) in waiting.take() {
@@ -197,6 +207,17 @@ public struct PartitionEngine: ~Copyable {
             if let result { throw result }
         }
     }
+
+    /// Gives the engine a learned file that the log names, or is about to.
+    public mutating func give(_ file: LearnedFile) {
+        learnedInForce.give(file)
+        takeLearned()
+    }
+
+    private mutating func takeLearned() { learned = learnedInForce.tables ?? .unlearned }
+
+    /// Goes on with the learned files of a snapshot, which are to be given again.
+    mutating func restoreLearned(_ held: LearnedInForce) { learnedInForce = held }
 
     /// Takes a configuration as the one in force.
     mutating func adopt(_ new: ConfigurationRecord) {

@@ -4,19 +4,25 @@ public struct ConfigurationRecord: Equatable, Sendable {
     public var generation: Int64
     public var layout: LogLayout
     public var settings: EngineSettings
+    /// Hash of the learned file (`LearnedFile`); 0 for none.
+    public var learned: UInt64
 
-    public init(generation: Int64, layout: LogLayout, settings: EngineSettings) {
+    public init(generation: Int64, layout: LogLayout, settings: EngineSettings, learned: UInt64 = 0) {
         self.generation = generation
         self.layout = layout
         self.settings = settings
+        self.learned = learned
     }
 
     /// The record that takes the place of the one in force. A group that was deleted or named anew counts its
     /// generations from 1 again; its record must be above what the log holds all the same.
-    public init(generation: Int64, layout: LogLayout, settings: EngineSettings, after held: ConfigurationRecord?) {
+    public init(
+        generation: Int64, layout: LogLayout, settings: EngineSettings, learned: UInt64 = 0,
+        after held: ConfigurationRecord?
+    ) {
         self.init(
             generation: max(generation, held.map { $0.generation + 1 } ?? generation), layout: layout,
-            settings: settings)
+            settings: settings, learned: learned)
     }
 
     /// The whole record.
@@ -32,6 +38,8 @@ public struct ConfigurationRecord: Equatable, Sendable {
         writer.put(generation)
         for topic in SourceTopic.allCases { writer.put(UInt32(layout.partitions(of: topic))) }
         writer.putCounted(settings.text)
+        // Records of older builds end here, and so do those without a learned file.
+        if learned != 0 { writer.put(learned) }
     }
 
     /// Reads what follows the head.
@@ -39,6 +47,7 @@ public struct ConfigurationRecord: Equatable, Sendable {
         generation = reader.read()
         let counts = SourceTopic.allCases.map { _ in Int(reader.read(UInt32.self)) }
         settings = EngineSettings(text: reader.readString())
+        learned = reader.isAtEnd ? 0 : reader.read()
         layout = LogLayout(
             flightEvents: counts[0], externalData: counts[1], passengerEvents: counts[2], entities: counts[3])
         if reader.failed { throw .truncated }

@@ -96,4 +96,7 @@ public enum FrameError: Error, Equatable, Sendable {
     case version(UInt8)
     /// A source that the layout does not have: the partition count of a topic changed.
     case unknownSource(SourceTopic, Int)
+    /// The log names a learned file that the engine was not given. Nothing of the record is taken in: it may be given
+    /// again behind `PartitionEngine.give`.
+    case unknownLearned(UInt64)
 }

@@ -64,11 +64,17 @@ extension PartitionEngine {
 
     private mutating func restoreConfiguration(_ reader: inout ByteReader) throws(SnapshotError) {
         var part = try PartitionEngine.part(.configuration, &reader)
-        if part.read(UInt8.self) != 0 {
+        let hasConfiguration = part.read(UInt8.self) != 0
+        let (learned, from): (UInt64, Int32) = (part.read(), part.read())
+        if hasConfiguration {
             do throws(FrameError) { adopt(try ConfigurationRecord(reading: &part.bytes)) } catch {
                 throw .malformed(.configuration)
             }
+        } else if learned != 0 {
+            throw .malformed(.configuration)
         }
+        restoreLearned(
+            LearnedInForce(hash: learned, named: configuration?.learned ?? 0, from: CalendarDate(days: from)))
         try part.finish()
         part = try PartitionEngine.part(.sources, &reader)
         names = SourceNames(restoring: &part)

@@ -27,6 +27,8 @@ extension PartitionEngine {
         }
         writer.putSection(.configuration) {
             $0.put8(configuration == nil ? 0 : 1)
+            $0.put(learnedInForce.hash)
+            $0.put(learnedInForce.from.days)
             configuration?.encodeBody(into: &$0)
         }
         writer.putSection(.sources) { names.encodeSnapshot(into: &$0) }

@@ -60,9 +60,14 @@ public struct ConfigurationTable: Sendable {
             }),
         ConfigurationKey(
             "learned", at: \.learned, .text("the path of a file") { !$0.isEmpty },
-            "The file that `iropsd learn` wrote: turn times, capacities and baselines from history.",
-            absent: "built-in defaults", example: "/var/lib/iropsd/learned.bin"
-        ).withoutEffect,
+            """
+            The file that `iropsd learn` wrote, a path from this file's folder: what history teaches. Of another file \
+            the log is told when a process starts with it, its bytes are kept in iropsd.snapshots, and it counts from \
+            the next midnight UTC of event time on; in a log that begins, at once. The same for every process of a \
+            group.
+            """,
+            absent: "built-in defaults", example: "/var/lib/iropsd/learned.txt"
+        ),
         ConfigurationKey(
             "runways", at: \.runways, .text("the path of a file") { !$0.isEmpty },
             """

@@ -85,7 +85,10 @@ final class EntitiesPartition {
 
     /// Processes one record of the log.
     /// - Throws: `LaneFailure.fatal` when it cannot be read: state would be lost silently otherwise.
-    func process(_ record: UnsafeRawBufferPointer?, offset: Int64) throws(LaneFailure) {
+    /// - Parameter learned: where files are found that the log names; waits for a broker where they are not at hand.
+    func process(
+        _ record: UnsafeRawBufferPointer?, offset: Int64, learned: LearnedStore = LearnedStore()
+    ) throws(LaneFailure) {
         if offset < position || rereadFrom != nil { return }
         guard offset == position else {
             throw .fatal(.gap(partition: number, expected: position, found: offset))
@@ -94,10 +97,16 @@ final class EntitiesPartition {
             position = offset + 1
             return
         }
-        do throws(FrameError) {
-            try engine.process(record, offset: offset, isReplay: offset < committed)
-        } catch {
-            throw .fatal(.frame(error, partition: number, offset: offset))
+        while true {
+            do throws(FrameError) {
+                try engine.process(record, offset: offset, isReplay: offset < committed)
+                break
+            } catch {
+                guard case .unknownLearned(let hash) = error else {
+                    throw .fatal(.frame(error, partition: number, offset: offset))
+                }
+                engine.give(try learned.file(hash))
+            }
         }
         snapshots.logBytes += Int64(record.count)
         position = offset + 1
@@ -126,9 +135,11 @@ final class EntitiesPartition {
     }
 
     /// A standby works through a record that is committed.
-    func follow(_ record: UnsafeRawBufferPointer, offset: Int64) throws(LaneFailure) {
+    func follow(
+        _ record: UnsafeRawBufferPointer, offset: Int64, learned: LearnedStore = LearnedStore()
+    ) throws(LaneFailure) {
         committed = max(committed, offset + 1)
-        try process(record, offset: offset)
+        try process(record, offset: offset, learned: learned)
         if rereadFrom != nil { throw .restart("the log has to be read again from \(rereadFrom ?? 0)") }
     }
 

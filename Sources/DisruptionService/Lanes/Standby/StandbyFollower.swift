@@ -177,7 +177,8 @@ final class StandbyFollower<World: LaneWorld> {
             let failure = shelf.with(partition.number) { (held) -> LaneFailure? in
                 do throws(LaneFailure) {
                     try record.bytes.withUnsafeBufferPointer { (bytes) throws(LaneFailure) in
-                        try held.follow(UnsafeRawBufferPointer(bytes), offset: record.offset)
+                        try held.follow(
+                            UnsafeRawBufferPointer(bytes), offset: record.offset, learned: context.learned)
                     }
                     return nil
                 } catch {
