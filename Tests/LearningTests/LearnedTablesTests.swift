@@ -26,12 +26,25 @@ import Testing
         size prev_arrival 6 * -11000
         size prev_arrival 6 0 -12000
         carrier-size prev_arrival AA 1500
+        capacity ORD 180
+        taxi from * 9000
+        taxi from ORD 11000
+        taxi to ORD 4000
+        block * ORD DFW 140000
+        block AA ORD DFW 138500
+        usual-delay ORD from * * 2
+        usual-delay ORD from 17 * 5
+        usual-delay ORD from 17 weekday 7
+        usual-deviation ORD from * * 6
+        usual-deviation ORD from 17 * 4
+        usual-deviation ORD from 17 weekday 3
+        usual-share AA 180500
 
         """
 
     @Test func whatIsWrittenReadsTheSame() throws {
         let tables = try read(sample)
-        #expect(tables.count == 16 && tables.comments == ["legs.csv.gz"])
+        #expect(tables.count == 29 && tables.comments == ["legs.csv.gz"])
         let text = String(decoding: LearnedTablesText.bytes(tables), as: UTF8.self)
         #expect(text == sample)
         let defaults = LearnedTablesText.bytes(.unlearned)
@@ -59,6 +72,25 @@ import Testing
         #expect(LearnedTables.unlearned.habit(.twoLegsIn, aa, from: ord, to: dfw) == 1_000_000)
     }
 
+    @Test func airportsAndAirlinesAreLookedUp() throws {
+        let tables = try read(sample)
+        let (aa, ua) = (try #require(CarrierCode("AA")), try #require(CarrierCode("UA")))
+        let (ord, dfw) = (try #require(AirportCode("ORD")), try #require(AirportCode("DFW")))
+        #expect(tables.capacity(ord) == 180 && tables.capacity(dfw) == nil)
+        #expect(tables.unimpededTaxi(ord, isIn: false) == 11_000 && tables.unimpededTaxi(dfw, isIn: false) == 9000)
+        #expect(tables.unimpededTaxi(ord, isIn: true) == 4000 && tables.unimpededTaxi(dfw, isIn: true) == nil)
+        #expect(tables.quickBlock(aa, from: ord, to: dfw) == 138_500)
+        #expect(tables.quickBlock(ua, from: ord, to: dfw) == 140_000)
+        #expect(tables.usualSharePermille(aa) == 180 && tables.usualSharePermille(ua) == nil)
+        func usual(_ hour: Int, isWeekend: Bool) -> [Int32] {
+            tables.usualDelay(ord, isArrival: false, hour: hour, isWeekend: isWeekend).map { [$0.0, $0.1] } ?? []
+        }
+        #expect(usual(17, isWeekend: false) == [7, 3] && usual(17, isWeekend: true) == [5, 4])
+        #expect(usual(3, isWeekend: false) == [2, 6])
+        #expect(tables.usualDelay(ord, isArrival: true, hour: 17, isWeekend: false) == nil)
+        #expect(LearnedTables.unlearned.capacity(ord) == nil)
+    }
+
     @Test(
         "Lines that are none are named",
         arguments: [
@@ -73,6 +105,11 @@ import Testing
             ("iropsd-learned 1\ndeparture two_legs_off 180 1\n", 2),
             ("iropsd-learned 1\nhabit prev_arrival AA * * 0\n", 2), ("iropsd-learned 1\n \n", 2),
             ("iropsd-learned 1\nsize prev_arrival 20 * 1\n", 2), ("iropsd-learned 1\nsize prev_arrival 6 4 1\n", 2),
+            ("iropsd-learned 1\ncapacity ORD 0\n", 2), ("iropsd-learned 1\ncapacity ORD 512\n", 2),
+            ("iropsd-learned 1\nusual-delay ORD from 24 * 1\n", 2),
+            ("iropsd-learned 1\nusual-delay ORD from 1 sunday 1\n", 2),
+            ("iropsd-learned 1\nusual-delay ORD from 1 * 1441\n", 2),
+            ("iropsd-learned 1\ntaxi out ORD 1\n", 2), ("iropsd-learned 1\nusual-share AA 1000001\n", 2),
             ("iropsd-learned 1\n" + String(repeating: "x", count: 1025), 2),
         ])
     func refused(_ text: String, line: Int) throws {

@@ -11,6 +11,10 @@ enum LearnedColumn: Equatable {
     case sizeClass(of: UInt64)
     /// One of up to eight, from 0.
     case place(of: UInt64)
+    /// Of the local day, 0 to 23, or `*`.
+    case hour
+    /// `weekday`, `weekend`, or `*`.
+    case dayClass
 
     /// Bits of the key; the last column has the lowest.
     var bits: UInt64 {
@@ -18,7 +22,8 @@ enum LearnedColumn: Equatable {
         case .time: 2
         case .carrier: 18
         case .airport: LearnedKey.airportBits
-        case .direction: 2
+        case .direction, .dayClass: 2
+        case .hour: 5
         case .edge: 6
         case .step: 5
         case .sizeClass, .place: 3
@@ -44,6 +49,10 @@ enum LearnedColumn: Equatable {
             return isAll ? 0 : Self.place(text, of: count).map { $0 + 1 }
         case .place(let count):
             return Self.place(text, of: count)
+        case .hour:
+            return isAll ? 0 : Self.place(text, of: 24).map { $0 + 1 }
+        case .dayClass:
+            return isAll ? 0 : text.equals("weekday") ? 1 : text.equals("weekend") ? 2 : nil
         }
     }
 
@@ -59,7 +68,8 @@ enum LearnedColumn: Equatable {
         case .direction: value == 0 ? "*" : value == 1 ? "from" : "to"
         case .edge(let steps): "\(steps.first + 5 * Int(truncatingIfNeeded: value))"
         case .step, .place: "\(value)"
-        case .sizeClass: value == 0 ? "*" : "\(value - 1)"
+        case .dayClass: value == 0 ? "*" : value == 1 ? "weekday" : "weekend"
+        case .sizeClass, .hour: value == 0 ? "*" : "\(value - 1)"
         }
     }
 }

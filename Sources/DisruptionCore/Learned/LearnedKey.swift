@@ -57,6 +57,26 @@ public enum LearnedKey {
     @inlinable public static func carrierSize(_ time: InformationTime, _ carrier: CarrierCode) -> UInt64 {
         UInt64(time.rawValue) << 18 | carrier.packed
     }
+
+    @inlinable public static func airport(_ airport: AirportCode) -> UInt64 { airport.packed & 0x7F_FFFF }
+
+    @inlinable public static func carrier(_ carrier: CarrierCode) -> UInt64 { carrier.packed }
+
+    /// - Parameter isIn: taxi to the stand, not from it.
+    @inlinable public static func taxi(_ airport: AirportCode, isIn: Bool) -> UInt64 {
+        (isIn ? 2 : 1) << 23 | airport.packed & 0x7F_FFFF
+    }
+
+    /// The same key for all airports.
+    @inlinable public static func withoutAirport(_ taxi: UInt64) -> UInt64 { (taxi >> 23) << 23 }
+
+    /// The keys of an hour's delay, the narrowest first: of its hour and class of day, of its hour, of all hours.
+    /// - Parameter hour: of the local day, 0 to 23.
+    public static func usual(_ airport: AirportCode, isArrival: Bool, hour: Int, isWeekend: Bool) -> [UInt64] {
+        let movement = (airport.packed & 0x7F_FFFF) << 2 | (isArrival ? 2 : 1)
+        let hour = UInt64(truncatingIfNeeded: hour + 1) & 31
+        return [(movement << 5 | hour) << 2 | (isWeekend ? 2 : 1), (movement << 5 | hour) << 2, movement << 7]
+    }
 }
 
 /// When something of a leg's rotation has become known.

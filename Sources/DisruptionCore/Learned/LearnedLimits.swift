@@ -10,6 +10,8 @@ public enum LearnedLimits {
     public static let commentsMax = 100
     /// Thousandths of a minute, a day: no turn, gain or delay that is learned is longer.
     public static let minutesMax: Int32 = 1_440_000
+    /// Movements an hour: more than any airport has.
+    public static let movementsMax: Int32 = 511
     /// Millionths: shares by habit can exceed one another, never by as much.
     public static let reportedMax: Int32 = 10_000_000
     /// Thousandths of a minute, 100 days: margins are held within, so that no sum of them overflows.

@@ -22,6 +22,19 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
     case survival
     /// Departure delay beyond the margin, by chance and margin, in thousandths of a minute.
     case delay
+    /// Movements an hour that an airport's busiest hours reach.
+    case capacity
+    /// Taxi time out (`from`) and in (`to`) that nothing impedes, by airport, in thousandths of a minute.
+    case taxi
+    /// Block time that one in five flights keeps below, by carrier and route, in thousandths of a minute.
+    case block
+    /// Median delay of departures (`from`) and arrivals (`to`) of an hour, by airport, local hour and class of day:
+    /// minutes.
+    case usualDelay
+    /// Median absolute deviation from that, minutes.
+    case usualDeviation
+    /// Share of a carrier's departures that is late or cancelled on a usual day, in millionths.
+    case usualShare
 
     /// The first word of its lines.
     public var name: StaticString {
@@ -37,6 +50,12 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
         case .ownFactor: "own-factor"
         case .survival: "survival"
         case .delay: "delay"
+        case .capacity: "capacity"
+        case .taxi: "taxi"
+        case .block: "block"
+        case .usualDelay: "usual-delay"
+        case .usualDeviation: "usual-deviation"
+        case .usualShare: "usual-share"
         }
     }
 
@@ -54,6 +73,11 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
         case .size: [.time, .step, .sizeClass(of: 4)]
         case .delay: [.time, .step, .sizeClass(of: 6)]
         case .carrierSize: [.time, .carrier]
+        case .capacity: [.airport]
+        case .taxi: [.direction, .airport]
+        case .block: [.carrier, .airport, .airport]
+        case .usualDelay, .usualDeviation: [.airport, .direction, .hour, .dayClass]
+        case .usualShare: [.carrier]
         }
     }
 
@@ -63,7 +87,11 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
         case .turn: 0...LearnedLimits.minutesMax
         case .gain, .departure, .size, .carrierSize, .delay: -LearnedLimits.minutesMax...LearnedLimits.minutesMax
         case .reported, .ownFactor, .survival: 0...LearnedLimits.reportedMax
-        case .ownLateness: 0...1_000_000
+        case .ownLateness, .usualShare: 0...1_000_000
+        case .capacity: 1...LearnedLimits.movementsMax
+        case .taxi, .block: 0...LearnedLimits.minutesMax
+        case .usualDelay: -120...1440
+        case .usualDeviation: 0...1560
         // Never 0: shares are divided by one another.
         case .habit: 1...1_000_000
         }

@@ -7,10 +7,12 @@ public struct LearnCommand: Command {
         "learn", summary: "what history teaches, into a file",
         details: """
             Reads files of flown legs, plain or compressed by gzip, and writes what they teach: minimum turns by \
-            carrier and airport, what flights gain on their blocks, and how carriers report delay by late aircraft. \
+            carrier and airport, what flights gain on their blocks, how carriers report delay by late aircraft; \
+            capacity, taxi times and usual delays of airports, usual shares of airlines and quick blocks of routes. \
             The file is text, a row per line, and the same history gives the same bytes. It is written as FILE.part \
-            and renamed at the end, so that what is under its name is whole. deploy/ROTATION.md has the tables and \
-            how good they are. A file of legs is read once before: rows that cannot be used are named and left out. \
+            and renamed at the end, so that what is under its name is whole. deploy/LEARNED.md has the tables, \
+            deploy/ROTATION.md how good those of rotations are. Give the file under learned: in the configuration. A \
+            file of legs is read once before: rows that cannot be used are named and left out. \
             Up to \(LearnTask.legsText) legs are held at once; --from and --to choose among more. Exits 0 when the \
             file is written, 1 when not or when it was stopped, 2 when the call is wrong.
             """,

@@ -42,11 +42,13 @@ public struct LearnTask: Sendable {
     func learn(
         _ file: RecordFile, _ display: FeedDisplay, isStopped: @escaping () -> Bool
     ) throws -> String? {
-        guard let (legs, comments) = try read(display, isStopped) else { return nil }
+        guard let (legs, stations, comments) = try read(display, isStopped) else { return nil }
         guard !legs.isEmpty else { throw CommandError("no leg of these files was flown in that time") }
         display.show("putting \(FeedText.count(legs.count)) legs in order")
         let learner = Learner(RotationHistory(legs), isStopped: isStopped) { display.show("learning \($0)") }
-        guard var tables = learner.learn() else { return nil }
+        guard var tables = learner.learn(), !isStopped() else { return nil }
+        display.show("learning airports, airlines and routes")
+        stations.learn(&tables)
         tables.comments = comments
         try LearnedTablesText.bytes(tables).withUnsafeBytes { try file.write(lines: $0) }
         let place = try file.finish(isComplete: true)
@@ -56,7 +58,7 @@ public struct LearnTask: Sendable {
     /// The flown legs, and what the tables say of where they come from; nil when stopped.
     private func read(
         _ display: FeedDisplay, _ isStopped: () -> Bool
-    ) throws -> (legs: [FlownLeg], comments: [String])? {
+    ) throws -> (legs: [FlownLeg], stations: StationLearner, comments: [String])? {
         let airports = try ReferenceAirports.load()
         for failure in airports.failures { display.tell("note: \(failure)") }
         var history = try HistoryFiles(paths: files, airports: airports.directory, selection: selection) { survey in
@@ -65,6 +67,7 @@ public struct LearnTask: Sendable {
             if more > 0 { display.tell("\(survey.path): \(FeedText.count(more)) more rows are left out") }
         }
         var legs: [FlownLeg] = []
+        var stations = StationLearner(airports: airports.directory)
         var (count, first, last) = (0, Instant.distantFuture, Instant.distantPast)
         while let leg = try history.next() {
             count += 1
@@ -72,6 +75,7 @@ public struct LearnTask: Sendable {
                 if isStopped() { return nil }
                 display.show("reading \(FeedText.minute(leg.scheduledDeparture))  \(FeedText.count(count)) legs")
             }
+            stations.add(leg)
             guard let flown = FlownLeg(leg, airports: airports.directory) else { continue }
             guard legs.count < LearningLimits.legsMax else {
                 throw CommandError("more than \(Self.legsText) legs; choose fewer by --from and --to")
@@ -87,6 +91,6 @@ public struct LearnTask: Sendable {
             comments.append("\(FeedText.count(legs.count)) flown legs of \(FeedText.count(count))")
             comments.append("scheduled from \(FeedText.minute(first)) to \(FeedText.minute(last))")
         }
-        return (legs, comments)
+        return (legs, stations, comments)
     }
 }
