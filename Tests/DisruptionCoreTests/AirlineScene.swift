@@ -52,10 +52,12 @@ struct AirlineScene {
     }
 
     /// Runs the events in the order of time, then lets time run on.
-    func run(entities: Int = 1, choose: ((Int) -> Int)? = nil) throws -> LocalRuntime {
+    func run(
+        entities: Int = 1, choose: ((Int) -> Int)? = nil, learned: LearnedFile? = nil
+    ) throws -> LocalRuntime {
         var layout = LogLayout.single
         layout.entities = entities
-        let runtime = LocalRuntime(layout: layout, settings: .airlinesAlone)
+        let runtime = LocalRuntime(layout: layout, settings: .airlinesAlone, learned: learned)
         let feed = Feed(runtime)
         let sorted = events.enumerated().sorted { ($0.1.at, $0.0) < ($1.1.at, $1.0) }.map(\.1)
         for (index, event) in sorted.enumerated() {

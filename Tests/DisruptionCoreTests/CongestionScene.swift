@@ -63,9 +63,10 @@ struct CongestionScene {
 
     /// Runs the events in the order of time, then lets time run on.
     func run(
-        settings: EngineSettings = .congestionAlone, reference: AirportDirectory = .empty, until end: Instant? = nil
+        settings: EngineSettings = .congestionAlone, reference: AirportDirectory = .empty, until end: Instant? = nil,
+        learned: LearnedFile? = nil
     ) throws -> LocalRuntime {
-        let runtime = LocalRuntime(settings: settings, reference: reference)
+        let runtime = LocalRuntime(settings: settings, reference: reference, learned: learned)
         let feed = Feed(runtime)
         let sorted = events.sorted { $0.at < $1.at }
         for (index, event) in sorted.enumerated() {

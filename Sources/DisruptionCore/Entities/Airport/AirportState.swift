@@ -24,14 +24,14 @@ struct AirportState: ~Copyable {
     }
 
     /// Whether what is expected, or what was told of it, may have to be told: quick to say no.
-    func mayBeCongested(now: QuarterHour, settings: EngineSettings) -> Bool {
+    func mayBeCongested(now: QuarterHour, settings: EngineSettings, learned: LearnedTables) -> Bool {
         if congestion.days.contains(where: { $0.episode.isOpen }) || !reports.programs.isEmpty { return true }
         if weather.days.contains(where: { $0.episode.isOpen }) || !reports.weather.isEmpty { return true }
         if expected.isEmpty { return false }
         if expected.cancelled > 0, AirportCongestionOutlook.mayBeCancelled(expected, now: now, settings: settings) {
             return true
         }
-        guard let capacity = service.perHour else { return false }
+        guard let capacity = ratePerHour(learned) else { return false }
         return AirportCongestionQueue.reaches(
             (settings[.congestionDepartures] + 1) / 2, expected, capacity: capacity, now: now)
     }
@@ -39,7 +39,7 @@ struct AirportState: ~Copyable {
     /// Settles all bins up to `last`, in order.
     /// - Returns: whether anything settled that may have to be told.
     mutating func settle(
-        through last: QuarterHour, zone: ZoneTable, settings: EngineSettings,
+        through last: QuarterHour, zone: ZoneTable, settings: EngineSettings, learned: LearnedTables,
         telling peers: inout [(carrier: CarrierCode, figures: PeerFigures)], day: (Instant) -> CalendarDate
     ) -> Bool {
         var bin = settled.next
@@ -61,8 +61,8 @@ struct AirportState: ~Copyable {
                 comparePeers(bin, settings, &peers)
             }
             if settings[.seasonalEnabled] == 1 {
-                let isLeaving = departures.settle(bin, zone: zone, settings, day: day)
-                let isComing = arrivals.settle(bin, zone: zone, settings, day: day)
+                let isLeaving = departures.settle(bin, zone: zone, settings, learned, day: day)
+                let isComing = arrivals.settle(bin, zone: zone, settings, learned, day: day)
                 isWorthALook = isWorthALook || isLeaving || isComing
             }
             var figures = AirportCongestionFigures()
@@ -73,7 +73,7 @@ struct AirportState: ~Copyable {
             let programs = reports.programs.inForce(in: bin, before: Settling(settings).instant(of: bin))
             let observed = reports.weather.inForce(at: bin, before: Settling(settings).instant(of: bin))
             figures.program = programs.first?.kind
-            figures.capacity = capacity(under: programs, in: observed)
+            figures.capacity = capacity(under: programs, in: observed, learned)
             if settings[.weatherEnabled] == 1 {
                 isWorthALook = settleWeather(bin, observed, settings, day: day) || isWorthALook
             }
@@ -101,11 +101,17 @@ extension AirportState {
         congestion.days.contains { $0.settled != nil } || weather.days.contains { $0.settled != nil }
     }
 
+    /// Movements an hour that the airport's own busiest hours have reached; until enough of them are known, those that
+    /// history teaches.
+    private func ratePerHour(_ learned: LearnedTables) -> Int32? { service.perHour ?? learned.capacity(code) }
+
     /// Movements an hour: the rate that was reached, by what the weather leaves of it, and no more than twice the
     /// landings that programs let in.
-    func capacity(under programs: [AirportProgram], in weather: StationWeather?) -> Int32? {
+    func capacity(
+        under programs: [AirportProgram], in weather: StationWeather?, _ learned: LearnedTables
+    ) -> Int32? {
         let admitted = programs.compactMap(\.ratePerHour).min().map { max(1, $0 * 2) }
-        guard let reached = service.perHour else { return admitted }
+        guard let reached = ratePerHour(learned) else { return admitted }
         let left = max(1, reached * Int32(weather?.kappa ?? 100) / 100)
         return min(left, admitted ?? left)
     }

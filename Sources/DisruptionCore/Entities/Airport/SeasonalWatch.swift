@@ -16,10 +16,12 @@ struct SeasonalWatch {
     /// Settles the next bin.
     /// - Parameters:
     ///   - zone: of the airport.
+    ///   - learned: what history teaches.
     ///   - day: the operating day of an instant.
     /// - Returns: whether there may be something to tell.
     mutating func settle(
-        _ bin: QuarterHour, zone: ZoneTable, _ settings: EngineSettings, day: (Instant) -> CalendarDate
+        _ bin: QuarterHour, zone: ZoneTable, _ settings: EngineSettings, _ learned: LearnedTables,
+        day: (Instant) -> CalendarDate
     ) -> Bool {
         if isAtRest { return false }
         let (count, median) = delays.hour(upTo: bin)
@@ -40,7 +42,9 @@ struct SeasonalWatch {
             if mayMatter {
                 let figures = SeasonalDeviation.Figures(
                     movements: count, median: median,
-                    usual: usual.usual(hour: local.minute / 60, isWeekend: isWeekend, at: bin))
+                    usual: usual.usual(
+                        hour: local.minute / 60, isWeekend: isWeekend, at: bin,
+                        learned: learnedDelay(learned, hour: local.minute / 60, isWeekend: isWeekend)))
                 episodes.settle(
                     bin, SeasonalDeviation.verdict(figures, settings), figures, dwell: dwell, day: day)
             }
@@ -53,6 +57,11 @@ struct SeasonalWatch {
 }
 
 extension SeasonalWatch {
+    /// What history teaches of an hour.
+    private func learnedDelay(_ learned: LearnedTables, hour: Int, isWeekend: Bool) -> UsualDelays.Usual? {
+        guard case .direction(let airport, let direction) = subject else { return nil }
+        return learned.usual(airport, isArrival: direction == .arrivals, hour: hour, isWeekend: isWeekend)
+    }
     func encodeSnapshot(into writer: inout ByteWriter) {
         delays.encodeSnapshot(into: &writer)
         usual.encodeSnapshot(into: &writer)

@@ -2,7 +2,8 @@
 /// and of these median and spread.
 ///
 /// A day of disruption counts as one day of many, and a median passes it over. What a day (UTC) teaches counts from the
-/// day after next. Back-off: hour and class of day (weekday, weekend) → hour → all hours → the defaults.
+/// day after next. Back-off: hour and class of day (weekday, weekend) → hour → what history teaches → all hours → the
+/// defaults.
 /// Source: robust z after Iglewicz and Hoaglin (1993): 0.6745 (x − median) ÷ MAD.
 struct UsualDelays {
     /// An hour's median on one date.
@@ -45,12 +46,16 @@ struct UsualDelays {
     }
 
     /// What is usual in an hour of the local day, by what is in force at a bin.
-    func usual(hour: Int, isWeekend: Bool, at bin: QuarterHour) -> Usual {
+    /// - Parameter learned: what history teaches of the hour, asked for where too little of it is known.
+    func usual(
+        hour: Int, isWeekend: Bool, at bin: QuarterHour, learned: @autoclosure () -> Usual? = nil
+    ) -> Usual {
         let today = CalendarDate(utc: bin.start).days
         let ofHour = hours[hour].filter { Int32($0.date) + 2 <= today }
         let ofClass = ofHour.filter { $0.isWeekend == isWeekend }
         if ofClass.count >= UsualDelays.samplesAtLeast { return UsualDelays.usual(ofClass.map(\.minutes)) }
         if ofHour.count >= UsualDelays.samplesAtLeast { return UsualDelays.usual(ofHour.map(\.minutes)) }
+        if let learned = learned() { return learned }
         var all: [Int16] = []
         for samples in hours { for one in samples where Int32(one.date) + 2 <= today { all.append(one.minutes) } }
         return all.count >= UsualDelays.samplesAtLeast ? UsualDelays.usual(all) : UsualDelays.unlearned
@@ -63,6 +68,16 @@ struct UsualDelays {
         return Usual(
             median: median, deviation: apart[(apart.count - 1) / 2],
             samples: Int32(truncatingIfNeeded: sorted.count))
+    }
+}
+
+extension LearnedTables {
+    /// What is usual in an hour of an airport's local day; rows rest on as many days as the stream asks for.
+    func usual(_ airport: AirportCode, isArrival: Bool, hour: Int, isWeekend: Bool) -> UsualDelays.Usual? {
+        usualDelay(airport, isArrival: isArrival, hour: hour, isWeekend: isWeekend).map {
+            UsualDelays.Usual(
+                median: $0.median, deviation: $0.deviation, samples: Int32(UsualDelays.samplesAtLeast))
+        }
     }
 }
 

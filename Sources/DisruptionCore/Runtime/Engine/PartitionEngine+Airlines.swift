@@ -50,7 +50,8 @@ extension PartitionEngine {
         peers.sort { $0.airport < $1.airport }
         let window = AirlineDisruption.window(
             airlines[slot].departures,
-            usualPermille: airlines[slot].usual.permille ?? settings[.airlineUsualPermille], peers: peers)
+            usualPermille: airlines[slot].usual.permille ?? learned.usualSharePermille(airlines[slot].code)
+                ?? settings[.airlineUsualPermille], peers: peers)
         watch(slot, bin, window)
         airlines[slot].note(peers)
         tellAirline(slot, bin)

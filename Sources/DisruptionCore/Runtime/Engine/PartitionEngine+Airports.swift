@@ -111,17 +111,20 @@ extension PartitionEngine {
         airportsSettled = last
         let settledAt = settles.instant(of: last)
         let now = QuarterHour(containing: watermarks.w2.adding(minutes: settings[.allowedLatenessMinutes]))
-        let reference = reference
+        let (reference, learned) = (reference, learned)
         for slot in airportOrder {
             let slot = Int(slot)
             let code = airports[slot].code
             airports[slot].expected.advance(to: now)
             airports[slot].forgetChildren(until: watermarks.w2)
             let isWorthALook = airports[slot].settle(
-                through: last, zone: reference.zone(of: code) ?? .utc, settings: settings, telling: &peersToTell
+                through: last, zone: reference.zone(of: code) ?? .utc, settings: settings, learned: learned,
+                telling: &peersToTell
             ) { reference.operatingDay($0, at: code) }
             tellPeers()
-            if isWorthALook || airports[slot].mayBeCongested(now: now, settings: settings), airports[slot].touched < 0 {
+            let isWanted =
+                isWorthALook || airports[slot].mayBeCongested(now: now, settings: settings, learned: learned)
+            if isWanted, airports[slot].touched < 0 {
                 touchAirport(slot, Trigger(eventTime: settledAt))
             }
         }
@@ -175,7 +178,7 @@ extension PartitionEngine {
         let programs = airports[slot].reports.programs
         let capacity = airports[slot].capacity(
             under: programs.inForce(in: now, before: .distantFuture),
-            in: airports[slot].reports.weather.inForce(at: now, before: .distantFuture))
+            in: airports[slot].reports.weather.inForce(at: now, before: .distantFuture), learned)
         let outlook = AirportCongestionOutlook(
             airports[slot].expected, capacity: capacity, now: now, settings: settings,
             program: { programs.inForce(in: $0, before: .distantFuture).first?.kind },
