@@ -107,9 +107,12 @@ func told(
 }
 
 /// Every version that the engines tell of legs.
-func versions(_ legs: [HistoricLeg], partitions: Int) throws -> [DisruptionVersion] {
-    let runtime = ParallelRuntime(
+func versions(
+    _ legs: [HistoricLeg], partitions: Int, learned: LearnedFile? = nil
+) throws -> [DisruptionVersion] {
+    var runtime = ParallelRuntime(
         partitions: partitions, settings: Backtest.settings(EngineSettings()), reference: airports)
+    runtime.learned = learned
     var reader = SliceReader(EventStream(LegSource(legs)), weather: WeatherReports(), partitions: partitions)
     var slices: [InputSlice] = []
     while let slice = try reader.next() { slices.append(slice) }

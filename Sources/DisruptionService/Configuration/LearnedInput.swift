@@ -31,5 +31,8 @@ public struct LearnedInput: Sendable, Equatable {
     }
 
     /// For people: how much it is, and by which name the log and the snapshots topic know it.
-    var text: String { "\(FeedText.count(file.tables.count)) rows, hash \(file.name)" }
+    var text: String {
+        let count = file.tables.count
+        return "\(FeedText.count(count)) row\(count == 1 ? "" : "s"), hash \(file.name)"
+    }
 }

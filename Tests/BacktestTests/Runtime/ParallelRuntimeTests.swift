@@ -46,8 +46,14 @@ import WireFormat
         #expect(direct.takeFinished().map(\.bytes) == decoded.takeFinished().map(\.bytes))
     }
 
-    @Test func theInMemoryRuntimeFedWithJSONTellsTheSameFinalFacts() throws {
-        let local = LocalRuntime(settings: Backtest.settings(EngineSettings()), reference: airports)
+    @Test(
+        "The in-memory runtime fed with JSON tells the same final facts, with a learned file too",
+        arguments: [false, true])
+    func theSameFinalFacts(isTaught: Bool) throws {
+        let rows = Array("iropsd-learned 1\ncapacity FRA 40\nusual-share ZA 500000\n".utf8)
+        let learned = isTaught ? try rows.withUnsafeBytes { try LearnedFile(bytes: $0) } : nil
+        let local = LocalRuntime(
+            settings: Backtest.settings(EngineSettings()), reference: airports, learned: learned)
         try local.pump()
         var stream = EventStream(LegSource(snowLegs))
         var json = EventWriter()
@@ -65,7 +71,7 @@ import WireFormat
         }
         local.mark(newest.adding(minutes: 5 * 1440))
         try local.pump()
-        #expect(finalFacts(local.disruptions) == finalFacts(try versions(snowLegs, partitions: 2)))
+        #expect(finalFacts(local.disruptions) == finalFacts(try versions(snowLegs, partitions: 2, learned: learned)))
     }
 
     @Test func aStopEndsItBetweenSlices() throws {
