@@ -14,6 +14,15 @@ public struct LearnedTables: Sendable, Equatable {
         set { tables[Int(table.rawValue)] = newValue }
     }
 
+    /// These tables, with the defaults in place of those that have no row.
+    public var completed: LearnedTables {
+        var tables = self
+        for table in LearnedTable.allCases where tables[table].count == 0 {
+            tables[table] = LearnedTables.unlearned[table]
+        }
+        return tables
+    }
+
     /// Rows of all tables.
     public var count: Int { tables.reduce(0) { $0 + $1.count } }
 

@@ -37,7 +37,7 @@ struct LearnedLaneTests {
         for _ in 0..<2 {
             let partition = partition()
             try read(partition, store)
-            #expect(partition.position == 1 && partition.engine.learned == file.tables)
+            #expect(partition.position == 1 && partition.engine.learned == file.tables.completed)
             #expect(partition.engine.configuration?.learned == file.hash)
         }
         #expect(asked.load(ordering: .relaxed) == 1)
@@ -46,7 +46,7 @@ struct LearnedLaneTests {
     @Test func whatTheConfigurationGivesIsNotFetched() throws {
         let partition = partition()
         try read(partition, LearnedStore(own: input.file))
-        #expect(partition.engine.learned == input.file.tables)
+        #expect(partition.engine.learned == input.file.tables.completed)
     }
 
     @Test("Nobody has the file: the process ends with what to do, and nothing was processed")

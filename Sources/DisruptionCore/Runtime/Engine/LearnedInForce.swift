@@ -24,8 +24,8 @@ struct LearnedInForce {
         look()
     }
 
-    /// What is in force; nil for none.
-    var tables: LearnedTables? { file(hash)?.tables }
+    /// What is in force; nil for none. Tables of which a file has no row are the defaults.
+    var tables: LearnedTables? { file(hash)?.tables.completed }
 
     /// Whether a file can be named: it was given, or it is none.
     func canName(_ hash: UInt64) -> Bool { hash == 0 || file(hash) != nil }
