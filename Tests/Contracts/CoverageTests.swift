@@ -49,7 +49,7 @@ import Testing
         arguments: [
             "FLIGHT_DELAY", "FLIGHT_CANCELLED", "GATE_CHANGE", "FLIGHT_DIVERTED", "CASCADING_DELAY",
             "AIRPORT_CONGESTION", "AIRLINE_DISRUPTION", "WEATHER_IMPACT", "SEASONAL_DEVIATION",
-            "ROTATION_BREAK",
+            "ROTATION_BREAK", "NETWORK_DISRUPTION",
         ])
     func everyPatternThatIsDetectedHasItsThreeForms(pattern: String) throws {
         let examples = folder.examples(of: "disruption.events", valid: true).filter { $0.head == pattern }
@@ -59,7 +59,8 @@ import Testing
             return version
         }
         // What is a fact from the first word on is never provisional.
-        let isOfSettledBins = ["AIRLINE_DISRUPTION", "SEASONAL_DEVIATION"].contains(pattern)
+        let isOfSettledBins = ["AIRLINE_DISRUPTION", "SEASONAL_DEVIATION", "NETWORK_DISRUPTION"].contains(
+            pattern)
         let isFact = isOfSettledBins || ["GATE_CHANGE", "FLIGHT_DIVERTED"].contains(pattern)
         #expect(forms.contains { $0.lifecycle == "OPENED" && $0.confirmed == isFact })
         #expect(forms.contains { $0.lifecycle == "RESOLVED" && $0.confirmed })

@@ -4,7 +4,7 @@ import Foundation
 /// 6 February 2008 as flight.events tell it: what the examples of disruption.events come from.
 enum ExampleDay {
     /// One event of the day; the payload fields beside those that name the leg as JSON, with a comma before them.
-    private static func event(
+    static func event(
         _ type: String, _ at: String, _ flight: String, _ origin: String, _ fields: String = "", day: Int = 6
     )
         -> String
@@ -30,7 +30,7 @@ enum ExampleDay {
             """)
     }
 
-    private static func mark(_ at: String) -> String {
+    static func mark(_ at: String) -> String {
         """
         {"event_id": "mark/\(at)", "event_type": "TIME_MARK", "timestamp": "2008-02-\(at):00Z", "source": "test"}
         """
@@ -207,6 +207,11 @@ enum ExampleDay {
                 """),
             json("FLIGHT_DEPARTED", time(minute + late)),
         ]
+    }
+
+    /// In the order of their timestamps; of equal ones as they were.
+    static func sorted(_ events: [String]) -> [String] {
+        events.enumerated().sorted { (stamp($0.1), $0.0) < (stamp($1.1), $1.0) }.map(\.1)
     }
 
     private static func stamp(_ json: String) -> Substring {

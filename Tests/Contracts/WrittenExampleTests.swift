@@ -5,7 +5,7 @@ import Testing
 /// that change with the log and the settings.
 @Suite struct WrittenExampleTests {
     @Test func everyExampleIsWhatIsWritten() throws {
-        let told = try told(ExampleDay.events) + told(ExampleDay.troubles)
+        let told = try told(ExampleDay.events) + told(ExampleDay.troubles) + told(ExampleDay.spread)
         let written = try told.map { Written(text: $0, object: try comparable(Data($0.utf8))) }
         for example in ContractFolder.current.examples(of: "disruption.events", valid: true) {
             let expected = try comparable(Data(contentsOf: example.file))

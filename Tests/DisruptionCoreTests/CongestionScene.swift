@@ -87,7 +87,7 @@ extension EngineSettings {
         var settings = EngineSettings()
         for name in [
             "flight_delay", "flight_cancelled", "gate_change", "flight_diverted", "cascading_delay",
-            "airline_disruption", "seasonal_deviation", "weather_impact", "rotation_break",
+            "airline_disruption", "seasonal_deviation", "weather_impact", "rotation_break", "network_disruption",
         ] {
             _ = settings.set(name + ".enabled", 0)
         }

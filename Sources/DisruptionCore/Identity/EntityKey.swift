@@ -5,6 +5,7 @@ public enum EntityKind: UInt8, Sendable, CaseIterable {
     case aircraft = 3
     case airport = 4
     case airline = 5
+    case network = 6
 }
 
 /// The name of an entity, and by its hash the partition of the entities topic that holds it.
@@ -33,6 +34,8 @@ public struct EntityKey: Hashable, Sendable {
     @inlinable public static func airline(_ code: CarrierCode) -> EntityKey {
         EntityKey(kind: .airline, high: code.packed, low: 0)
     }
+    /// The one that all airports together are.
+    @inlinable public static var network: EntityKey { EntityKey(kind: .network, high: 0, low: 0) }
 
     /// The entity's partition, 0..<`partitions`; the same on every machine and in every build.
     @inlinable public func partition(of partitions: Int) -> Int {

@@ -9,6 +9,8 @@ struct DepartureStep: Equatable {
     var carrier = CarrierCode.none
     /// Of one that left: minutes behind its schedule; `LegMovements.unknown` where that is not known.
     var delay = LegMovements.unknown
+    /// Of one that left late, where its aircraft is known.
+    var turn: LateTurn?
 
     /// It left 15 or more minutes late.
     var isLate: Bool { delay >= LegMovements.lateMinutes }
@@ -21,13 +23,18 @@ struct ArrivalStep: Equatable {
     var carrier = CarrierCode.none
     /// Minutes behind its schedule; `LegMovements.unknown` where that is not known.
     var delay = LegMovements.unknown
+    /// Of one that is late, where its aircraft is known.
+    var turn: LateTurn?
+
+    /// It is 15 or more minutes late.
+    var isLate: Bool { delay >= LegMovements.lateMinutes }
 }
 
 /// Leg → airport: what a bin that settles is to count.
 ///
 /// Body: flags u8 (bits 0-2 from, 3-5 to of a departure, bit 6 arrival, bit 7 the due bin is known), signed varint of
 /// the bin relative to that of the event time, and where it is known that of the due bin relative to the bin; then the
-/// carrier u32 and the delay in minutes i16.
+/// carrier u32 and the delay in minutes i16; then, of a late movement whose aircraft is known, that.
 enum DemandSettled {
     case departure(DepartureStep)
     case arrival(ArrivalStep)
@@ -40,10 +47,12 @@ enum DemandSettled {
             writer.putSigned(Int64(step.bin.index) - base)
             if !step.due.isNone { writer.putSigned(Int64(step.due - step.bin)) }
             DemandSettled.put(step.carrier, step.delay, into: &writer)
+            step.turn?.encode(into: &writer, eventTime: eventTime)
         case .arrival(let step):
             writer.put8(64)
             writer.putSigned(Int64(step.bin.index) - base)
             DemandSettled.put(step.carrier, step.delay, into: &writer)
+            step.turn?.encode(into: &writer, eventTime: eventTime)
         }
     }
 
@@ -58,19 +67,21 @@ enum DemandSettled {
         let flags: UInt8 = reader.read()
         let bin = base + Int32(truncatingIfNeeded: reader.readSigned())
         if flags & 64 != 0 {
-            self = .arrival(
-                ArrivalStep(
-                    bin: bin, carrier: CarrierCode(packed: UInt64(reader.read(UInt32.self))),
-                    delay: Int16(bitPattern: reader.read())))
+            var step = ArrivalStep(
+                bin: bin, carrier: CarrierCode(packed: UInt64(reader.read(UInt32.self))),
+                delay: Int16(bitPattern: reader.read()))
+            if !reader.isAtEnd { step.turn = LateTurn(eventTime: eventTime, reading: &reader) }
+            self = .arrival(step)
         } else {
             guard let from = SettledDeparture(rawValue: flags & 7), let to = SettledDeparture(rawValue: flags >> 3 & 7)
             else { return nil }
             let due = flags & 128 == 0 ? QuarterHour.none : bin + Int32(truncatingIfNeeded: reader.readSigned())
-            self = .departure(
-                DepartureStep(
-                    from: from, to: to, bin: bin, due: due,
-                    carrier: CarrierCode(packed: UInt64(reader.read(UInt32.self))),
-                    delay: Int16(bitPattern: reader.read())))
+            var step = DepartureStep(
+                from: from, to: to, bin: bin, due: due,
+                carrier: CarrierCode(packed: UInt64(reader.read(UInt32.self))),
+                delay: Int16(bitPattern: reader.read()))
+            if !reader.isAtEnd { step.turn = LateTurn(eventTime: eventTime, reading: &reader) }
+            self = .departure(step)
         }
         if reader.failed { return nil }
     }

@@ -29,12 +29,18 @@ public enum MessageKind: UInt8, Sendable {
     case forecastAsked = 23
     /// Aircraft → airport: a leg has left there, or come in.
     case movementSeen = 24
+    /// Network → airport: it is one of those that an open disruption holds.
+    case networkTold = 25
     /// Aircraft → airport: a cascade whose delay arose there.
     case childTold = 26
     /// Leg → airline: how a departure came out.
     case departureOutcome = 30
     /// Airport → airline: how the other airlines fare there.
     case peerFigures = 31
+    /// Airport → network: how it stands.
+    case airportStanding = 40
+    /// Airports of a partition → network: their departures.
+    case departureTotals = 41
 
     /// It comes from an input topic, not from another entity.
     @inlinable public var isInput: Bool { rawValue < MessageKind.legReport.rawValue }
@@ -45,9 +51,11 @@ public enum MessageKind: UInt8, Sendable {
         case .flightFact, .delayForecast, .rotationRisk, .cascadeTold, .forecastTold: .leg
         case .bookingFact: .booking
         case .legReport, .legWithdrawn, .cascadeMoved, .parentTold: .aircraft
-        case .stationFact, .demandChange, .demandSettled, .inboundOutcome, .forecastAsked, .movementSeen, .childTold:
+        case .stationFact, .demandChange, .demandSettled, .inboundOutcome, .forecastAsked, .movementSeen, .childTold,
+            .networkTold:
             .airport
         case .departureOutcome, .peerFigures: .airline
+        case .airportStanding, .departureTotals: .network
         }
     }
 }

@@ -37,5 +37,8 @@ public enum SettingID: Int, CaseIterable, Sendable {
     case weatherEnabled, weatherTakenPermille, weatherFlights, weatherCriticalFlights, weatherDwellBins
     case seasonalEnabled, seasonalMovements, seasonalMinutes, seasonalFloorMinutes, seasonalScoreHundredths
     case seasonalMediumHundredths, seasonalHighHundredths, seasonalCloseHundredths, seasonalDwellBins
+    case networkEnabled, networkAirports, networkLegs, networkEdgeLegs, networkSharePermille, networkMediumPermille
+    case networkHighPermille, networkCriticalPermille, networkDepartures, networkUsualPermille
+    case networkLateExcessPermille, networkDwellBins, networkCancelledPermille
     case flightStateEnabled
 }

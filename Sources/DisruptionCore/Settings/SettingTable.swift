@@ -170,6 +170,38 @@ extension EngineSettings {
             hundredths("seasonal_deviation.close_hundredths", 250, "robust z below which it closes")
         case .seasonalDwellBins:
             count("seasonal_deviation.dwell_bins", 1...16, 4, "consecutive bins of 15 minutes that must agree")
+        case .networkEnabled: onOff("network_disruption", "airports that pass their delay on to each other")
+        case .networkAirports:
+            count("network_disruption.airports", 2...1000, 3, "disrupted airports that late aircraft connect, at least")
+        case .networkLegs:
+            count(
+                "network_disruption.legs", 1...10_000, 30,
+                "departures made 15 or more minutes late between them in three hours, at least")
+        case .networkEdgeLegs:
+            count("network_disruption.edge_legs", 1...1000, 2, "of these between two airports, to connect them")
+        case .networkSharePermille:
+            permille("network_disruption.share_permille", 50, "their share of all departures that opens")
+        case .networkMediumPermille:
+            permille("network_disruption.medium_permille", 150, "their share of all departures from which it is medium")
+        case .networkHighPermille:
+            permille("network_disruption.high_permille", 200, "their share above which it is high")
+        case .networkCriticalPermille:
+            permille("network_disruption.critical_permille", 300, "their share above which it is critical")
+        case .networkCancelledPermille:
+            permille(
+                "network_disruption.cancelled_permille", 40,
+                "cancelled share of all departures below which it is of medium severity at the most")
+        case .networkDepartures:
+            count("network_disruption.departures", 1...100_000, 100, "departures of the hour whose share is judged")
+        case .networkUsualPermille:
+            permille(
+                "network_disruption.usual_permille", 350,
+                "share of late departures that is usual at the most, until it is learned")
+        case .networkLateExcessPermille:
+            permille(
+                "network_disruption.late_excess_permille", 50, "share of late departures above the usual that opens")
+        case .networkDwellBins:
+            count("network_disruption.dwell_bins", 1...16, 2, "consecutive bins of 15 minutes that must agree")
         case .flightStateEnabled:
             Setting(
                 name: "outputs.flight_state", unit: "switch", range: 0...1, default: 1,

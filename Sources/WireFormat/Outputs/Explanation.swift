@@ -39,6 +39,7 @@ public enum Explanation {
         case (.cascadingDelay, .rotation(let tail, let root)): "The cascade of \(tail) from \(name(root))"
         case (.airportCongestion, .airport(let code)): "The congestion of \(code)"
         case (.airlineDisruption, _): "The disruption of \(AirlineText.who(finding.subject))"
+        case (.networkDisruption, _): "The disruption of the network"
         case (.weatherImpact, .airport(let code)): "The weather impact on \(code)"
         case (.seasonalDeviation, .direction(let code, let direction)): "The lateness of \(code)'s \(direction.name)"
         case (.flightDelay, .leg(let leg)): "The delay of \(name(leg))"
@@ -58,6 +59,7 @@ public enum Explanation {
         case (.airportCongestion, .airport(let code)):
             return congestion(version, code, reference)
         case (.airlineDisruption, _): return AirlineText.sentence(version)
+        case (.networkDisruption, _): return NetworkText.sentence(version)
         case (.weatherImpact, .airport(let code)): return AirportText.weather(version, code, reference)
         case (.seasonalDeviation, .direction(let code, let direction)):
             return AirportText.lateness(version, code, direction, reference)

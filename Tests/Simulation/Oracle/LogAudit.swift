@@ -92,7 +92,8 @@ struct LogAudit {
         switch kind {
         case .flightFact, .stationFact, .bookingFact: stages.w1
         case .legReport, .legWithdrawn, .demandChange, .demandSettled, .inboundOutcome, .departureOutcome: stages.w2
-        case .peerFigures: stages.w3
+        case .peerFigures, .airportStanding, .departureTotals: stages.w3
+        case .networkTold: stages.w4
         case .delayForecast, .cascadeMoved, .rotationRisk, .cascadeTold, .forecastAsked, .movementSeen, .forecastTold,
             .childTold, .parentTold:
             .distantPast

@@ -70,6 +70,9 @@ struct SettledEpisodes<Figures: SettledFigures> {
     /// Whether a quiet bin changes nothing.
     var isAtRest: Bool { !isOpen && recent.allSatisfy { $0 == .none } }
 
+    /// An episode is open, or the last settled bin is one that could open it.
+    var isExceeded: Bool { isOpen || recent.last.map { $0 > .none } ?? false }
+
     /// Takes in the verdict on the next settled bin.
     /// - Parameters:
     ///   - dwell: consecutive bins that must agree.

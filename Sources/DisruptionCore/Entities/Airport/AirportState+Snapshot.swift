@@ -1,7 +1,7 @@
 extension AirportState {
     /// The least that an airport takes in a snapshot.
     static let snapshotBytes =
-        4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7 + AirportDrift.snapshotBytes + 1
+        4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7 + AirportDrift.snapshotBytes + 4
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))
@@ -16,6 +16,8 @@ extension AirportState {
         weather.encodeSnapshot(into: &writer)
         drift.encodeSnapshot(into: &writer)
         children.encodeSnapshot(into: &writer)
+        turns.encodeSnapshot(into: &writer)
+        network.encodeSnapshot(into: &writer)
     }
 
     init(restoring reader: inout SnapshotReader) {
@@ -31,5 +33,7 @@ extension AirportState {
         weather = WeatherImpact.Episodes(.weatherImpact, .airport(code), restoring: &reader)
         drift = AirportDrift(restoring: &reader)
         children = AirportChildren(restoring: &reader)
+        turns = LateTurns(restoring: &reader)
+        network = NetworkStory(restoring: &reader)
     }
 }

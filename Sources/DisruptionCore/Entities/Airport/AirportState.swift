@@ -14,6 +14,10 @@ struct AirportState: ~Copyable {
     var weather: WeatherImpact.Episodes
     var drift = AirportDrift()
     var children = AirportChildren()
+    /// Late aircraft, for the network.
+    var turns = LateTurns()
+    /// What the network told of it.
+    var network = NetworkStory()
 
     init(code: AirportCode) {
         self.code = code
@@ -40,7 +44,8 @@ struct AirportState: ~Copyable {
     /// - Returns: whether anything settled that may have to be told.
     mutating func settle(
         through last: QuarterHour, zone: ZoneTable, settings: EngineSettings, learned: LearnedTables,
-        telling peers: inout [(carrier: CarrierCode, figures: PeerFigures)], day: (Instant) -> CalendarDate
+        telling peers: inout [(carrier: CarrierCode, figures: PeerFigures)], _ news: inout NetworkNews,
+        day: (Instant) -> CalendarDate
     ) -> Bool {
         var bin = settled.next
         guard !bin.isNone, bin <= last else { return false }
@@ -52,6 +57,7 @@ struct AirportState: ~Copyable {
                 weather.isAtRest
             {
                 settled.skip(to: last)
+                turns = LateTurns()
                 break
             }
             settled.settle(bin)
@@ -82,6 +88,7 @@ struct AirportState: ~Copyable {
                 bin, AirportCongestionVerdict(figures, settings).settled, figures,
                 dwell: Int(settings[.congestionDwellBins]), day: day)
             isWorthALook = isWorthALook || wasOpen || congestion.isOpen
+            if settings[.networkEnabled] == 1 { tellNetwork(bin, &news) }
             bin = bin + 1
         }
         return isWorthALook
@@ -90,7 +97,7 @@ struct AirportState: ~Copyable {
 
 extension AirportState {
     /// What settled bins have said of it.
-    var story: AirportStory { AirportStory(weather, congestion) }
+    var story: AirportStory { AirportStory(weather, congestion, network) }
 
     mutating func forgetChildren(until watermark: Instant) {
         if !children.isEmpty { children.forget(until: watermark, story) }

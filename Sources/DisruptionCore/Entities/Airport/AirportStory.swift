@@ -1,5 +1,6 @@
 /// What settled bins have said of an airport, for what is a part of it: weather takes the capacity that makes a
-/// congestion, and either of them makes flights later than usual.
+/// congestion, and either of them makes flights later than usual; the network's disruption holds
+/// what has no cause at the airport.
 struct AirportStory {
     private struct Chapter {
         let day: CalendarDate
@@ -13,8 +14,10 @@ struct AirportStory {
 
     private let weather: [Chapter]
     private let congestion: [Chapter]
+    private let network: NetworkStory
 
-    init(_ weather: WeatherImpact.Episodes, _ congestion: AirportCongestion.Episodes) {
+    init(_ weather: WeatherImpact.Episodes, _ congestion: AirportCongestion.Episodes, _ network: NetworkStory) {
+        self.network = network
         self.weather = AirportStory.chapters(weather)
         self.congestion = AirportStory.chapters(congestion)
     }
@@ -28,6 +31,7 @@ struct AirportStory {
     /// The disruption of the airport that another one of the same day is a part of.
     ///
     /// The rule: settled bins have said both, and their windows overlap, the parent's with an hour more at its end.
+    /// What has no parent at the airport is a part of the network's disruption that held the airport in its window.
     func parent<Figures>(of pattern: Pattern, _ day: SettledEpisodes<Figures>.Day) -> DisruptionID? {
         guard let child = day.settled else { return nil }
         func covers(_ chapter: Chapter) -> Bool {
@@ -35,7 +39,9 @@ struct AirportStory {
                 && child.from <= chapter.until + AirportStory.afterBins
         }
         let congested = pattern == .seasonalDeviation ? congestion.first(where: covers) : nil
-        return (congested ?? weather.first(where: covers))?.id
+        let stormy = pattern == .weatherImpact ? nil : weather.first(where: covers)
+        return (congested ?? stormy)?.id
+            ?? network.chapters.first { $0.from <= child.until && child.from <= $0.until + AirportStory.afterBins }?.id
     }
 
     /// The disruption of the airport that a cascade is a part of.

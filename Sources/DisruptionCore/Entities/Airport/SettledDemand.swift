@@ -12,6 +12,12 @@ struct SettledDemand {
         var arrived: Int32 = 0
         /// Change of the number of departures that are due and wait.
         var waiting: Int32 = 0
+        /// Departures first counted, as due or as they left before.
+        var planned: Int32 = 0
+        /// Departures that left 15 or more minutes late.
+        var late: Int32 = 0
+        /// Departures that are cancelled from this bin on, less those that no longer are.
+        var struck: Int32 = 0
     }
 
     /// A cancellation that became known in a later bin than that in which the leg was due, or was taken back there.
@@ -52,6 +58,9 @@ struct SettledDemand {
         if step.to == .waiting { bins[at].waiting += 1 }
         guard isOpen else { return false }
         if step.to == .moved { bins[at].departed += 1 }
+        if step.to == .moved, step.isLate { bins[at].late += 1 }
+        if step.from == .unseen { bins[at].planned += 1 }
+        bins[at].struck += (step.to == .cancelled ? 1 : 0) - (step.from == .cancelled ? 1 : 0)
         guard !step.due.isNone else { return true }
         if step.from == .unseen, let due = place(step.due) { bins[due].due += 1 }
         let cancelled: Int32 = (step.to == .cancelled ? 1 : 0) - (step.from == .cancelled ? 1 : 0)
@@ -166,6 +175,9 @@ extension SettledDemand {
             writer.putSigned(Int64(bin.departed))
             writer.putSigned(Int64(bin.arrived))
             writer.putSigned(Int64(bin.waiting))
+            writer.putSigned(Int64(bin.planned))
+            writer.putSigned(Int64(bin.late))
+            writer.putSigned(Int64(bin.struck))
         }
         writer.putVarint(UInt64(corrections.count))
         for correction in corrections {
@@ -178,7 +190,7 @@ extension SettledDemand {
     init(restoring reader: inout SnapshotReader) {
         through = reader.bin()
         backlog = reader.tally()
-        let count = reader.count(of: 5, atMost: Int(SettledDemand.limit))
+        let count = reader.count(of: 8, atMost: Int(SettledDemand.limit))
         if count > 0 {
             first = reader.bin()
             if first.isNone { reader.refuse() }
@@ -187,7 +199,8 @@ extension SettledDemand {
                 bins.append(
                     Bin(
                         due: reader.tally(), cancelled: reader.tally(), departed: reader.tally(),
-                        arrived: reader.tally(), waiting: reader.tally()))
+                        arrived: reader.tally(), waiting: reader.tally(), planned: reader.tally(),
+                        late: reader.tally(), struck: reader.tally()))
             }
         }
         for _ in 0..<reader.count(of: 9) {

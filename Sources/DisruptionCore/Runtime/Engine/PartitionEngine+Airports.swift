@@ -54,12 +54,18 @@ extension PartitionEngine {
         switch settled {
         case .departure(let step):
             inTime = airports[slot].settled.count(step)
+            if inTime, let turn = step.turn {
+                airports[slot].turns.add(turn, delay: step.delay, isArrival: false, in: step.bin)
+            }
             if inTime, settings[.airlineEnabled] == 1 { airports[slot].carriers.count(step) }
             if inTime, settings[.seasonalEnabled] == 1, step.to == .moved, step.delay != LegMovements.unknown {
                 airports[slot].departures.delays.add(Int32(step.delay), in: step.bin)
             }
         case .arrival(let step):
             inTime = airports[slot].settled.countArrival(step.bin)
+            if inTime, let turn = step.turn {
+                airports[slot].turns.add(turn, delay: step.delay, isArrival: true, in: step.bin)
+            }
             if inTime, settings[.airlineEnabled] == 1 { airports[slot].carriers.countArrival(step.bin, step.carrier) }
             if inTime, settings[.seasonalEnabled] == 1, step.delay != LegMovements.unknown {
                 airports[slot].arrivals.delays.add(Int32(step.delay), in: step.bin)
@@ -108,6 +114,7 @@ extension PartitionEngine {
     }
 
     private mutating func settleAirports(through last: QuarterHour) {
+        networkNews.after = airportsSettled
         airportsSettled = last
         let settledAt = settles.instant(of: last)
         let now = QuarterHour(containing: watermarks.w2.adding(minutes: settings[.allowedLatenessMinutes]))
@@ -119,7 +126,7 @@ extension PartitionEngine {
             airports[slot].forgetChildren(until: watermarks.w2)
             let isWorthALook = airports[slot].settle(
                 through: last, zone: reference.zone(of: code) ?? .utc, settings: settings, learned: learned,
-                telling: &peersToTell
+                telling: &peersToTell, &networkNews
             ) { reference.operatingDay($0, at: code) }
             tellPeers()
             let isWanted =
@@ -128,6 +135,7 @@ extension PartitionEngine {
                 touchAirport(slot, Trigger(eventTime: settledAt))
             }
         }
+        tellNetworkNews()
     }
 
     /// Tells what weather takes, by what was observed and by what is forecast.
@@ -138,10 +146,12 @@ extension PartitionEngine {
         let reference = reference
         let parts = airports[slot].weatherOutlook(now: now, settings) { reference.operatingDay($0, at: code) }
         for part in parts where part.severity > .none { _ = airports[slot].weather.index(of: part.day) }
+        let story = airports[slot].story
         let children = airports[slot].children
         airports[slot].weather = tellSettled(airports[slot].weather, trigger) { subject, day, isOpen, settings in
             var found = WeatherImpact.finding(
                 subject, day, isOpen: isOpen, expected: parts.first { $0.day == day.day }, settings)
+            found.parent = story.parent(of: .weatherImpact, day)
             found.takeOver(children.sum(of: day.episode.id))
             return found
         }

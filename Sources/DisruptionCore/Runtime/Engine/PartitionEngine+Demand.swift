@@ -84,7 +84,10 @@ extension PartitionEngine {
         }
         if var step = legs[slot].demand.settleDeparture(movements, in: bin) {
             step.carrier = key.flight.carrier
-            if step.to == .moved { step.delay = movements.departureDelay }
+            if step.to == .moved {
+                step.delay = movements.departureDelay
+                if step.isLate { step.turn = departureTurn(slot, asOf: instant.adding(ms: -1)) }
+            }
             outgoing.send(.demandSettled, to: .airport(key.origin), at: instant) {
                 DemandSettled.departure(step).encode(into: &$0, eventTime: instant)
             }
@@ -98,11 +101,28 @@ extension PartitionEngine {
             !movements.isCancelled, movements.arrival <= bin, !movements.destination.isNone
         else { return }
         legs[slot].demand.arrivalIsSettled = true
+        var step = ArrivalStep(bin: bin, carrier: key.flight.carrier, delay: movements.arrivalDelay)
+        if step.isLate { step.turn = arrivalTurn(slot, asOf: instant.adding(ms: -1)) }
         outgoing.send(.demandSettled, to: .airport(movements.destination), at: instant) {
-            DemandSettled.arrival(
-                ArrivalStep(bin: bin, carrier: key.flight.carrier, delay: movements.arrivalDelay)
-            ).encode(into: &$0, eventTime: instant)
+            DemandSettled.arrival(step).encode(into: &$0, eventTime: instant)
         }
+    }
+
+    /// The aircraft of a late departure, and until when it had to come in; nil where that is not known.
+    private func departureTurn(_ slot: Int, asOf instant: Instant) -> LateTurn? {
+        guard settings[.networkEnabled] == 1 else { return nil }
+        let view = legs[slot].view(asOf: instant, names: names.names, taxi: taxi)
+        guard !view.tail.isNone, let scheduled = view.scheduledDeparture else { return nil }
+        let turn = turns[AircraftSize(seats: view.seats)]
+        return LateTurn(tail: view.tail, at: scheduled.adding(minutes: -turn))
+    }
+
+    /// The aircraft of a late arrival, and when it came in; nil where that is not known.
+    private func arrivalTurn(_ slot: Int, asOf instant: Instant) -> LateTurn? {
+        guard settings[.networkEnabled] == 1 else { return nil }
+        let view = legs[slot].view(asOf: instant, names: names.names, taxi: taxi)
+        guard !view.tail.isNone, let arrival = view.bestArrival else { return nil }
+        return LateTurn(tail: view.tail, at: arrival, from: legs[slot].key.origin)
     }
 
     /// Tells the airline, and where it goes wrong the destination, how the departure came out.

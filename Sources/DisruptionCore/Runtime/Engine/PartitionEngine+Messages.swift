@@ -43,7 +43,7 @@ extension PartitionEngine {
             case .leg: sum &+= legs.prefetchIndex(key.high, key.low)
             case .aircraft: sum &+= aircraft.prefetchIndex(key.high, key.low)
             case .airport: sum &+= airports.prefetchIndex(key.high, key.low)
-            case .booking, .airline: break
+            case .booking, .airline, .network: break
             }
         }
         prefetched = sum
@@ -54,7 +54,7 @@ extension PartitionEngine {
                 case .leg: legs.find(key.high, key.low)
                 case .aircraft: aircraft.find(key.high, key.low)
                 case .airport: airports.find(key.high, key.low)
-                case .booking, .airline: nil
+                case .booking, .airline, .network: nil
                 }
         }
     }
@@ -67,7 +67,7 @@ extension PartitionEngine {
             switch arriving[index].head.key.kind {
             case .leg: sum &+= legs.prefetch(slot)
             case .aircraft: sum &+= aircraft.prefetch(slot)
-            case .airport, .booking, .airline: break
+            case .airport, .booking, .airline, .network: break
             }
         }
         for index in arriving.indices {
@@ -75,7 +75,7 @@ extension PartitionEngine {
             switch arriving[index].head.key.kind {
             case .leg: sum &+= legs[slot].prefetchParts()
             case .aircraft: sum &+= aircraft[slot].prefetchParts()
-            case .airport, .booking, .airline: break
+            case .airport, .booking, .airline, .network: break
             }
         }
         for index in arriving.indices where arriving[index].head.kind == .legReport {
@@ -107,8 +107,11 @@ extension PartitionEngine {
         case .demandChange: try applyDemandChange(head, &body, at: message.slot)
         case .demandSettled: try applyDemandSettled(head, &body, at: message.slot)
         case .inboundOutcome: try applyInboundOutcome(head, &body, at: message.slot)
+        case .networkTold: try applyNetworkTold(head, &body, at: message.slot)
         case .departureOutcome: try applyDepartureOutcome(head, &body)
         case .peerFigures: try applyPeerFigures(head, &body)
+        case .airportStanding: try applyAirportStanding(head, &body)
+        case .departureTotals: try applyDepartureTotals(head, &body)
         }
     }
 }

@@ -59,6 +59,12 @@ public struct PartitionEngine: ~Copyable {
     var airlinesSettled = QuarterHour.none
     /// Figures of peers on their way from one airport.
     var peersToTell: [(carrier: CarrierCode, figures: PeerFigures)] = []
+    /// What airports of the partition tell the network, on its way.
+    var networkNews = NetworkNews()
+    /// All airports together; at rest in every partition but the one that holds it.
+    var network = Network()
+    /// The last bin that was settled of the network.
+    var networkSettled = QuarterHour.none
     var bookings = EntityTable<Booking>()
     /// Keys of legs by date: for settling and forgetting whole days.
     var legsByDate: [Int32: [LegKey]] = [:]
@@ -185,6 +191,7 @@ public struct PartitionEngine: ~Copyable {
         concludeAircraft()
         concludeAirports()
         concludeAirlines()
+        concludeNetwork()
         if CalendarDate(utc: watermarks.w3) != heardBefore { forget() }
         if rose { fireAircraft() }
         outgoing.completeOrigin(watermarks: (watermarks.w1, watermarks.w2, watermarks.w3))
@@ -230,7 +237,7 @@ public struct PartitionEngine: ~Copyable {
         settles = Settling(settings)
         countsDemand =
             settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1
-            || settings[.seasonalEnabled] == 1 || settings[.weatherEnabled] == 1
+            || settings[.seasonalEnabled] == 1 || settings[.weatherEnabled] == 1 || settings[.networkEnabled] == 1
         breakThresholds = RotationBreakThresholds(settings)
         let needsLines: [SettingID] = [.cascadeEnabled, .rotationBreakEnabled, .flightStateEnabled]
         let tellsPredictions = settings[.flightStateEnabled] == 1 || handsOutPredictions

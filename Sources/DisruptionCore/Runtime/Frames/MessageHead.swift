@@ -1,5 +1,6 @@
-/// The head of one message: kind u8, entity key (leg 12 bytes, booking 16, aircraft 8, airport and airline 4), origin
-/// and number varints, event time signed varint of milliseconds from the frame's base time, body length u32, body.
+/// The head of one message: kind u8, entity key (leg 12 bytes, booking 16, aircraft 8, airport, airline and network 4),
+/// origin and number varints, event time signed varint of milliseconds from the frame's base time, body length u32,
+/// body.
 public struct MessageHead {
     public var kind: MessageKind
     public var key: EntityKey
@@ -31,7 +32,8 @@ public struct MessageHead {
             let high: UInt64 = reader.read()
             return EntityKey(kind: .booking, high: high, low: reader.read())
         case .aircraft: return EntityKey(kind: .aircraft, high: reader.read(), low: 0)
-        case .airport, .airline: return EntityKey(kind: entity, high: UInt64(reader.read(UInt32.self)), low: 0)
+        case .airport, .airline, .network:
+            return EntityKey(kind: entity, high: UInt64(reader.read(UInt32.self)), low: 0)
         }
     }
 
@@ -44,7 +46,7 @@ public struct MessageHead {
             writer.put(key.high)
             writer.put(key.low)
         case .aircraft: writer.put(key.high)
-        case .airport, .airline: writer.put(UInt32(truncatingIfNeeded: key.high))
+        case .airport, .airline, .network: writer.put(UInt32(truncatingIfNeeded: key.high))
         }
     }
 }

@@ -30,6 +30,7 @@ extension PartitionEngine {
         try restoreAirports(&reader, head.sizes.airports)
         try restoreAirlines(&reader, head.sizes.airlines)
         try restoreBookings(&reader, head.sizes.bookings)
+        try restoreNetwork(&reader)
         guard reader.isAtEnd else { throw .malformed(.end) }
     }
 
@@ -143,6 +144,13 @@ extension PartitionEngine {
             guard !part.hasFailed, isInOrder, airlines.insertIfNew(airline) else { throw .malformed(.airlines) }
             airlineOrder.append(Int32(slot))
         }
+        try part.finish()
+    }
+
+    private mutating func restoreNetwork(_ reader: inout ByteReader) throws(SnapshotError) {
+        var part = try PartitionEngine.part(.network, &reader)
+        networkSettled = part.bin()
+        network = Network(restoring: &part)
         try part.finish()
     }
 

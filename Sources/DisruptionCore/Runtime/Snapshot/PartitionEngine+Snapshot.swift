@@ -49,6 +49,10 @@ extension PartitionEngine {
             for slot in airlineOrder { airlines[Int(slot)].encodeSnapshot(into: &$0) }
         }
         writer.putSection(.bookings) { encodeBookings(into: &$0) }
+        writer.putSection(.network) {
+            $0.put(networkSettled.index)
+            network.encodeSnapshot(into: &$0)
+        }
     }
 
     /// Writes the legs by date, within one in the order in which they came up.

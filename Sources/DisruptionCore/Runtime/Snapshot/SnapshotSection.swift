@@ -14,6 +14,7 @@ public enum SnapshotSection: UInt8, Sendable, CaseIterable {
     case airports = 9
     case airlines = 10
     case bookings = 11
+    case network = 12
     /// What follows the last part: nothing.
     case end = 255
 
@@ -32,6 +33,7 @@ public enum SnapshotSection: UInt8, Sendable, CaseIterable {
         case .airports: "airports"
         case .airlines: "airlines"
         case .bookings: "bookings"
+        case .network: "network"
         case .end: "end"
         }
     }

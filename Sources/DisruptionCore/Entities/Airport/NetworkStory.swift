@@ -1,0 +1,42 @@
+/// The disruptions of the network that held an airport, and in which bins.
+struct NetworkStory {
+    struct Chapter: Equatable {
+        let id: DisruptionID
+        let from: QuarterHour
+        var until: QuarterHour
+    }
+
+    /// Disruptions kept: those of today, of the days about it, and one to spare.
+    static let limit = 4
+
+    /// In the order in which they were told.
+    private(set) var chapters: [Chapter] = []
+
+    mutating func take(_ told: NetworkTold) {
+        if let at = chapters.firstIndex(where: { $0.id == told.id }) {
+            chapters[at].until = max(chapters[at].until, told.bin)
+            return
+        }
+        chapters.append(Chapter(id: told.id, from: told.bin, until: told.bin))
+        if chapters.count > NetworkStory.limit { chapters.removeFirst() }
+    }
+
+    func encodeSnapshot(into writer: inout ByteWriter) {
+        writer.putVarint(UInt64(chapters.count))
+        for chapter in chapters {
+            writer.put(chapter.id.high)
+            writer.put(chapter.id.low)
+            writer.put(chapter.from.index)
+            writer.put(chapter.until.index)
+        }
+    }
+
+    init() {}
+
+    init(restoring reader: inout SnapshotReader) {
+        for _ in 0..<reader.count(of: 24, atMost: NetworkStory.limit) {
+            let id = DisruptionID(high: reader.read(), low: reader.read())
+            chapters.append(Chapter(id: id, from: reader.bin(), until: reader.bin()))
+        }
+    }
+}
