@@ -89,10 +89,9 @@ enum NetworkDisruption {
                 "late_excess_permille", value: Int64(figures.latePermille) - Int64(figures.usualPermille),
                 threshold: settings[.networkLateExcessPermille]),
         ]
-        // More is sure of more links: n ÷ (n + 5) of 950 thousandths.
-        found.confidencePermille =
-            Cause(rawValue: settled.cause) == .lateness
-            ? 950 * figures.departed / (figures.departed + 5) : 950 * figures.legs / (figures.legs + 5)
+        // More is sure of more flights: n ÷ (n + 5) of 950 thousandths.
+        let flights = max(0, Int64(Cause(rawValue: settled.cause) == .lateness ? figures.departed : figures.legs))
+        found.confidencePermille = Int32(clamping: 950 * flights / (flights + 5))
         return found
     }
 
