@@ -26,7 +26,7 @@ import Testing
     @Test func congestionGoesBeforeWeatherUntilItIsOver() throws {
         let weather = episodes(.weatherImpact, WeatherImpact.Figures(), 0...20)
         let congestion = episodes(.airportCongestion, AirportCongestionFigures(), 4...8)
-        let story = AirportStory(weather, congestion)
+        let story = AirportStory(weather, congestion, NetworkStory())
         let (snow, queue) = (
             try #require(weather.days.first?.episode.id), try #require(congestion.days.first?.episode.id)
         )
@@ -49,7 +49,7 @@ import Testing
     @Test func childrenAreCountedByTheirParent() throws {
         let story = AirportStory(
             episodes(.weatherImpact, WeatherImpact.Figures(), 0...20),
-            AirportCongestion.Episodes(.airportCongestion, .airport(AirportCode("ORD") ?? .none)))
+            AirportCongestion.Episodes(.airportCongestion, .airport(AirportCode("ORD") ?? .none)), NetworkStory())
         var children = AirportChildren()
         for from in Int32(0)..<9 { _ = children.take(child(from, from + 1)) }
         _ = children.take(child(40, 41))
@@ -68,7 +68,7 @@ import Testing
         // A story that is no longer remembered takes no parent away.
         let empty = AirportStory(
             WeatherImpact.Episodes(.weatherImpact, .airport(.none)),
-            AirportCongestion.Episodes(.airportCongestion, .airport(.none)))
+            AirportCongestion.Episodes(.airportCongestion, .airport(.none)), NetworkStory())
         let lost = children.assign(by: empty)
         #expect(lost.isEmpty)
         children.forget(until: .distantFuture, empty)
@@ -111,7 +111,7 @@ import Testing
         _ = children.assign(
             by: AirportStory(
                 episodes(.weatherImpact, WeatherImpact.Figures(), 0...20),
-                AirportCongestion.Episodes(.airportCongestion, .airport(.none))))
+                AirportCongestion.Episodes(.airportCongestion, .airport(.none)), NetworkStory()))
         var writer = ByteWriter()
         children.encodeSnapshot(into: &writer)
         let restored = Array(writer.bytes).withUnsafeBytes {

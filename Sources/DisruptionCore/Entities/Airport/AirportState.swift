@@ -135,7 +135,7 @@ extension AirportState {
         if window.count < 2 { return }
         var all = CarrierDepartures.Counts()
         for row in window { all += row.counts }
-        let cause = story.inForce(at: bin)
+        let cause = isInAStory ? story.inForce(at: bin) : nil
         for row in window {
             var figures = PeerFigures(
                 airport: code, bin: bin, outbound: all.outbound - row.counts.outbound,
