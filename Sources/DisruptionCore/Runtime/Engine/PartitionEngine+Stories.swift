@@ -88,13 +88,20 @@ extension PartitionEngine {
 }
 
 extension LineOfFlight {
-    /// Legs behind a root that its delay reaches, and their reactionary minutes.
+    /// Legs behind a root that its delay reaches, and its share of their minutes.
     fileprivate func reached(from root: LegKey, behind place: Int) -> (legs: Int32, minutes: Int32) {
-        var (count, minutes): (Int32, Int32) = (0, 0)
-        for next in (place + 1)..<max(place + 1, legs.count) where !legs[next].isCancelled {
-            guard legs[next].isReached, legs[next].passage.inboundRoot == root else { break }
-            count += 1
-            minutes &+= legs[next].passage.reactionaryMinutes
+        var end = place + 1
+        var count: Int32 = 0
+        while end < legs.count {
+            if !legs[end].isCancelled {
+                guard legs[end].isReached, legs[end].passage.inboundRoot == root else { break }
+                count += 1
+            }
+            end += 1
+        }
+        var minutes: Int32 = 0
+        for vector in RootVector.departures(of: place + 1..<end, in: self) {
+            for share in vector.shares where share.root == root { minutes &+= share.minutes }
         }
         return (count, minutes)
     }
