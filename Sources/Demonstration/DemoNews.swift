@@ -3,8 +3,8 @@ import DisruptionService
 import PostgresClient
 import Synchronization
 
-/// Picks out of disruption.events what a controller should see at once: cascades and congestion of medium severity
-/// and worse, when they are told first and when they come true.
+/// Picks out of disruption.events what a controller should see at once: weather, airports, airlines, the network and
+/// cascades of medium severity and worse, when they are told first and when they come true.
 ///
 /// The database reads the JSON. More than a person can follow is counted instead of shown.
 final class DemoNews: Sendable {
@@ -26,6 +26,10 @@ final class DemoNews: Sendable {
     private static let everyMs: Int64 = 1500
     private static let linesMax = 2
 
+    private static let patterns = [
+        "cascading_delay", "airport_congestion", "weather_impact", "airline_disruption", "network_disruption",
+    ]
+
     /// - Parameter from: what is detected before, while the plan of the day comes in, is not shown.
     init(_ database: DemoDatabase, _ screen: DemoScreen, from: Instant) {
         self.database = database
@@ -41,7 +45,7 @@ final class DemoNews: Sendable {
 
     /// Takes a record where it may be worth a line.
     func offer(type: String, body: UnsafeRawBufferPointer) {
-        guard type.hasPrefix("disruption.cascading_delay.") || type.hasPrefix("disruption.airport_congestion."),
+        guard Self.patterns.contains(where: { type.hasPrefix("disruption.\($0).") }),
             type.hasSuffix(".opened") || type.hasSuffix(".updated")
         else { return }
         let text = String(decoding: body, as: UTF8.self)

@@ -15,6 +15,7 @@ struct DemoSummary: ~Copyable {
     /// - Throws: `PostgresError`.
     func text() throws(PostgresError) -> String {
         var lines = try DemoCascades.lines(connection, airports, leads)
+        lines += try DemoStories.lines(connection)
         lines += try DemoAirports.lines(connection, airports)
         lines += try patterns() + lead() + refused() + [comparison()]
         return lines.joined(separator: "\n") + "\n"

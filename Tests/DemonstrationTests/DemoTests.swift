@@ -62,4 +62,21 @@ import Testing
             DemoProgress.text(progress, seen)
                 == "2008-02-06 14:00Z  1,500 events/s  open: 5 cascades, 0 congestions, 0 delays")
     }
+
+    @Test func aStoryHoldsWhatIsAPartOfIt() {
+        func entry(_ id: String, _ parent: String?, _ severity: String = "low") -> DemoStories.Entry {
+            DemoStories.Entry(id: id, parent: parent, severity: severity, sentence: "This is \(id).")
+        }
+        let entries = [entry("snow", nil, "high"), entry("queue", "snow", "medium"), entry("other", "gone")]
+        let lines = DemoStories.lines(entries, ["queue": DemoStories.Cascades(number: 2, minutes: 90)])
+        #expect(
+            lines == [
+                "STORIES: weather, airports, airlines, and what is a part of them",
+                "  HIGH     This is snow.",
+                "           └ This is queue.",
+                "             └ 2 cascades with 90 min of reactionary delay",
+                "  LOW      This is other.", "",
+            ])
+        #expect(DemoStories.lines([], [:]).isEmpty)
+    }
 }

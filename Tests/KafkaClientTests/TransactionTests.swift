@@ -75,7 +75,10 @@ struct TransactionTests {
     func lastStableOffset() throws {
         let topic = try RealKafka.makeTopic("transactions", partitions: 1)
         let partition = TopicPartition(topic, 0)
-        let plain = try Producer(settings: RealKafka.settings())
+        // A busy broker answers late: what is sent again must not stand twice.
+        var idempotent = try RealKafka.settings()
+        idempotent["enable.idempotence"] = "true"
+        let plain = try Producer(settings: idempotent)
         try plain.send("before", to: topic, timestamp: 1_000)
         let transactional = try producer(RealKafka.uniqueName("id"))
         try transactional.begin()

@@ -57,7 +57,7 @@ final class Lane<World: LaneWorld> {
     var leaving: Settling?
     /// The commit that was fenced, while it is heard by whom.
     var fenced: Fenced?
-    var decoder = EventDecoder()
+    var decoder: EventDecoder
     var inputs: [InputPartition] = []
     var entities: [EntitiesPartition] = []
     var unit: Committer<World>.Unit
@@ -109,6 +109,7 @@ final class Lane<World: LaneWorld> {
         self.owner = owner
         self.shelf = shelf
         isStaticMember = isStatic
+        decoder = EventDecoder(airports: context.reference)
         unit = committer.emptyUnit()
         startedMs = context.clock.monotonicMs()
         status = Mutex(LaneStatus())

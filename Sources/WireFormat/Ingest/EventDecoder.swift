@@ -1,5 +1,5 @@
 import CSimdjson
-import DisruptionCore
+public import DisruptionCore
 
 /// Turns the bytes of input records into facts for the core, or says why they are none. One for each lane: it reuses
 /// all of its memory and allocates nothing on the way of a good event.
@@ -36,7 +36,14 @@ public struct EventDecoder: ~Copyable {
     /// Whether the event has an escape anywhere.
     var hasEscapes = false
 
-    public init() { fieldNames = flightWords.fields.pointer }
+    /// By which weather that a station's ICAO code names finds its airport.
+    let airports: AirportDirectory
+
+    /// - Parameter airports: a code that is not in it stands for itself.
+    public init(airports: AirportDirectory = .empty) {
+        self.airports = airports
+        fieldNames = flightWords.fields.pointer
+    }
 
     /// Reads one record.
     /// - Parameters:

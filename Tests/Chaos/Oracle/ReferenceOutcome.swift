@@ -22,7 +22,7 @@ struct ReferenceOutcome {
     init(_ log: InputLog) throws {
         let directory = try ReferenceAirports.load().directory
         let runtime = LocalRuntime(layout: LogLayout(), reference: directory)
-        var decoder = EventDecoder()
+        var decoder = EventDecoder(airports: directory)
         var partitions = Self.partitions(of: log)
         var versions: [TopicRecord] = []
         var json = JSONWriter()

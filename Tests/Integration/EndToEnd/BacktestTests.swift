@@ -5,7 +5,9 @@ import Testing
 /// January and February 2008 as every airline reported them; skipped where the files are not.
 @Suite("The backtest, as a process", .enabled(if: history != nil, "neither DATA nor ../shared/data holds bts2008"))
 struct BacktestTests {
-    @Test("scores the one-line rule as its reference does, to the digit", arguments: [1, 2])
+    @Test(
+        "scores the one-line rule as its reference does, to the digit, tells the named episodes and predicts better",
+        arguments: [1, 2])
     func month(_ number: Int) throws {
         let data = try #require(history)
         let scratch = try TemporaryFolder()
@@ -26,7 +28,31 @@ struct BacktestTests {
         let memory = try #require((scores["run"] as? [String: Any])?["peak_memory_bytes"] as? Int)
         #expect(memory < 500 * 1_048_576)
         #expect(TextFile.read(report + "/report.html").hasSuffix("</html>\n"))
-        #expect(TextFile.exists(report + "/disruptions.jsonl") && TextFile.exists(report + "/predictions.csv"))
+        let told = try NamedEpisode.told(in: report + "/disruptions.jsonl")
+        for episode in NamedEpisode.months[number] ?? [] { try episode.expectToBeTold(scores, told) }
+        NamedEpisode.expectNoAlarm(of: "B6", on: "2008-01-14", told)
+        try expectPredictions(scores)
+    }
+
+    /// Nothing was learned: the rules must be better than the one-line rule where that knows the same.
+    private func expectPredictions(_ scores: [String: Any]) throws {
+        let predictions = try #require(scores["predictions"] as? [String: Any])
+        let bars = try #require(scores["scores"] as? [String: Any])
+        func error(_ of: [String: Any]?) throws -> Double {
+            try #require((of?["all_flown"] as? [String: Any])?["mae_all"] as? Double)
+        }
+        let names = [
+            ("prev_arrival", "baseline"), ("prev_departure", "at_prev_departure"), ("two_legs_ahead", "two_legs_ahead"),
+        ]
+        for (name, bar) in names {
+            let ours = try #require(predictions[name] as? [String: Any], "\(name)")
+            #expect(
+                try error(ours["minutes"] as? [String: Any]) < error(bars[bar] as? [String: Any]), "\(name)")
+        }
+        for (name, least) in [("prev_arrival", 0.83), ("prev_departure", 0.77), ("t-2h", 0.74), ("t-4h", 0.68)] {
+            let chance = (predictions[name] as? [String: Any])?["probability_15"] as? [String: Any]
+            #expect(try #require(chance?["auc"] as? Double) > least, "\(name)")
+        }
     }
 
     @Test("leaves an older report as it was when it is stopped")

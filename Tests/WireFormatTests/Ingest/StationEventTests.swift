@@ -16,6 +16,21 @@ import WireFormat
             decoder.outcome(event("TAF_REPORT", #""station":"ORD","raw":"\#(long)""#), .externalData).content == long)
     }
 
+    @Test func aStationIsItsAirportByWhicheverCode() throws {
+        let (ord, kord) = (try #require(AirportCode("ORD")), try #require(AirportCode("KORD")))
+        let airports = AirportDirectory(
+            airports: [
+                Airport(iata: ord, icao: kord, latitude: 42, longitude: -88, country: 0, city: ord, zone: -1)
+            ], zones: [])
+        decoder = EventDecoder(airports: airports)
+        for (told, meant) in [("KORD", "ORD"), ("ord", "ORD"), ("KMDW", "KMDW")] {
+            let report = event("METAR_REPORT", #""station":"\#(told)","raw":"METAR""#)
+            #expect(decoder.outcome(report, .externalData).subject == meant)
+            let program = event("AIRPORT_PROGRAM", #""airport":"\#(told)","program":"CLOSURE""#)
+            #expect(decoder.outcome(program, .externalData).subject == meant)
+        }
+    }
+
     @Test func observationsKeepWhatIsKnown() {
         let outcome = decoder.outcome(
             event(

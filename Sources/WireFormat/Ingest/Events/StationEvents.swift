@@ -18,7 +18,7 @@ extension EventDecoder {
             case .program: place.bit | StationName.program.bit
             }
         if present & required != required { throw firstAbsent(required) }
-        let code = try airport(place, slot(place))
+        let code = airports.canonical(try airport(place, slot(place)))
         let kept =
             switch type {
             case .metar, .taf: try report()
