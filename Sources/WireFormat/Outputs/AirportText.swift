@@ -20,9 +20,11 @@ enum AirportText {
         let cause = element(finding.root?.cause ?? "")
         let verb = version.lifecycle == .resolved ? "left" : version.confirmed ? "leaves" : "is expected to leave"
         let exposed = Explanation.count(finding, "flights_exposed") ?? 0
-        let flights = exposed == 1 ? "1 flight" : "\(exposed) flights"
+        let isOver = version.lifecycle == .resolved
+        let flights =
+            exposed == 1 ? "1 flight \(isOver ? "was" : "is")" : "\(exposed) flights \(isOver ? "were" : "are")"
         return "\(cause) \(verb) \(code) \(percent(finding, "capacity_factor")) of its capacity"
-            + "\(window(finding, code, reference)): \(flights) \(version.lifecycle == .resolved ? "were" : "are") due "
+            + "\(window(finding, code, reference)): \(flights) due "
             + "within four hours" + cascades(version)
     }
 
