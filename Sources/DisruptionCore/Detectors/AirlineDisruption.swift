@@ -104,7 +104,8 @@ enum AirlineDisruption {
             Evidence("departures_due", value: Int64(figures.due), threshold: settings[.airlineDepartures]),
         ]
         // More is sure of more departures: n ÷ (n + 5) of 950 thousandths.
-        found.confidencePermille = 950 * figures.due / (figures.due + 5)
+        let due = Int64(max(0, figures.due))
+        found.confidencePermille = Int32(clamping: 950 * due / (due + 5))
         return found
     }
 }

@@ -112,7 +112,7 @@ enum AirportCongestion {
     private static func confidence(_ figures: AirportCongestionFigures, cause: AirportCongestionVerdict.Cause) -> Int32
     {
         if let program = figures.program, cause == AirportCongestionVerdict.Cause(program) { return 950 }
-        let count = cause == .cancellations ? figures.due : figures.backlog
-        return (cause == .cancellations ? 950 : 800) * max(0, count) / (max(0, count) + 5)
+        let count = Int64(max(0, cause == .cancellations ? figures.due : figures.backlog))
+        return Int32(clamping: (cause == .cancellations ? 950 : 800) * count / (count + 5))
     }
 }
