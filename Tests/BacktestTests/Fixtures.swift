@@ -122,7 +122,7 @@ func versions(
     input.close()
     _ = try runtime.run(input, output)
     var told: [DisruptionVersion] = []
-    while let batch = output.take() { told += batch.disruptions }
+    while let batch = output.take() { told += batch.disruptions.joined() }
     return told
 }
 

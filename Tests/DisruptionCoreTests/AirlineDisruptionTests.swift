@@ -106,7 +106,7 @@ import Testing
         for day in 0..<9 {
             let bin = QuarterHour(containing: at(12, day: 1 + day))
             // One terrible day among quiet ones.
-            usual.learn(FleetBins.Counts(due: 100, late: day == 3 ? 90 : 10 + Int32(day)), at: bin)
+            usual.learn(FleetCounts(due: 100, late: day == 3 ? 90 : 10 + Int32(day)), at: bin)
             #expect(usual.permille == (day < 8 ? nil : 140), "day \(day)")
         }
     }

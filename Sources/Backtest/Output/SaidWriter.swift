@@ -26,11 +26,13 @@ final class SaidWriter {
     /// - Parameter progress: told after each batch.
     func run(_ queue: BoundedQueue<SaidBatch>, _ progress: RunProgress) {
         while let batch = queue.take() {
-            for version in batch.disruptions {
-                DisruptionRecord.write(version, reference: reference, into: &json)
-                json.endLine()
-                book.take(version)
-                if json.count > 32 * 1024 { flush() }
+            for versions in batch.disruptions {
+                for index in versions.indices {
+                    DisruptionRecord.write(versions[index], reference: reference, into: &json)
+                    json.endLine()
+                    book.take(versions[index])
+                    if json.count > 32 * 1024 { flush() }
+                }
             }
             flush()
             for prediction in batch.predictions where predictions.take(prediction) { write(prediction) }

@@ -79,7 +79,10 @@ final class EngineBoard: @unchecked Sendable {
         sent[partition] = frames.count
         self.counters[partition] = counters
         if outputs.isEmpty { return }
-        said[partition].disruptions.append(contentsOf: outputs.disruptions)
+        if !outputs.disruptions.isEmpty {
+            said[partition].disruptions.append([])
+            swap(&said[partition].disruptions[said[partition].disruptions.count - 1], &outputs.disruptions)
+        }
         said[partition].predictions.append(contentsOf: outputs.predictions)
         said[partition].refused += outputs.refused.count
         outputs.removeAll()
@@ -154,7 +157,8 @@ final class EngineBoard: @unchecked Sendable {
 
 /// What was said in some slices, in order of slice and partition.
 struct SaidBatch: Sendable {
-    var disruptions: [DisruptionVersion] = []
+    /// By round, as the engines handed them out: moved and never copied.
+    var disruptions: [[DisruptionVersion]] = []
     var predictions: [RotationPrediction] = []
     /// Facts that had no effect.
     var refused = 0

@@ -51,10 +51,10 @@ final class HistoryRun: @unchecked Sendable {
 
     private func conduct(_ isStopped: @escaping @Sendable () -> Bool) {
         do throws(BacktestError) {
-            let reading = try WorkerThread { self.read() }
+            let reading = try WorkerThread(isAide: true) { self.read() }
             let writing: WorkerThread
             do throws(BacktestError) {
-                writing = try WorkerThread { self.writer.run(self.said, self.progress) }
+                writing = try WorkerThread(isAide: true) { self.writer.run(self.said, self.progress) }
             } catch {
                 slices.close()
                 reading.join()

@@ -13,8 +13,8 @@ final class RoundBarrier: Sendable {
     private let sleepers = Atomic(0)
     private let signpost = Signpost()
 
-    /// Looks at the generation before a thread sleeps: some 10 µs, less than sleeping and waking cost.
-    private static let spins = 10_000
+    /// Looks at the generation before a thread sleeps: some 30 µs, less than sleeping and waking cost.
+    private static let spins = 30_000
 
     init(members: Int) { self.members = members }
 

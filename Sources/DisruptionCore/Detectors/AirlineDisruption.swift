@@ -33,20 +33,21 @@ enum AirlineDisruption {
         _ departures: borrowing FleetBins, usualPermille: Int64, peers: [PeerFigures]
     ) -> Window {
         var window = Window()
-        departures.forEachInWindow { row in
-            let out = find(row.route.origin, peers).map { permille($0.outbound, usualPermille) } ?? 0
-            let into = find(row.route.destination, peers).map { permille($0.inbound, usualPermille) } ?? 0
+        for row in departures.window {
+            let route = row.key
+            let out = find(route.origin, peers).map { permille($0.outbound, usualPermille) } ?? 0
+            let into = find(route.destination, peers).map { permille($0.inbound, usualPermille) } ?? 0
             var one = AirlineDisruptionFigures()
             one.add(row.counts, expectedPermille: min(1000, max(usualPermille, out, into)))
             window.all.add(one)
             let base =
-                window.bases.firstIndex { $0.airport == row.route.origin }
-                ?? window.bases.appended((row.route.origin, AirlineDisruptionFigures()))
+                window.bases.firstIndex { $0.airport == route.origin }
+                ?? window.bases.appended((route.origin, AirlineDisruptionFigures()))
             window.bases[base].figures.add(one)
-            if row.route.type.isNone { return }
+            if route.type.isNone { continue }
             let fleet =
-                window.fleets.firstIndex { $0.type == row.route.type }
-                ?? window.fleets.appended((row.route.type, AirlineDisruptionFigures()))
+                window.fleets.firstIndex { $0.type == route.type }
+                ?? window.fleets.appended((route.type, AirlineDisruptionFigures()))
             window.fleets[fleet].figures.add(one)
         }
         window.bases.sort { $0.airport < $1.airport }

@@ -28,7 +28,7 @@ struct AirlineDisruptionFigures: Equatable {
     }
 
     /// Counts departures of one probability of being disrupted.
-    mutating func add(_ counts: FleetBins.Counts, expectedPermille: Int64) {
+    mutating func add(_ counts: FleetCounts, expectedPermille: Int64) {
         due += counts.due
         late += counts.late
         cancelled += counts.cancelled

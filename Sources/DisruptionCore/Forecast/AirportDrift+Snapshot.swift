@@ -37,7 +37,7 @@ extension DriftMean {
             let sum = reader.minutes()
             let count = reader.number(atMost: Int(SnapshotReader.countMax))
             guard place < sums.count, count > 0, counts[place] == 0 else { return reader.refuse() }
-            (sums[place], counts[place]) = (sum, Int32(count))
+            put(sum, Int32(count), at: place)
         }
     }
 }

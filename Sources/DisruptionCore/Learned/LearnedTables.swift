@@ -10,8 +10,8 @@ public struct LearnedTables: Sendable, Equatable {
     public init() {}
 
     public subscript(table: LearnedTable) -> KeyedValues {
-        get { tables[Int(table.rawValue)] }
-        set { tables[Int(table.rawValue)] = newValue }
+        _read { yield tables[Int(table.rawValue)] }
+        _modify { yield &tables[Int(table.rawValue)] }
     }
 
     /// These tables, with the defaults in place of those that have no row.

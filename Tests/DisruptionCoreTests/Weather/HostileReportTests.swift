@@ -43,7 +43,7 @@ import Testing
                 Self.check(metar.issues, report, length: metar.length, at)
                 Self.check(taf.issues, report, length: taf.length, at)
                 if at.isMultiple(of: 16) { #expect(metar == Metar(report, near: reference), "case \(at)") }
-                let weather = StationWeather(metar, observedAt: reference, runways: runways)
+                let weather = StationWeather(metar, observedAt: Instant(ms: 0), runways: runways)
                 let outlook = TafOutlook(taf, from: reference, bins: 96, runways: runways)
                 let score = AtmapScore(
                     metar.conditions, ranges: metar.runwayRanges, temperatureTenths: metar.temperatureTenths,
@@ -51,9 +51,18 @@ import Testing
                 let isWithin =
                     (weather?.kappa ?? 0) <= 100 && (score?.total ?? 0) <= 47 && taf.groups.count <= 25
                     && outlook.bins.allSatisfy { $0.weighted <= 1_000 && UInt16($0.worst) * 10 <= $0.weighted + 5 }
+                    && (weather.map(Self.comesBack) ?? true)
                 if !isWithin { Issue.record("case \(at): \(String(decoding: bytes, as: UTF8.self))") }
             }
         }
+    }
+
+    /// What an airport keeps is what a snapshot gives back.
+    private static func comesBack(_ weather: StationWeather) -> Bool {
+        var writer = ByteWriter()
+        weather.encode(into: &writer)
+        var reader = ByteReader(writer.bytes)
+        return StationWeather(decoding: &reader) == weather && reader.isAtEnd
     }
 
     private static func check(_ issues: GroupIssues, _ report: UnsafeRawBufferPointer, length: Int32, _ at: Int) {

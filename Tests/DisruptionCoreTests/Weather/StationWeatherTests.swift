@@ -11,7 +11,7 @@ import Testing
     private static let bodies = [
         "00000KT CAVOK 20/10 Q1013", "27022G35KT 0300 R27/0325 +TSRASN BLSN FZFG BKN001CB M05/M06 Q0990",
         "VRB03KT 9999 VCTS //////", "/////KT //// OVC002", "24010KT 1/4SM FZDZ GR VV000 M95/M95 R/SNOCLO",
-        "AUTO 9999",
+        "AUTO 9999", "00000KT 1000 R04R/M000",
     ]
 
     @Test func itKeepsWhatDetectorsAsk() throws {

@@ -1,7 +1,7 @@
 /// One airline: how its departures come out, how others fare at the same airports, and what was told of it.
 struct Airline: ~Copyable {
     let code: CarrierCode
-    var departures = FleetBins()
+    var departures = FleetBins(changeLimit: Airline.changeLimit)
     var usual = UsualShare()
     /// The last figures of peers by airport, for bins that are not settled here; in no order.
     var peers: ContiguousArray<PeerFigures> = []
@@ -13,6 +13,8 @@ struct Airline: ~Copyable {
 
     /// Figures of peers kept: two bins of all airports that an airline serves.
     static let peerLimit = 2048
+    /// Outcomes that wait for their bin: an airline's of some days.
+    private static let changeLimit = 65_536
     /// Subjects of one airline that are told or watched at a time. Further ones have to wait.
     static let alarmLimit = 256
 
@@ -81,7 +83,7 @@ extension Airline {
 
     init(restoring reader: inout SnapshotReader) {
         self.init(code: CarrierCode(packed: UInt64(reader.read(UInt32.self))))
-        departures = FleetBins(restoring: &reader)
+        departures = FleetBins(changeLimit: Airline.changeLimit, restoring: &reader)
         usual = UsualShare(restoring: &reader)
         for _ in 0..<reader.count(of: 14, atMost: Airline.peerLimit) { peers.append(PeerFigures(restoring: &reader)) }
         for _ in 0..<reader.count(of: 21, atMost: Airline.alarmLimit) {

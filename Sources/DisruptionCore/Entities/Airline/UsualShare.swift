@@ -23,7 +23,7 @@ struct UsualShare {
     private(set) var permille: Int64?
 
     /// Takes in a bin's departures whose outcomes are known; bins come in order.
-    mutating func learn(_ counts: FleetBins.Counts, at bin: QuarterHour) {
+    mutating func learn(_ counts: FleetCounts, at bin: QuarterHour) {
         let date = CalendarDate(utc: bin.start).days
         if days.last?.date != date {
             days.append(Day(date: date, due: 0, disrupted: 0))

@@ -131,7 +131,7 @@ extension AirportState {
         _ bin: QuarterHour, _ settings: EngineSettings,
         _ peers: inout [(carrier: CarrierCode, figures: PeerFigures)]
     ) {
-        let window = carriers.window()
+        let window = carriers.window
         if window.count < 2 { return }
         var all = CarrierDepartures.Counts()
         for row in window { all += row.counts }
@@ -143,7 +143,7 @@ extension AirportState {
             figures.cause = cause
             let usual = settings[.airlineUsualPermille]
             if isWorse(figures.outbound, usual) || isWorse(figures.inbound, usual) {
-                peers.append((row.carrier, figures))
+                peers.append((row.key, figures))
             }
         }
     }

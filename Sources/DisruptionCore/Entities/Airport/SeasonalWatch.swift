@@ -39,12 +39,13 @@ struct SeasonalWatch {
         if mayMatter || isFullHour {
             let local = zone.local(bin.start)
             let isWeekend = local.date.isWeekend
+            let subject = subject
             if mayMatter {
                 let figures = SeasonalDeviation.Figures(
                     movements: count, median: median,
                     usual: usual.usual(
                         hour: local.minute / 60, isWeekend: isWeekend, at: bin,
-                        learned: learnedDelay(learned, hour: local.minute / 60, isWeekend: isWeekend)))
+                        learned: learned.usual(subject, hour: local.minute / 60, isWeekend: isWeekend)))
                 episodes.settle(
                     bin, SeasonalDeviation.verdict(figures, settings), figures, dwell: dwell, day: day)
             }
@@ -56,12 +57,15 @@ struct SeasonalWatch {
     }
 }
 
-extension SeasonalWatch {
-    /// What history teaches of an hour.
-    private func learnedDelay(_ learned: LearnedTables, hour: Int, isWeekend: Bool) -> UsualDelays.Usual? {
+extension LearnedTables {
+    /// What history teaches of an hour of an airport's departures or arrivals.
+    fileprivate func usual(_ subject: Subject, hour: Int, isWeekend: Bool) -> UsualDelays.Usual? {
         guard case .direction(let airport, let direction) = subject else { return nil }
-        return learned.usual(airport, isArrival: direction == .arrivals, hour: hour, isWeekend: isWeekend)
+        return usual(airport, isArrival: direction == .arrivals, hour: hour, isWeekend: isWeekend)
     }
+}
+
+extension SeasonalWatch {
     func encodeSnapshot(into writer: inout ByteWriter) {
         delays.encodeSnapshot(into: &writer)
         usual.encodeSnapshot(into: &writer)

@@ -31,14 +31,25 @@ struct UsualDelays {
     /// medians −1 min, MAD 5.
     static let unlearned = Usual(median: 0, deviation: 6, samples: 0)
 
+    /// What the samples said of an hour, until one of its samples changes or the day does.
+    private struct Asked {
+        var hour: Int
+        var isWeekend: Bool
+        var today: Int32
+        var usual: Usual
+    }
+
     /// By hour of the local day; the oldest first.
     private var hours = ContiguousArray<ContiguousArray<Sample>>(repeating: [], count: 24)
+    /// The last answer: the four bins of an hour ask for the same.
+    private var asked: Asked?
 
     var isEmpty: Bool { hours.allSatisfy { $0.isEmpty } }
 
     /// Takes in the median of a full hour.
     /// - Parameter hour: of the local day, 0…23.
     mutating func learn(_ median: Int32, hour: Int, isWeekend: Bool, at bin: QuarterHour) {
+        if asked?.hour == hour { asked = nil }
         let date = UInt16(truncatingIfNeeded: CalendarDate(utc: bin.start).days)
         hours[hour].append(
             Sample(date: date, minutes: Int16(truncatingIfNeeded: median), isWeekend: isWeekend))
@@ -47,14 +58,19 @@ struct UsualDelays {
 
     /// What is usual in an hour of the local day, by what is in force at a bin.
     /// - Parameter learned: what history teaches of the hour, asked for where too little of it is known.
-    func usual(
+    mutating func usual(
         hour: Int, isWeekend: Bool, at bin: QuarterHour, learned: @autoclosure () -> Usual? = nil
     ) -> Usual {
         let today = CalendarDate(utc: bin.start).days
+        if let asked, asked.hour == hour, asked.isWeekend == isWeekend, asked.today == today { return asked.usual }
         let ofHour = hours[hour].filter { Int32($0.date) + 2 <= today }
         let ofClass = ofHour.filter { $0.isWeekend == isWeekend }
-        if ofClass.count >= UsualDelays.samplesAtLeast { return UsualDelays.usual(ofClass.map(\.minutes)) }
-        if ofHour.count >= UsualDelays.samplesAtLeast { return UsualDelays.usual(ofHour.map(\.minutes)) }
+        let samples = ofClass.count >= UsualDelays.samplesAtLeast ? ofClass : ofHour
+        if samples.count >= UsualDelays.samplesAtLeast {
+            let usual = UsualDelays.usual(samples.map(\.minutes))
+            asked = Asked(hour: hour, isWeekend: isWeekend, today: today, usual: usual)
+            return usual
+        }
         if let learned = learned() { return learned }
         var all: [Int16] = []
         for samples in hours { for one in samples where Int32(one.date) + 2 <= today { all.append(one.minutes) } }

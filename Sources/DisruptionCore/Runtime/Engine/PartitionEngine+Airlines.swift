@@ -15,7 +15,10 @@ extension PartitionEngine {
         guard let outcome = DemandOutcome(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         guard let slot = airlineSlot(head.key) else { return }
         let bin = settles.last(at: head.eventTime)
-        if !airlines[slot].departures.count(outcome, settles: bin) { counters.afterSettling += 1 }
+        let counts = FleetCounts(outcome)
+        if !airlines[slot].departures.count(counts, outcome.route, due: outcome.due, settles: bin) {
+            counters.afterSettling += 1
+        }
     }
 
     mutating func applyPeerFigures(_ head: MessageHead, _ reader: inout ByteReader) throws(FrameError) {
@@ -30,8 +33,8 @@ extension PartitionEngine {
         let last = settles.last(at: watermarks.w3)
         guard last != airlinesSettled else { return }
         var bin =
-            airlinesSettled.isNone || last - airlinesSettled > 2 * CarrierDepartures.windowBins
-            ? last + (1 - 2 * CarrierDepartures.windowBins) : airlinesSettled + 1
+            airlinesSettled.isNone || last - airlinesSettled > 2 * DueWindow.bins
+            ? last + (1 - 2 * DueWindow.bins) : airlinesSettled + 1
         airlinesSettled = last
         while bin <= last {
             for slot in airlineOrder { settleAirline(Int(slot), bin) }
@@ -43,7 +46,7 @@ extension PartitionEngine {
         if airlines[slot].isAtRest { return }
         airlines[slot].departures.settle(bin)
         let known = airlines[slot].departures.lastKnown
-        if known != FleetBins.Counts() { airlines[slot].usual.learn(known, at: bin + -1) }
+        if known != FleetCounts() { airlines[slot].usual.learn(known, at: bin + -1) }
         var peers: [PeerFigures] = []
         for figures in airlines[slot].peers where figures.bin == bin { peers.append(figures) }
         airlines[slot].peers.removeAll { $0.bin <= bin }

@@ -141,15 +141,16 @@ extension PartitionEngine {
     {
         guard var question = ForecastQuestion(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         let minute = head.eventTime.minute
-        let drift = (known ?? airports.find(head.key.high, 0)).map { airports[$0].drift }
+        let slot = known ?? airports.find(head.key.high, 0)
+        let blockIn = slot.map { airports[$0].drift.blockIn.mean(asOf: minute) } ?? 0
         if question.driftAtDestination == nil, !question.destination.isNone {
-            question.driftAtDestination = drift?.blockIn.mean(asOf: minute) ?? 0
+            question.driftAtDestination = blockIn
             return send(question, at: head.eventTime)
         }
         let zone = reference.zone(of: question.leg.origin) ?? .utc
         let prediction = question.answer(
-            madeAt: head.eventTime, driftAtOrigin: drift?.blockIn.mean(asOf: minute) ?? 0,
-            departingAtOrigin: drift?.departing.mean(asOf: minute) ?? 0,
+            madeAt: head.eventTime, driftAtOrigin: blockIn,
+            departingAtOrigin: slot.map { airports[$0].drift.departing.mean(asOf: minute) } ?? 0,
             localHour: zone.local(question.scheduledDeparture).minute / 60, learned)
         if handsOutPredictions, !outgoing.isSuppressed { outputs.predictions.append(prediction) }
         guard settings[.flightStateEnabled] == 1 else { return }

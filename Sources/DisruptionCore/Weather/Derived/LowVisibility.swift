@@ -31,7 +31,7 @@ extension ReportedConditions {
         var least: Int32?
         for range in ranges {
             guard let figure = range.least else { continue }
-            let metres = figure.bound == .below ? figure.metres - 1 : figure.metres
+            let metres = figure.bound == .below ? max(0, figure.metres - 1) : figure.metres
             if least.map({ metres < $0 }) ?? true { least = metres }
         }
         if let least { return least < 1_500 ? least : nil }
