@@ -34,6 +34,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [.min + 1, -(1 << 24) - 1, (1 << 24) + 1, .max] as [Int32])
+    func binsThatNoStateCanHoldAreRefused(index: Int32) {
+        let bin = QuarterHour(index: index)
+        let at = at(12)
+        func isRefused<Message>(
+            _ put: (inout ByteWriter) -> Void, _ read: (inout ByteReader) -> Message?
+        ) -> Bool {
+            var writer = ByteWriter()
+            put(&writer)
+            var reader = ByteReader(writer.bytes)
+            return read(&reader) == nil
+        }
+        let step = DepartureStep(from: .unseen, to: .waiting, bin: bin, due: .none)
+        let change = DemandChange.arrival(from: .none, to: bin)
+        let told = NetworkTold(id: .none, bin: bin)
+        let refused = [
+            isRefused({ DemandSettled.departure(step).encode(into: &$0, eventTime: at) }) {
+                DemandSettled(eventTime: at, reading: &$0)
+            },
+            isRefused({ change.encode(into: &$0, eventTime: at) }) { DemandChange(eventTime: at, reading: &$0) },
+            isRefused({ DepartureTotals(bin: bin, due: 1).encode(into: &$0, eventTime: at) }) {
+                DepartureTotals(eventTime: at, reading: &$0)
+            },
+            isRefused({ told.encode(into: &$0, eventTime: at) }) { NetworkTold(eventTime: at, reading: &$0) },
+        ]
+        #expect(refused == [true, true, true, true])
+    }
+
     @Test func arrivalsComeBackAsTheyWent() {
         let bins: [QuarterHour] = [.none, QuarterHour(containing: at(9)), QuarterHour(containing: at(9, day: 6))]
         for old in bins {

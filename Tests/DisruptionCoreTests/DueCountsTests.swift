@@ -76,6 +76,9 @@ import Testing
         #expect(!isTakenLate && isTaken)
         counts.settle(Self.start + 1)
         #expect(counts.window.count == 1 && counts.lastKnown == one)
+        // A longer time for reports lets the bins that are settled fall back.
+        counts.settle(Self.start + -2)
+        #expect(counts.window.count == 1 && counts.lastKnown == one)
         counts.settle(Self.start + 40)
         #expect(counts.window.isEmpty && counts.isEmpty)
     }

@@ -63,6 +63,30 @@ import Testing
         #expect(late.count == 6)
         #expect(late.allSatisfy { $0.finding.parent == network.id })
         #expect(network.finding.parent == nil)
+        // They were told before the network was, and at once again when it was.
+        for fact in late {
+            let told = runtime.disruptions.filter { $0.id == fact.id }
+            #expect(told.first?.lifecycle == .opened && told.first?.finding.parent == nil)
+            #expect(told.contains { $0.lifecycle == .updated && $0.finding.parent == network.id })
+        }
+    }
+
+    @Test func whatOpenedByLatenessIsNoSpreadForGoingOn() {
+        let settings = EngineSettings()
+        var late = NetworkDisruptionFigures()
+        (late.departed, late.latePermille, late.usualPermille) = (1_000, 600, 350)
+        (late.size, late.legs, late.sharePermille) = (1, 2, 10)
+        // Less late, and a larger component that is none by far.
+        var less = late
+        (less.latePermille, less.size, less.sharePermille) = (350 + late.excessThatKeeps(settings), 2, 20)
+        var wide = late
+        (wide.size, wide.legs, wide.sharePermille) = (40, 2_000, 400)
+        let verdicts = [late, less, wide].map { NetworkDisruption.verdict($0, settings) }
+        #expect(verdicts.map(\.keeps) == [true, true, true])
+        #expect(verdicts[0].severity == .low && verdicts[1].severity == .none && verdicts[2].severity > .low)
+        let (spread, lateness) = (NetworkDisruption.Cause.spread.rawValue, NetworkDisruption.Cause.lateness.rawValue)
+        #expect(verdicts.map(\.cause) == [lateness, lateness, spread])
+        #expect(verdicts[1].score < verdicts[0].score && verdicts[0].score < verdicts[2].score)
     }
 
     @Test func switchedOffItSaysNothing() throws {
@@ -83,7 +107,8 @@ import Testing
         func facts(_ runtime: LocalRuntime) -> [String] {
             runtime.finalFacts.map {
                 let root = $0.finding.root?.subject.id ?? ""
-                return "\($0.finding.subject.id) \($0.finding.severity) \($0.finding.metrics) \(root)"
+                let parent = $0.finding.parent?.low ?? 0
+                return "\($0.finding.subject.id) \($0.finding.severity) \($0.finding.metrics) \(root) \(parent)"
             }
         }
         let expected = facts(try scene.run(settings: settings))
@@ -126,5 +151,12 @@ import Testing
             }
         }
         #expect(patterns == ["network"])
+    }
+}
+
+extension NetworkDisruptionFigures {
+    /// The excess over the usual share, thousandths, with which an alarm goes on that would not open.
+    fileprivate func excessThatKeeps(_ settings: EngineSettings) -> Int32 {
+        Int32(clamping: settings[.networkLateExcessPermille] / 2 + 1)
     }
 }

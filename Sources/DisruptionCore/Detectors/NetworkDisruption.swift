@@ -4,7 +4,7 @@
 /// A disrupted airport has a settled WEATHER_IMPACT or AIRPORT_CONGESTION, or is later than usual as SEASONAL_DEVIATION
 /// finds it. Open where the largest component of such airports that late aircraft connected within three hours has
 /// enough airports, enough legs and enough of all departures, or where the share of late departures of the hour exceeds
-/// the 95 % point of usual days. Severity by the component's share of all departures.
+/// the 95 % point of usual days by far. Severity by the component's share of all departures.
 ///
 /// Said of settled bins alone, so it is confirmed at once. Departures are those that became due in the three hours
 /// behind, for what is scheduled ahead changes with everything that comes. Source: domain rule of network effects;
@@ -26,24 +26,29 @@ enum NetworkDisruption {
         let excess = Int64(figures.latePermille) - Int64(figures.usualPermille)
         let isLate =
             Int64(figures.departed) >= settings[.networkDepartures] && excess >= settings[.networkLateExcessPermille]
-        var verdict = SettledVerdict(
-            cause: (isSpread || !isLate ? Cause.spread : .lateness).rawValue,
-            score: Int64(figures.sharePermille) * 1_000_000 + Int64(figures.minutes))
-        verdict.keeps =
+        let keepsSpread =
             Int64(figures.size) >= settings[.networkAirports] && 2 * Int64(figures.legs) >= settings[.networkLegs]
             && 2 * Int64(figures.sharePermille) >= settings[.networkSharePermille]
-            || 2 * Int64(figures.departed) >= settings[.networkDepartures]
-                && 2 * excess >= settings[.networkLateExcessPermille]
+        let keepsLate =
+            2 * Int64(figures.departed) >= settings[.networkDepartures]
+            && 2 * excess >= settings[.networkLateExcessPermille]
+        let cause: Cause = isSpread || !isLate && keepsSpread ? .spread : .lateness
+        var verdict = SettledVerdict(keeps: isSpread || isLate || keepsSpread || keepsLate, cause: cause.rawValue)
         if isSpread {
             verdict.severity = severity(figures, settings)
         } else if isLate {
             verdict.severity = .low
         }
-        if verdict.severity > .none { verdict.keeps = true }
+        // What opens is worse than what only goes on, and what spreads is worse than what is late everywhere.
+        let rank: Int64 = isSpread ? 2 : isLate ? 1 : 0
+        let degree =
+            cause == .spread
+            ? Int64(figures.sharePermille) * 1_000_000 + min(Int64(figures.minutes), 999_999) : max(0, excess)
+        verdict.score = rank * 10_000_000_000 + degree
         return verdict
     }
 
-    /// Steps by share, as in the domain rule of network effects. Delay alone is medium at the most, for a night makes
+    /// Steps by share, calibrated on the US month of January 2008. Delay alone is medium at the most, for a night makes
     /// it good: more than that takes cancellations.
     private static func severity(_ figures: NetworkDisruptionFigures, _ settings: EngineSettings) -> Severity {
         let share = Int64(figures.sharePermille)

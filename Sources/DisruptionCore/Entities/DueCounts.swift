@@ -71,8 +71,9 @@ struct DueCounts<Key: DueKey, Counts: DueTally> {
         return true
     }
 
-    /// Settles the next bin.
+    /// Settles all bins up to one; of one that is settled, nothing.
     mutating func settle(_ bin: QuarterHour) {
+        guard through.isNone || bin > through else { return }
         if through.isNone || bin - through >= Self.capacity {
             for at in bins.indices { bins[at].removeAll(keepingCapacity: true) }
             window.removeAll(keepingCapacity: true)

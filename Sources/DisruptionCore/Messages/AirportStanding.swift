@@ -36,7 +36,7 @@ struct AirportStanding: Equatable {
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
         writer.put(UInt32(truncatingIfNeeded: airport.packed))
         writer.put8(trouble.rawValue)
-        writer.putSigned(Int64(bin.index) - Int64(QuarterHour(containing: eventTime).index))
+        writer.put(bin, from: QuarterHour(containing: eventTime))
         writer.putVarint(UInt64(max(0, departures)))
         writer.putVarint(UInt64(min(links.count, AirportStanding.linkLimit)))
         for link in links.prefix(AirportStanding.linkLimit) {
@@ -52,21 +52,16 @@ extension AirportStanding {
     init?(eventTime: Instant, reading reader: inout ByteReader) {
         airport = AirportCode(packed: UInt64(reader.read(UInt32.self)))
         trouble = Trouble(rawValue: reader.read())
-        bin = QuarterHour(containing: eventTime) + Int32(truncatingIfNeeded: reader.readSigned())
-        departures = AirportStanding.count(&reader)
+        bin = reader.readBin(from: QuarterHour(containing: eventTime))
+        departures = reader.readTally()
         let count = reader.readVarint()
         guard count <= UInt64(AirportStanding.linkLimit) else { return nil }
         for _ in 0..<count {
             links.append(
                 Link(
                     from: AirportCode(packed: UInt64(reader.read(UInt32.self))),
-                    legs: AirportStanding.count(&reader), minutes: AirportStanding.count(&reader)))
+                    legs: reader.readTally(), minutes: reader.readTally()))
         }
         if reader.failed { return nil }
-    }
-
-    /// A count, cut to what a day's sums can hold.
-    private static func count(_ reader: inout ByteReader) -> Int32 {
-        Int32(truncatingIfNeeded: min(reader.readVarint(), 1 << 20))
     }
 }

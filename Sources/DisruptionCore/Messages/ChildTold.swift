@@ -21,8 +21,8 @@ struct ChildTold: Equatable {
         writer.put(id.low)
         writer.put(tail.packed)
         writer.putLegKey(root)
-        writer.putSigned(Int64(from - base))
-        writer.putSigned(Int64(until - base))
+        writer.put(from, from: base)
+        writer.put(until, from: base)
         writer.putVarint(UInt64(max(0, legs)))
         writer.putVarint(UInt64(max(0, minutes)))
     }
@@ -36,8 +36,8 @@ struct ChildTold: Equatable {
         id = DisruptionID(high: reader.read(), low: reader.read())
         tail = Tail(packed: reader.read())
         root = LegKey(high: reader.read(), low: reader.read())
-        from = base + Int32(truncatingIfNeeded: reader.readSigned())
-        until = base + Int32(truncatingIfNeeded: reader.readSigned())
+        from = reader.readBin(from: base)
+        until = reader.readBin(from: base)
         legs = Int32(truncatingIfNeeded: min(reader.readVarint(), 1 << 16))
         minutes = Int32(truncatingIfNeeded: min(reader.readVarint(), 1 << 24))
         if reader.failed { return nil }

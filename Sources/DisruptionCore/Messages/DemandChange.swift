@@ -12,25 +12,22 @@ enum DemandChange {
 
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
         let base = QuarterHour(containing: eventTime)
-        func put(_ bin: QuarterHour, _ base: QuarterHour, _ writer: inout ByteWriter) {
-            writer.putSigned(Int64(bin.index) - Int64(base.index))
-        }
         switch self {
         case .departure(let old, let new):
             let same = old.state != .none && new.state != .none && old.scheduled == new.scheduled
             writer.put8(old.state.rawValue << 1 | new.state.rawValue << 3 | (same ? 32 : 0))
             if old.state != .none {
-                put(old.scheduled, base, &writer)
-                put(old.best, old.scheduled, &writer)
+                writer.put(old.scheduled, from: base)
+                writer.put(old.best, from: old.scheduled)
             }
             if new.state != .none {
-                if !same { put(new.scheduled, base, &writer) }
-                put(new.best, new.scheduled, &writer)
+                if !same { writer.put(new.scheduled, from: base) }
+                writer.put(new.best, from: new.scheduled)
             }
         case .arrival(let old, let new):
             writer.put8(1 | (old.isNone ? 0 : 2) | (new.isNone ? 0 : 8))
-            if !old.isNone { put(old, base, &writer) }
-            if !new.isNone { put(new, base, &writer) }
+            if !old.isNone { writer.put(old, from: base) }
+            if !new.isNone { writer.put(new, from: base) }
         }
     }
 
@@ -44,24 +41,21 @@ enum DemandChange {
     init?(eventTime: Instant, reading reader: inout ByteReader) {
         let base = QuarterHour(containing: eventTime)
         let flags: UInt8 = reader.read()
-        func bin(_ base: QuarterHour, _ reader: inout ByteReader) -> QuarterHour {
-            base + Int32(truncatingIfNeeded: reader.readSigned())
-        }
         if flags & 1 == 1 {
-            let old = flags & 2 == 0 ? QuarterHour.none : bin(base, &reader)
-            self = .arrival(from: old, to: flags & 8 == 0 ? .none : bin(base, &reader))
+            let old = flags & 2 == 0 ? QuarterHour.none : reader.readBin(from: base)
+            self = .arrival(from: old, to: flags & 8 == 0 ? .none : reader.readBin(from: base))
         } else {
             var old = DepartureDemand()
             var new = DepartureDemand()
             if let state = DepartureDemand.State(rawValue: flags >> 1 & 3), state != .none {
                 old.state = state
-                old.scheduled = bin(base, &reader)
-                old.best = bin(old.scheduled, &reader)
+                old.scheduled = reader.readBin(from: base)
+                old.best = reader.readBin(from: old.scheduled)
             }
             if let state = DepartureDemand.State(rawValue: flags >> 3 & 3), state != .none {
                 new.state = state
-                new.scheduled = flags & 32 != 0 ? old.scheduled : bin(base, &reader)
-                new.best = bin(new.scheduled, &reader)
+                new.scheduled = flags & 32 != 0 ? old.scheduled : reader.readBin(from: base)
+                new.best = reader.readBin(from: new.scheduled)
             }
             self = .departure(from: old, to: new)
         }

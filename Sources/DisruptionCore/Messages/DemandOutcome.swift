@@ -11,7 +11,7 @@ struct DemandOutcome {
 
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
         writer.put8(before.rawValue | now.rawValue << 2)
-        writer.putSigned(Int64(due.index) - Int64(QuarterHour(containing: eventTime).index))
+        writer.put(due, from: QuarterHour(containing: eventTime))
         writer.put(UInt32(truncatingIfNeeded: route.origin.packed))
         writer.put(UInt32(truncatingIfNeeded: route.destination.packed))
         writer.put(route.type.packed)
@@ -24,7 +24,7 @@ extension DemandOutcome {
         let flags: UInt8 = reader.read()
         guard let before = DepartureOutcome(rawValue: flags & 3), let now = DepartureOutcome(rawValue: flags >> 2 & 3)
         else { return nil }
-        due = QuarterHour(containing: eventTime) + Int32(truncatingIfNeeded: reader.readSigned())
+        due = reader.readBin(from: QuarterHour(containing: eventTime))
         route = FleetRoute(
             origin: AirportCode(packed: UInt64(reader.read(UInt32.self))),
             destination: AirportCode(packed: UInt64(reader.read(UInt32.self))),

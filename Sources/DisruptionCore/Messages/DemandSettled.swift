@@ -40,17 +40,17 @@ enum DemandSettled {
     case arrival(ArrivalStep)
 
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
-        let base = Int64(QuarterHour(containing: eventTime).index)
+        let base = QuarterHour(containing: eventTime)
         switch self {
         case .departure(let step):
             writer.put8(step.from.rawValue | step.to.rawValue << 3 | (step.due.isNone ? 0 : 128))
-            writer.putSigned(Int64(step.bin.index) - base)
-            if !step.due.isNone { writer.putSigned(Int64(step.due - step.bin)) }
+            writer.put(step.bin, from: base)
+            if !step.due.isNone { writer.put(step.due, from: step.bin) }
             DemandSettled.put(step.carrier, step.delay, into: &writer)
             step.turn?.encode(into: &writer, eventTime: eventTime)
         case .arrival(let step):
             writer.put8(64)
-            writer.putSigned(Int64(step.bin.index) - base)
+            writer.put(step.bin, from: base)
             DemandSettled.put(step.carrier, step.delay, into: &writer)
             step.turn?.encode(into: &writer, eventTime: eventTime)
         }
@@ -65,7 +65,7 @@ enum DemandSettled {
     init?(eventTime: Instant, reading reader: inout ByteReader) {
         let base = QuarterHour(containing: eventTime)
         let flags: UInt8 = reader.read()
-        let bin = base + Int32(truncatingIfNeeded: reader.readSigned())
+        let bin = reader.readBin(from: base)
         if flags & 64 != 0 {
             var step = ArrivalStep(
                 bin: bin, carrier: CarrierCode(packed: UInt64(reader.read(UInt32.self))),
@@ -75,7 +75,7 @@ enum DemandSettled {
         } else {
             guard let from = SettledDeparture(rawValue: flags & 7), let to = SettledDeparture(rawValue: flags >> 3 & 7)
             else { return nil }
-            let due = flags & 128 == 0 ? QuarterHour.none : bin + Int32(truncatingIfNeeded: reader.readSigned())
+            let due = flags & 128 == 0 ? QuarterHour.none : reader.readBin(from: bin)
             var step = DepartureStep(
                 from: from, to: to, bin: bin, due: due,
                 carrier: CarrierCode(packed: UInt64(reader.read(UInt32.self))),

@@ -24,7 +24,7 @@ struct DepartureTotals: Equatable {
     }
 
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
-        writer.putSigned(Int64(bin.index) - Int64(QuarterHour(containing: eventTime).index))
+        writer.put(bin, from: QuarterHour(containing: eventTime))
         for count in [due, departed, late] { writer.putVarint(UInt64(max(0, count))) }
         writer.putSigned(Int64(cancelled))
     }
@@ -36,13 +36,10 @@ struct DepartureTotals: Equatable {
 
     /// - Returns: nil when the bytes are no totals.
     init?(eventTime: Instant, reading reader: inout ByteReader) {
-        func count(_ reader: inout ByteReader) -> Int32 {
-            Int32(truncatingIfNeeded: min(reader.readVarint(), 1 << 20))
-        }
-        bin = QuarterHour(containing: eventTime) + Int32(truncatingIfNeeded: reader.readSigned())
-        due = count(&reader)
-        departed = count(&reader)
-        late = count(&reader)
+        bin = reader.readBin(from: QuarterHour(containing: eventTime))
+        due = reader.readTally()
+        departed = reader.readTally()
+        late = reader.readTally()
         cancelled = Int32(truncatingIfNeeded: min(max(reader.readSigned(), -(1 << 20)), 1 << 20))
         if reader.failed { return nil }
     }

@@ -11,7 +11,7 @@ struct InboundOutcome {
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
         writer.put(UInt32(truncatingIfNeeded: carrier.packed))
         writer.put8(before.rawValue | now.rawValue << 2)
-        writer.putSigned(Int64(due.index) - Int64(QuarterHour(containing: eventTime).index))
+        writer.put(due, from: QuarterHour(containing: eventTime))
     }
 }
 
@@ -23,7 +23,7 @@ extension InboundOutcome {
         guard let before = DepartureOutcome(rawValue: flags & 3), let now = DepartureOutcome(rawValue: flags >> 2 & 3)
         else { return nil }
         (self.before, self.now) = (before, now)
-        due = QuarterHour(containing: eventTime) + Int32(truncatingIfNeeded: reader.readSigned())
+        due = reader.readBin(from: QuarterHour(containing: eventTime))
         if reader.failed { return nil }
     }
 }

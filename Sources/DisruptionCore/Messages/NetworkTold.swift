@@ -9,7 +9,7 @@ struct NetworkTold: Equatable {
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
         writer.put(id.high)
         writer.put(id.low)
-        writer.putSigned(Int64(bin.index) - Int64(QuarterHour(containing: eventTime).index))
+        writer.put(bin, from: QuarterHour(containing: eventTime))
     }
 }
 
@@ -17,7 +17,7 @@ extension NetworkTold {
     /// - Returns: nil when the bytes say nothing of the kind.
     init?(eventTime: Instant, reading reader: inout ByteReader) {
         id = DisruptionID(high: reader.read(), low: reader.read())
-        bin = QuarterHour(containing: eventTime) + Int32(truncatingIfNeeded: reader.readSigned())
+        bin = reader.readBin(from: QuarterHour(containing: eventTime))
         if reader.failed { return nil }
     }
 }

@@ -27,7 +27,7 @@ struct PeerFigures: Equatable {
 
     func encode(into writer: inout ByteWriter, eventTime: Instant) {
         writer.put(UInt32(truncatingIfNeeded: airport.packed))
-        writer.putSigned(Int64(bin.index) - Int64(QuarterHour(containing: eventTime).index))
+        writer.put(bin, from: QuarterHour(containing: eventTime))
         for share in [outbound, inbound] {
             for count in [share.flights, share.late, share.cancelled] { writer.putVarint(UInt64(max(0, count))) }
         }
@@ -43,12 +43,9 @@ extension PeerFigures {
     /// - Returns: nil when the bytes are no figures.
     init?(eventTime: Instant, reading reader: inout ByteReader) {
         airport = AirportCode(packed: UInt64(reader.read(UInt32.self)))
-        bin = QuarterHour(containing: eventTime) + Int32(truncatingIfNeeded: reader.readSigned())
+        bin = reader.readBin(from: QuarterHour(containing: eventTime))
         func share(_ reader: inout ByteReader) -> Share {
-            func count(_ reader: inout ByteReader) -> Int32 {
-                Int32(truncatingIfNeeded: min(reader.readVarint(), 1 << 20))
-            }
-            return Share(flights: count(&reader), late: count(&reader), cancelled: count(&reader))
+            Share(flights: reader.readTally(), late: reader.readTally(), cancelled: reader.readTally())
         }
         outbound = share(&reader)
         inbound = share(&reader)

@@ -75,6 +75,43 @@ import Testing
         #expect(children.isEmpty)
     }
 
+    @Test func weatherCountsWhatItsCongestionCounts() throws {
+        let weather = episodes(.weatherImpact, WeatherImpact.Figures(), 0...20)
+        let congestion = episodes(.airportCongestion, AirportCongestionFigures(), 4...8)
+        let story = AirportStory(weather, congestion, NetworkStory())
+        var children = AirportChildren()
+        for from in [0, 5, 6] as [Int32] { _ = children.take(child(from, from + 1)) }
+        _ = children.assign(by: story)
+        let (snow, queue) = (
+            try #require(weather.days.first?.episode.id), try #require(congestion.days.first?.episode.id)
+        )
+        #expect(children.sum(of: snow).cascades == 1 && story.congestions(in: queue).isEmpty)
+        #expect(children.sum(of: snow, in: story) == AirportChildren.Sum(cascades: 3, legs: 9, minutes: 180))
+        #expect(children.sum(of: queue, in: story) == AirportChildren.Sum(cascades: 2, legs: 6, minutes: 120))
+        // What begins more than an hour behind the weather is no part of it.
+        let late = AirportStory(
+            weather, episodes(.airportCongestion, AirportCongestionFigures(), 25...30), NetworkStory())
+        #expect(late.congestions(in: snow).isEmpty)
+    }
+
+    @Test func theNetworkHoldsAnAirportWithGaps() throws {
+        let morning = QuarterHour(containing: at(9))
+        let id = DisruptionID(high: 7, low: 7)
+        var network = NetworkStory()
+        for bin in [0, 1, 5, 52, 53] as [Int32] { network.take(NetworkTold(id: id, bin: morning + bin)) }
+        #expect(network.chapters.map { [$0.from - morning, $0.until - morning] } == [[0, 5], [52, 53]])
+        let storm = episodes(.weatherImpact, WeatherImpact.Figures(), 20...24)
+        let none = AirportCongestion.Episodes(.airportCongestion, .airport(.none))
+        let day = try #require(storm.days.first)
+        #expect(AirportStory(storm, none, network).parent(of: .weatherImpact, day) == nil)
+        // What the airport no longer remembers stays its parent.
+        var held = storm
+        held.relate { _ in id }
+        let known = try #require(held.days.first)
+        #expect(AirportStory(held, none, NetworkStory()).parent(of: .weatherImpact, known) == id)
+        #expect(AirportStory(held, none, network).parent(of: .weatherImpact, known) == nil)
+    }
+
     @Test func itIsWorthTellingWhenTheLegsDouble() {
         let steps = [0, 7, 8, 15, 16, 31, 32, 1000].map { AirportChildren.Sum(cascades: 1, legs: $0, minutes: 0).step }
         #expect(steps == [0, 0, 1, 1, 2, 2, 3, 7])
@@ -85,6 +122,7 @@ import Testing
             ("", .unknown), ("93/60", .unknown), ("41/35,93/20", .airline), ("75/20,41/19", .weather),
             ("81/5,83/6,75/10", .airport), ("75/10,41/10", .weather), ("71", .weather), ("AB/60", .unknown),
             ("75/999999999999,41/1", .weather), (",/,7/,//", .airline), ("100/5", .unknown),
+            ("98/60,41/10", .airport), ("99/60", .unknown),
         ]
         for (codes, cause) in told { #expect(DelayCauseClass(codes: codes) == cause, "\(codes)") }
     }

@@ -44,6 +44,8 @@ struct SettledEpisodes<Figures: SettledFigures> {
         var episode: Episode
         /// Nil while no episode of the day is confirmed.
         var settled: Settled?
+        /// The disruption that it is a part of.
+        var parent: DisruptionID?
     }
 
     let pattern: Pattern
@@ -129,6 +131,11 @@ struct SettledEpisodes<Figures: SettledFigures> {
         return at
     }
 
+    /// Finds anew what each day is a part of.
+    mutating func relate(_ parent: (Day) -> DisruptionID?) {
+        for at in days.indices { days[at].parent = parent(days[at]) }
+    }
+
     /// Keeps what was told of a day.
     mutating func keep(_ episode: Episode, at index: Int) { days[index].episode = episode }
 
@@ -149,8 +156,12 @@ extension SettledEpisodes {
         for day in days {
             writer.put(day.day.days)
             day.episode.encodeSnapshot(into: &writer)
-            writer.put8(day.settled == nil ? 0 : 1)
+            writer.put8((day.settled == nil ? 0 : 1) | (day.parent == nil ? 0 : 2))
             day.settled?.encodeSnapshot(into: &writer)
+            if let parent = day.parent {
+                writer.put(parent.high)
+                writer.put(parent.low)
+            }
         }
     }
 
@@ -161,9 +172,13 @@ extension SettledEpisodes {
         below = Int(reader.read(UInt8.self))
         recent = (0..<reader.count(of: 1)).map { _ in reader.read(reader.read(), or: .none) }
         days = (0..<reader.count(of: 4 + Episode.snapshotBytes + 1)).map { _ in
-            Day(
-                day: CalendarDate(days: reader.read()), episode: Episode(restoring: &reader),
-                settled: reader.read(UInt8.self) == 0 ? nil : Settled(restoring: &reader))
+            let date = CalendarDate(days: reader.read())
+            let episode = Episode(restoring: &reader)
+            let flags: UInt8 = reader.read()
+            if flags > 3 { reader.refuse() }
+            let settled = flags & 1 == 0 ? nil : Settled(restoring: &reader)
+            let parent = flags & 2 == 0 ? nil : DisruptionID(high: reader.read(), low: reader.read())
+            return Day(day: date, episode: episode, settled: settled, parent: parent)
         }
     }
 }

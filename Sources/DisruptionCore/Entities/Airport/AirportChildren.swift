@@ -12,6 +12,12 @@ struct AirportChildren {
         var legs: Int64 = 0
         var minutes: Int64 = 0
 
+        static func += (a: inout Sum, b: Sum) {
+            a.cascades += b.cascades
+            a.legs += b.legs
+            a.minutes += b.minutes
+        }
+
         /// Rises with every doubling of the legs from eight on: what is worth telling anew.
         var step: UInt64 { legs < 8 ? 0 : UInt64(61 - legs.leadingZeroBitCount) }
     }
@@ -60,6 +66,13 @@ struct AirportChildren {
             sum.legs += Int64(child.told.legs)
             sum.minutes += Int64(child.told.minutes)
         }
+        return sum
+    }
+
+    /// The sum of a disruption of the airport with that of the congestions that are a part of it.
+    func sum(of parent: DisruptionID, in story: AirportStory) -> Sum {
+        var sum = sum(of: parent)
+        for part in story.congestions(in: parent) { sum += self.sum(of: part) }
         return sum
     }
 

@@ -51,6 +51,7 @@ struct AirportState: ~Copyable {
         guard !bin.isNone, bin <= last else { return false }
         let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
         var isWorthALook = false
+        forgetSwitchedOff(settings)
         while bin <= last {
             if settled.isQuiet(from: bin), congestion.isAtRest, carriers.isEmpty, departures.isAtRest,
                 arrivals.isAtRest,
@@ -83,11 +84,13 @@ struct AirportState: ~Copyable {
             if settings[.weatherEnabled] == 1 {
                 isWorthALook = settleWeather(bin, observed, settings, day: day) || isWorthALook
             }
-            let wasOpen = congestion.isOpen
-            congestion.settle(
-                bin, AirportCongestionVerdict(figures, settings).settled, figures,
-                dwell: Int(settings[.congestionDwellBins]), day: day)
-            isWorthALook = isWorthALook || wasOpen || congestion.isOpen
+            if settings[.congestionEnabled] == 1 {
+                let wasOpen = congestion.isOpen
+                congestion.settle(
+                    bin, AirportCongestionVerdict(figures, settings).settled, figures,
+                    dwell: Int(settings[.congestionDwellBins]), day: day)
+                isWorthALook = isWorthALook || wasOpen || congestion.isOpen
+            }
             if settings[.networkEnabled] == 1 { tellNetwork(bin, &news) }
             bin = bin + 1
         }
@@ -96,6 +99,21 @@ struct AirportState: ~Copyable {
 }
 
 extension AirportState {
+    /// Forgets what detectors found that are switched off: it is no trouble and no cause of anything any more.
+    private mutating func forgetSwitchedOff(_ settings: EngineSettings) {
+        if settings[.weatherEnabled] != 1, !weather.days.isEmpty {
+            weather = WeatherImpact.Episodes(.weatherImpact, .airport(code))
+        }
+        if settings[.congestionEnabled] != 1, !congestion.days.isEmpty {
+            congestion = AirportCongestion.Episodes(.airportCongestion, .airport(code))
+        }
+        if settings[.seasonalEnabled] != 1 {
+            departures.forgetEpisodes()
+            arrivals.forgetEpisodes()
+        }
+        if settings[.networkEnabled] != 1, !turns.isEmpty { turns = LateTurns() }
+    }
+
     /// What settled bins have said of it.
     var story: AirportStory { AirportStory(weather, congestion, network) }
 

@@ -1,16 +1,21 @@
 /// What settled bins have said of an airport, for what is a part of it: weather takes the capacity that makes a
-/// congestion, and either of them makes flights later than usual; the network's disruption holds
-/// what has no cause at the airport.
+/// congestion, and either of them makes flights later than usual; the network's disruption holds what has no cause at
+/// the airport.
 struct AirportStory {
     private struct Chapter {
         let day: CalendarDate
         let id: DisruptionID
         let from: QuarterHour
         let until: QuarterHour
+
+        /// Whether it holds a part of the same day, from a bin to another.
+        func covers(_ day: CalendarDate, _ from: QuarterHour, _ until: QuarterHour) -> Bool {
+            self.day == day && self.from <= until && from <= self.until + AirportStory.afterBins
+        }
     }
 
     /// Bins by which what a parent caused may outlast it: what waited then leaves later.
-    private static let afterBins: Int32 = 4
+    static let afterBins: Int32 = 4
 
     private let weather: [Chapter]
     private let congestion: [Chapter]
@@ -32,16 +37,30 @@ struct AirportStory {
     ///
     /// The rule: settled bins have said both, and their windows overlap, the parent's with an hour more at its end.
     /// What has no parent at the airport is a part of the network's disruption that held the airport in its window.
+    /// What is no longer remembered stays the parent that it was.
     func parent<Figures>(of pattern: Pattern, _ day: SettledEpisodes<Figures>.Day) -> DisruptionID? {
         guard let child = day.settled else { return nil }
-        func covers(_ chapter: Chapter) -> Bool {
-            chapter.day == day.day && chapter.from <= child.until
-                && child.from <= chapter.until + AirportStory.afterBins
-        }
+        return found(pattern, child, day.day) ?? day.parent.flatMap { remembers($0) ? nil : $0 }
+    }
+
+    private func remembers(_ id: DisruptionID) -> Bool { tells(id) || network.chapters.contains { $0.id == id } }
+
+    private func found<Figures>(
+        _ pattern: Pattern, _ child: SettledEpisodes<Figures>.Settled, _ day: CalendarDate
+    ) -> DisruptionID? {
+        func covers(_ chapter: Chapter) -> Bool { chapter.covers(day, child.from, child.until) }
         let congested = pattern == .seasonalDeviation ? congestion.first(where: covers) : nil
         let stormy = pattern == .weatherImpact ? nil : weather.first(where: covers)
         return (congested ?? stormy)?.id
             ?? network.chapters.first { $0.from <= child.until && child.from <= $0.until + AirportStory.afterBins }?.id
+    }
+
+    /// The congestions that are a part of a disruption of the airport's weather.
+    func congestions(in parent: DisruptionID) -> [DisruptionID] {
+        congestion.compactMap { part in
+            let above = weather.first { $0.covers(part.day, part.from, part.until) }
+            return above?.id == parent ? part.id : nil
+        }
     }
 
     /// The disruption of the airport that a cascade is a part of.

@@ -6,15 +6,15 @@ struct NetworkStory {
         var until: QuarterHour
     }
 
-    /// Disruptions kept: those of today, of the days about it, and one to spare.
-    static let limit = 4
+    /// Chapters kept: of today and of the days about it, each with some gaps.
+    static let limit = 8
 
     /// In the order in which they were told.
     private(set) var chapters: [Chapter] = []
 
     mutating func take(_ told: NetworkTold) {
-        if let at = chapters.firstIndex(where: { $0.id == told.id }) {
-            chapters[at].until = max(chapters[at].until, told.bin)
+        if let last = chapters.last, last.id == told.id, told.bin - last.until <= AirportStory.afterBins {
+            chapters[chapters.count - 1].until = max(last.until, told.bin)
             return
         }
         chapters.append(Chapter(id: told.id, from: told.bin, until: told.bin))

@@ -10,6 +10,13 @@ struct SeasonalWatch {
         episodes = SeasonalDeviation.Episodes(.seasonalDeviation, subject)
     }
 
+    /// Forgets what was told of it, and what of it would be.
+    mutating func forgetEpisodes() {
+        if episodes.days.isEmpty, delays.isEmpty { return }
+        episodes = SeasonalDeviation.Episodes(.seasonalDeviation, subject)
+        delays = MovementDelays()
+    }
+
     /// A bin that settles changes nothing.
     var isAtRest: Bool { delays.isEmpty && episodes.isAtRest }
 

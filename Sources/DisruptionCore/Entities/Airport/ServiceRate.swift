@@ -46,7 +46,7 @@ struct ServiceRate {
             samples = 0
             for at in inForce.indices {
                 inForce[at] /= 2
-                samples += Int32(inForce[at])
+                samples &+= Int32(truncatingIfNeeded: inForce[at])
             }
         }
         perHour = samples < ServiceRate.samplesAtLeast ? nil : rate(ofTop: max(1, samples / 100))
@@ -57,8 +57,8 @@ struct ServiceRate {
             inForce.append(contentsOf: repeatElement(0, count: counts.count - inForce.count))
         }
         for (at, count) in counts.enumerated() {
-            inForce[at] += UInt32(count)
-            samples += Int32(count)
+            inForce[at] &+= UInt32(count)
+            samples &+= Int32(count)
         }
     }
 
@@ -66,7 +66,7 @@ struct ServiceRate {
     private func rate(ofTop count: Int32) -> Int32? {
         var rest = count
         for at in inForce.indices.reversed() where inForce[at] > 0 {
-            rest -= Int32(inForce[at])
+            rest &-= Int32(truncatingIfNeeded: inForce[at])
             if rest <= 0 { return Int32(at) }
         }
         return nil

@@ -88,11 +88,12 @@ struct SettledDemand {
     private mutating func place(_ bin: QuarterHour) -> Int? {
         if bins.isEmpty { first = bin }
         if bin < first {
-            guard Int32(bins.count) + (first - bin) <= SettledDemand.limit else { return nil }
-            bins.insert(contentsOf: repeatElement(Bin(), count: Int(first - bin)), at: 0)
+            let missing = Int(first.index) - Int(bin.index)
+            guard bins.count + missing <= Int(SettledDemand.limit) else { return nil }
+            bins.insert(contentsOf: repeatElement(Bin(), count: missing), at: 0)
             first = bin
         }
-        let at = Int(bin - first)
+        let at = Int(bin.index) - Int(first.index)
         guard at < Int(SettledDemand.limit) else { return nil }
         if at >= bins.count { bins.append(contentsOf: repeatElement(Bin(), count: at + 1 - bins.count)) }
         return at
@@ -101,10 +102,10 @@ struct SettledDemand {
     /// Settles the next bin.
     mutating func settle(_ bin: QuarterHour) {
         through = bin
-        backlog += self[bin].waiting
+        backlog &+= self[bin].waiting
         if !corrections.isEmpty {
             for correction in corrections where correction.bin == bin && correction.due >= first {
-                if let at = place(correction.due) { bins[at].cancelled += correction.count }
+                if let at = place(correction.due) { bins[at].cancelled &+= correction.count }
             }
             corrections.removeAll { $0.bin <= bin }
         }

@@ -1,10 +1,10 @@
 /// What kind of cause a leg's carrier reports for its delay: may an airport or its weather be it? Raw values stand in
 /// the log and in state and never change.
 ///
-/// Source: IATA delay codes (AHM 730): 71-77 weather, 81-89 air traffic flow management, airport and authorities, 91-96
-/// reactionary; the others are the airline's or its handling's own.
+/// Source: IATA delay codes (AHM 730): 71-77 weather, 81-89 air traffic flow management, airport and authorities, 98
+/// strikes outside the airline, 91-96 reactionary, 99 other; the others are the airline's or its handling's own.
 enum DelayCauseClass: UInt8 {
-    /// Nothing is reported, or only that it is reactionary.
+    /// Nothing is reported, or only that it is reactionary or something else.
     case unknown = 0
     case weather = 1
     /// Air traffic flow, airport facilities, authorities.
@@ -24,8 +24,8 @@ enum DelayCauseClass: UInt8 {
             let weight = max(1, min(told, 10_080))
             switch code {
             case 71...77: minutes.0 += weight
-            case 81...89: minutes.1 += weight
-            case 91...96: break
+            case 81...89, 98: minutes.1 += weight
+            case 91...96, 99: break
             default: minutes.2 += weight
             }
         }

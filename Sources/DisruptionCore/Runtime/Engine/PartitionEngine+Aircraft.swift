@@ -21,13 +21,15 @@ extension PartitionEngine {
         let key = report.leg.key
         guard watermarks.w2 < key.forgottenAt else { return }
         guard let slot = aircraftSlot(head.key, at: known) else { return }
-        // What another aircraft told of a root is over when it comes back.
-        for index in aircraft[slot].cascades.indices where aircraft[slot].cascades[index].root == key {
-            if aircraft[slot].line.index(of: key) == nil { aircraft[slot].cascades[index].isBack = true }
-        }
+        let wasAway = aircraft[slot].line.index(of: key) == nil
         guard aircraft[slot].line.put(report.leg) else {
             counters.unlinked += 1
             return
+        }
+        // What another aircraft told of a root is over when it comes back.
+        for index in aircraft[slot].cascades.indices where wasAway && aircraft[slot].cascades[index].root == key {
+            aircraft[slot].cascades[index].isBack = true
+            aircraft[slot].line.look(at: key)
         }
         aircraft[slot].newest = max(aircraft[slot].newest, head.eventTime)
         setForgetting(slot, head.key, at: key.forgottenAt)

@@ -31,7 +31,7 @@ extension PartitionEngine {
     mutating func concludeAirlines() {
         guard settings[.airlineEnabled] == 1, watermarks.w3 != .distantPast else { return }
         let last = settles.last(at: watermarks.w3)
-        guard last != airlinesSettled else { return }
+        guard last > airlinesSettled else { return }
         var bin =
             airlinesSettled.isNone || last - airlinesSettled > 2 * DueWindow.bins
             ? last + (1 - 2 * DueWindow.bins) : airlinesSettled + 1
@@ -119,10 +119,11 @@ extension PartitionEngine {
         let trigger = Trigger(eventTime: settles.instant(of: bin))
         for index in airlines[slot].alarms.indices {
             let cause = airlines[slot].cause(of: airlines[slot].alarms[index].subject)
+            let openDay = airlines[slot].alarms[index].isOpen ? airlines[slot].alarms[index].openDay : nil
+            // What peers suffer today says nothing of an alarm that is over.
+            airlines[slot].alarms[index].relate { $0.day == openDay ? cause ?? $0.parent : $0.parent }
             airlines[slot].alarms[index] = tellSettled(airlines[slot].alarms[index], trigger) {
-                var found = AirlineDisruption.finding($0, $1, isOpen: $2, $3)
-                found?.part(of: cause)
-                return found
+                AirlineDisruption.finding($0, $1, isOpen: $2, $3)
             }
         }
         // What is at rest and of a day gone by is forgotten.

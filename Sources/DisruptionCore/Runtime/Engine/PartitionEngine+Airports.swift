@@ -100,7 +100,7 @@ extension PartitionEngine {
             return touchedAirports.removeAll { airports[$0].touched = -1 }
         }
         let last = settles.last(at: watermarks.w2)
-        if last != airportsSettled { settleAirports(through: last) }
+        if last > airportsSettled { settleAirports(through: last) }
         if touchedAirports.isEmpty { return }
         let now = QuarterHour(containing: watermarks.w2.adding(minutes: settings[.allowedLatenessMinutes]))
         for index in touchedAirports.slots.indices {
@@ -148,11 +148,11 @@ extension PartitionEngine {
         for part in parts where part.severity > .none { _ = airports[slot].weather.index(of: part.day) }
         let story = airports[slot].story
         let children = airports[slot].children
+        airports[slot].weather.relate { story.parent(of: .weatherImpact, $0) }
         airports[slot].weather = tellSettled(airports[slot].weather, trigger) { subject, day, isOpen, settings in
             var found = WeatherImpact.finding(
                 subject, day, isOpen: isOpen, expected: parts.first { $0.day == day.day }, settings)
-            found.parent = story.parent(of: .weatherImpact, day)
-            found.takeOver(children.sum(of: day.episode.id))
+            found.takeOver(children.sum(of: day.episode.id, in: story))
             return found
         }
     }
@@ -161,15 +161,14 @@ extension PartitionEngine {
     private mutating func tellSeasonal(_ slot: Int, _ trigger: Trigger) {
         guard settings[.seasonalEnabled] == 1 else { return }
         let story = airports[slot].story
-        func found(
-            _ subject: Subject, _ day: SeasonalDeviation.Episodes.Day, _ isOpen: Bool, _ settings: EngineSettings
-        ) -> Finding? {
-            var found = SeasonalDeviation.finding(subject, day, isOpen: isOpen, settings)
-            found?.parent = story.parent(of: .seasonalDeviation, day)
-            return found
+        airports[slot].departures.episodes.relate { story.parent(of: .seasonalDeviation, $0) }
+        airports[slot].arrivals.episodes.relate { story.parent(of: .seasonalDeviation, $0) }
+        airports[slot].departures.episodes = tellSettled(airports[slot].departures.episodes, trigger) {
+            SeasonalDeviation.finding($0, $1, isOpen: $2, $3)
         }
-        airports[slot].departures.episodes = tellSettled(airports[slot].departures.episodes, trigger, found)
-        airports[slot].arrivals.episodes = tellSettled(airports[slot].arrivals.episodes, trigger, found)
+        airports[slot].arrivals.episodes = tellSettled(airports[slot].arrivals.episodes, trigger) {
+            SeasonalDeviation.finding($0, $1, isOpen: $2, $3)
+        }
     }
 
     private mutating func tellPeers() {
@@ -198,10 +197,10 @@ extension PartitionEngine {
         }
         let story = airports[slot].story
         let children = airports[slot].children
+        airports[slot].congestion.relate { story.parent(of: .airportCongestion, $0) }
         airports[slot].congestion = tellSettled(airports[slot].congestion, trigger) { _, day, isOpen, settings in
             var found = AirportCongestion.finding(
                 code, day, isOpen: isOpen, outlook: outlook.parts.first { $0.day == day.day }, settings: settings)
-            found.parent = story.parent(of: .airportCongestion, day)
             found.takeOver(children.sum(of: day.episode.id))
             return found
         }

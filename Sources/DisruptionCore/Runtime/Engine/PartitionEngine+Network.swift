@@ -21,6 +21,7 @@ extension PartitionEngine {
         guard let told = NetworkTold(eventTime: head.eventTime, reading: &reader) else { throw .malformed }
         guard let slot = known ?? airports.find(head.key.high, 0) else { return }
         airports[slot].network.take(told)
+        touchAirport(slot, Trigger(eventTime: head.eventTime))
     }
 
     /// Hands over what airports said of the bins that have just settled.

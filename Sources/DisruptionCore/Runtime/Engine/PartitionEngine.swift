@@ -146,14 +146,18 @@ public struct PartitionEngine: ~Copyable {
         let header = try FrameHeader(reading: &reader)
         if header.kind == .configuration {
             let new = try ConfigurationRecord(reading: &reader)
+            if let configuration, new.generation < configuration.generation {
+                counters.records += 1
+                return
+            }
             if !learnedInForce.canName(new.learned) { throw .unknownLearned(new.learned) }
             counters.records += 1
             return try change(to: new, offset: offset, isReplay: isReplay)
         }
-        counters.records += 1
         guard configuration != nil else {
             return waiting.hold(record, at: offset)
         }
+        counters.records += 1
         guard let source = layout.index(header.topic, header.partition) else {
             throw .unknownSource(header.topic, header.partition)
         }
@@ -182,7 +186,6 @@ public struct PartitionEngine: ~Copyable {
     }
 
     private mutating func change(to new: ConfigurationRecord, offset: Int64, isReplay: Bool) throws(FrameError) {
-        if let configuration, new.generation < configuration.generation { return }
         let settledBefore = settles
         adopt(new)
         learnedInForce.name(new.learned, at: watermarks.w1)
@@ -250,7 +253,8 @@ public struct PartitionEngine: ~Copyable {
         for place in episodes.days.indices {
             let day = episodes.days[place]
             let isOpen = episodes.isOpen && episodes.openDay == day.day
-            guard let found = finding(episodes.subject, day, isOpen, settings) else { continue }
+            guard var found = finding(episodes.subject, day, isOpen, settings) else { continue }
+            found.part(of: day.parent)
             var episode = day.episode
             tell(found, &episode, trigger)
             episodes.keep(episode, at: place)

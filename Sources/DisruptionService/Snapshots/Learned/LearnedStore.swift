@@ -31,6 +31,8 @@ final class LearnedStore: Sendable {
         }
         guard let found else { throw .fatal(.learnedGone(hash, own: own?.hash)) }
         fetched.withLock { files in
+            // Another lane may have asked for it meanwhile.
+            if files.contains(where: { $0.hash == hash }) { return }
             if files.count == Self.fetchedMax { files.removeFirst() }
             files.append(found)
         }
