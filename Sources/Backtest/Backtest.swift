@@ -35,6 +35,7 @@ public struct Backtest {
             partitions: min(max(input.partitions, 1), BacktestLimits.partitionsMax), settings: settings,
             reference: input.airports)
         runtime.learned = input.learned
+        runtime.runways = input.runways
         let run = HistoryRun(runtime, input, writer: writer)
         try run.run(isStopped: isStopped, watch: progress)
         var summary = BacktestSummary()

@@ -8,6 +8,8 @@ public struct BacktestInput {
     public var weather = WeatherReports()
     public var rules = EventRules()
     public var airports: AirportDirectory
+    /// By which wind across is judged; without them it takes nothing.
+    public var runways = RunwayDirectory.empty
     /// Thresholds as configured; see `Backtest.settings`.
     public var settings = EngineSettings()
     /// Entities partitions, one thread each; 1…`BacktestLimits.partitionsMax`.

@@ -34,6 +34,7 @@ public struct StationLearner {
     /// an airline and departures of such a day.
     private static let capacityBins = 96
     private static let usualDays = 20
+    private static let usualClassDays = 8
     private static let movementsOfHour = 4
     private static let shareDays = 7
     private static let departuresOfDay: Int32 = 20
@@ -144,6 +145,7 @@ public struct StationLearner {
     ) -> [(key: UInt64, usual: (median: Int, deviation: Int))] {
         let zone = airports.zone(of: airport) ?? .utc
         var medians: [UInt64: [Int]] = [:]
+        var ofClass: Set<UInt64> = []
         var start = 0
         while start < moved.count {
             let hour = floorDivide(Int64(moved[start].bin), 4)
@@ -155,11 +157,15 @@ public struct StationLearner {
             let local = zone.local(Instant(ms: (hour * 4 + 3) * Self.binMinutes * 60_000))
             let median = Self.median(moved[start..<end].map { Int($0.delay) })
             let (hourOfDay, isWeekend) = (local.minute / 60, local.date.isWeekend)
-            for key in LearnedKey.usual(airport, isArrival: isArrival, hour: hourOfDay, isWeekend: isWeekend) {
-                medians[key, default: []].append(median)
-            }
+            let keys = LearnedKey.usual(airport, isArrival: isArrival, hour: hourOfDay, isWeekend: isWeekend)
+            for key in keys { medians[key, default: []].append(median) }
+            // The narrowest is the first.
+            ofClass.insert(keys[0])
         }
-        return medians.filter { $0.value.count >= Self.usualDays }.map { key, values in
+        func isEnough(_ key: UInt64, _ days: Int) -> Bool {
+            days >= (ofClass.contains(key) ? Self.usualClassDays : Self.usualDays)
+        }
+        return medians.filter { isEnough($0.key, $0.value.count) }.map { key, values in
             let median = Self.median(values)
             return (key, (median, Self.median(values.map { abs($0 - median) })))
         }

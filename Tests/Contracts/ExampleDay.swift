@@ -231,7 +231,7 @@ enum ExampleDay {
                 ])
         }
         let places: [(String, Int16)] = [
-            ("ORD", 0), ("DFW", 0), ("CMI", 0), ("MKE", 0), ("DEN", 1), ("BCN", 2),
+            ("ORD", 0), ("DFW", 0), ("CMI", 0), ("MKE", 0), ("DEN", 1), ("BCN", 2), ("ELP", 1), ("MAF", 0),
         ]
         let airports = places.compactMap { code, zone in
             AirportCode(code).map {

@@ -57,7 +57,7 @@ import Testing
         let usual = try Self.file("usual-delay ORD from * * 0", "usual-deviation ORD from * * 2")
         #expect(try Self.seasonal(late: 25, nil) == nil)
         let fact = try #require(try Self.seasonal(late: 25, usual))
-        #expect(fact.count("usual_deviation_minutes") == 2 && fact.count("usual_samples") == 20)
+        #expect(fact.count("usual_deviation_minutes") == 2 && fact.count("usual_samples") == 8)
         #expect(fact.finding.confidencePermille == 900)
         #expect(try #require(try Self.seasonal(late: 45, nil)).finding.confidencePermille == 500)
         let lateByHabit = try Self.file("usual-delay ORD from * * 30", "usual-deviation ORD from * * 5")
@@ -76,8 +76,14 @@ import Testing
         for day in 0..<Int32(20) { usual.learn(5, hour: 9, isWeekend: false, at: start + 96 * day) }
         #expect(asked() == learned)
         #expect(usual.usual(hour: 8, isWeekend: false, at: start + 96 * 40).median == 5)
-        for day in 0..<Int32(20) { usual.learn(7, hour: 8, isWeekend: false, at: start + 96 * day) }
+        // Eight days of the class, or twenty of all, say more.
+        for day in 0..<Int32(7) { usual.learn(7, hour: 8, isWeekend: false, at: start + 96 * day) }
+        #expect(asked() == learned)
+        usual.learn(7, hour: 8, isWeekend: false, at: start + 96 * 7)
         #expect(asked().median == 7)
+        for day in 8..<Int32(20) { usual.learn(12, hour: 8, isWeekend: true, at: start + 96 * day) }
+        #expect(asked().median == 7)
+        #expect(usual.usual(hour: 8, isWeekend: true, at: start + 96 * 40).median == 12)
     }
 
     @Test("An airline that is so late on every day is not disrupted")

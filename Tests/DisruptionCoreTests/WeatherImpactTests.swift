@@ -31,11 +31,12 @@ import Testing
     @Test(arguments: [
         ("27008KT 1500 BR OVC004", Severity.medium, "ceiling"), ("27008KT 0300 FZFG VV001", .medium, "low_visibility"),
         ("27008KT 3000 -SN OVC020", .low, "snow"), ("27008KT 0800 +SN VV008", .high, "snow"),
-        ("27020G45KT 9999 FEW040", .low, "strong_wind"),
+        ("27020G45KT 9999 FEW040", .low, "strong_wind"), ("27008KT 9999 FEW040 R/SNOCLO", .critical, "closed"),
         ("27008KT 4000 FZRA OVC015", .critical, "freezing_precipitation"),
     ])
     func observedWeatherComesTrue(text: String, severity: Severity, element: String) throws {
-        let runtime = try scene(every: severity == .critical ? 2 : 5).run(metars(text, 10..<13), settings: Self.alone)
+        let runtime = try scene(every: element == "freezing_precipitation" ? 2 : 5).run(
+            metars(text, 10..<13), settings: Self.alone)
         let fact = try #require(runtime.finalFacts.first)
         #expect(runtime.finalFacts.count == 1)
         #expect(fact.finding.severity == severity && fact.finding.root?.cause == element)

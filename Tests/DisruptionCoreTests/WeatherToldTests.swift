@@ -18,7 +18,7 @@ import Testing
             reports[index].withFact(UInt64(index)) { fact in
                 let isNew = told.take(fact, runways: [])
                 let isNewAgain = told.take(fact, runways: [])
-                #expect(isNew && !isNewAgain)
+                #expect(isNew != nil && isNewAgain == nil)
             }
         }
         return told
@@ -38,6 +38,78 @@ import Testing
             #expect(weather.expected(in: QuarterHour(containing: at(13)))?.worst == 70)
             #expect(weather.expected(in: QuarterHour(containing: at(13, day: 6))) == nil)
         }
+    }
+
+    private func told(_ reports: [StationReport]) -> StationReports {
+        var told = StationReports()
+        for (number, report) in reports.enumerated() {
+            report.withFact(UInt64(number)) { _ = told.take($0, runways: []) }
+        }
+        return told
+    }
+
+    @Test func whatWasObservedLastHoldsAndNotWhatWasToldLast() throws {
+        let special = StationReport(.metar, at: at(12, 6), "SPECI KORD 051205Z 27010KT 1/4SM +SN VV002 M02/M05 A3000")
+        let corrected = StationReport(.metar, at: at(12, 9), "METAR COR KORD 051151Z 27010KT 10SM FEW050 02/M05 A3000")
+        let yesterday = StationReport(.metar, at: at(12, 10), "METAR KORD 041151Z 27010KT 10SM FEW050 02/M05 A3000")
+        let ahead = StationReport(.metar, at: at(12, 10), "METAR KORD 051250Z 27010KT 10SM FEW050 02/M05 A3000")
+        for order in [[special, corrected, yesterday, ahead], [ahead, yesterday, corrected, special]] {
+            let weather = told(order).weather
+            let now = try #require(weather.inForce(at: QuarterHour(containing: at(12)), before: at(13)))
+            #expect(now.signs.contains(.heavySnow))
+            #expect(weather.inForce(at: QuarterHour(containing: at(12, 45)), before: at(13, 5))?.kappa == 40)
+        }
+        // A correction of one instant is told behind what it corrects.
+        let again = StationReport(.metar, at: at(12, 8), "SPECI COR KORD 051205Z 27010KT 10SM FEW050 02/M05 A3000")
+        let bin = QuarterHour(containing: at(12))
+        #expect(told([again, special]).weather.inForce(at: bin, before: at(13))?.kappa == 100)
+    }
+
+    @Test func aForecastThatSaysNothingTakesNoneAway() {
+        let snow = StationReport(
+            .taf, at: at(6), "TAF KORD 050520Z 0506/0612 27010KT P6SM FEW050 FM051200 27010KT 1SM SN OVC005")
+        let bin = QuarterHour(containing: at(13))
+        for text in ["TAF KORD 051120Z NIL", "TAF KORD", "\u{1}\u{2} nothing at all", ""] {
+            let weather = told([snow, StationReport(.taf, at: at(11), text)]).weather
+            #expect(weather.expected(in: bin)?.worst == 70, "\(text)")
+        }
+        let cancelled = StationReport(.taf, at: at(11), "TAF AMD KORD 051120Z 0511/0612 CNL")
+        #expect(told([snow, cancelled]).weather.expected(in: bin) == nil)
+    }
+
+    @Test func whatCannotBeReadIsCounted() {
+        func reading(_ type: StationEventType, _ text: String) -> StationReports.Reading? {
+            var told = StationReports()
+            var reading: StationReports.Reading?
+            StationReport(type, at: at(12), text).withFact(1) { reading = told.take($0, runways: []) }
+            return reading
+        }
+        #expect(reading(.metar, "METAR KORD 051151Z 27010KT 10SM FEW050 02/M05 A3000") == .init())
+        #expect(reading(.metar, "METAR KORD 051151Z 27010KT XYZZY 10SM FEW050 02/M05 A3000") == .init(unread: 1))
+        #expect(reading(.metar, "METAR KORD 051151Z NIL") == .init())
+        #expect(reading(.metar, "\u{1}\u{2}")?.isUnreadable == true)
+        #expect(reading(.taf, "no forecast")?.isUnreadable == true)
+        #expect(reading(.program, "no program")?.isUnreadable == true)
+    }
+
+    /// What is ahead counts when it comes, and not before.
+    @Test func capacityIsThatOfEachHourAhead() {
+        let now = QuarterHour(containing: at(9))
+        var airport = AirportState(code: AirportCode("ORD") ?? .none)
+        for bin in 0..<Int32(96 * 4) { airport.service.learn(40, at: now + (bin - 96 * 5)) }
+        airport.service.learn(40, at: now + -1)
+        #expect(airport.capacityAhead(now: now, .unlearned) == Array(repeating: 40, count: 17))
+        let taf = StationReport(
+            .taf, at: at(6),
+            "TAF KORD 050520Z 0506/0612 27010KT P6SM FEW050 FM051000 27010KT 1/2SM +SN FEW050 FM051200 27010KT P6SM SKC"
+        )
+        let stop = AirportProgram(kind: .groundDelay, startsAt: at(12), endsAt: at(12, 30), ratePerHour: 6)
+        for (number, report) in [taf, StationReport(stop, at: at(8))].enumerated() {
+            report.withFact(UInt64(number)) { _ = airport.reports.take($0, runways: []) }
+        }
+        let ahead = airport.capacityAhead(now: now, .unlearned)
+        #expect(ahead[0..<4] == [40, 40, 40, 40] && ahead[4..<12].allSatisfy { $0 == 16 })
+        #expect(ahead[12..<14] == [12, 12] && ahead[14..<17] == [40, 40, 40])
     }
 
     @Test func anOldReportSaysNothing() {

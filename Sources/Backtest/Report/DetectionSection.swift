@@ -30,7 +30,7 @@ enum DetectionSection {
             panel.element(
                 "p", ["class": "soft"],
                 "Averted: what was told was taken back because somebody did something (another aircraft, a "
-                    + "cancellation) or the delay was made up, and the event says so.")
+                    + "cancellation), and the event says so. What recovered by itself was no such thing.")
         }
     }
 

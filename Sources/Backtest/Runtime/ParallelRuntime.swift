@@ -10,6 +10,7 @@ struct ParallelRuntime {
     let layout: LogLayout
     let settings: EngineSettings
     let reference: AirportDirectory
+    var runways = RunwayDirectory.empty
     var limits = TableLimits()
     /// In force from the beginning.
     var learned: LearnedFile?
@@ -64,7 +65,8 @@ struct ParallelRuntime {
         do throws(FrameError) {
             return try EngineWorker(
                 PartitionEngine(
-                    partition: partition, layout: layout, incarnation: 1, reference: reference, limits: limits),
+                    partition: partition, layout: layout, incarnation: 1, reference: reference, runways: runways,
+                    limits: limits),
                 layout: layout, settings: settings, learned: learned)
         } catch {
             throw .frame(error)

@@ -35,7 +35,7 @@ struct DisruptionStory: Sendable {
         let finding = version.finding
         lifecycle = version.lifecycle
         isConfirmed = version.confirmed && lifecycle != .retracted && lifecycle != .superseded
-        isAverted = finding.avertedBy != nil
+        isAverted = finding.avertedBy.map { !DisruptionStory.withoutAct.contains($0.description) } ?? false
         detectedAt = version.detectedAt
         firstEffectAt = finding.firstEffectAt ?? firstEffectAt
         if lifecycle == .opened || openings == 0 { openings += 1 }
@@ -44,6 +44,9 @@ struct DisruptionStory: Sendable {
         worst = max(worst, severity)
         if pattern.concernsMany, isHigher(finding) { highest = Peak(version) }
     }
+
+    /// What `averted_by` says where nobody did anything: the delay was made up, or never was what it seemed.
+    private static let withoutAct: Set = ["recovered", "left_in_time"]
 
     private func isHigher(_ finding: Finding) -> Bool {
         guard let held = peak?.finding else { return true }

@@ -8,27 +8,29 @@ struct AirportCongestionOutlook {
     let parts: [OutlookPart<AirportCongestionFigures>]
 
     /// - Parameters:
+    ///   - capacity: movements an hour in a bin; nil where it is not known.
     ///   - now: the bin under way.
     ///   - day: the operating day of an instant at the airport.
     init(
-        _ demand: ExpectedDemand, capacity: Int32?, now: QuarterHour, settings: EngineSettings,
+        _ demand: ExpectedDemand, capacity: (QuarterHour) -> Int32?, now: QuarterHour, settings: EngineSettings,
         program: (QuarterHour) -> AirportProgram.Kind? = { _ in nil }, day: (Instant) -> CalendarDate
     ) {
         let window = Int32(truncatingIfNeeded: settings[.congestionWindowMinutes] / 15)
         var parts = OutlookParts<AirportCongestionFigures>(dwell: Int(settings[.congestionDwellBins]))
         var bin = now + -AirportCongestionOutlook.behindBins
-        var figures = AirportCongestionFigures(capacity: capacity)
+        var figures = AirportCongestionFigures()
         var back: Int32 = 1
         while back < window {
             figures.due += Int32(demand[bin + -back].due)
             figures.cancelled += Int32(demand[bin + -back].cancelled)
             back += 1
         }
-        var queue = AirportCongestionQueue(demand, capacity: capacity, before: bin)
+        var queue = AirportCongestionQueue(demand, before: bin)
         while bin <= now + AirportCongestionOutlook.aheadBins {
+            figures.capacity = capacity(max(bin, now))
             figures.due += Int32(demand[bin].due)
             figures.cancelled += Int32(demand[bin].cancelled)
-            queue.pass(demand[bin], isPast: bin < now)
+            queue.pass(demand[bin], capacity: figures.capacity, isPast: bin < now)
             figures.backlog = queue.backlog
             figures.movements = queue.movements
             figures.program = program(bin)
@@ -64,7 +66,6 @@ struct AirportCongestionOutlook {
 
 /// The queue of departures as it is, and as it grows or shrinks at the airport's capacity.
 struct AirportCongestionQueue {
-    private let perBin: Int32?
     /// A departure left lately or an arrival came in; if none did, what waits may wait for reports alone.
     private let isHeard: Bool
     /// Movements of the last four bins, the newest last.
@@ -76,8 +77,7 @@ struct AirportCongestionQueue {
     /// what is expected counts arrivals to come, too.
     private static let heardBins: Int32 = 2
 
-    init(_ demand: ExpectedDemand, capacity: Int32?, before bin: QuarterHour) {
-        perBin = capacity.map { max(1, $0 / QuarterHour.perHour) }
+    init(_ demand: ExpectedDemand, before bin: QuarterHour) {
         isHeard =
             (0..<AirportCongestionQueue.heardBins).contains { demand[bin + -$0].moved > 0 }
             || !demand.arrived.isNone && bin - demand.arrived <= AirportCongestionQueue.heardBins
@@ -93,9 +93,9 @@ struct AirportCongestionQueue {
     /// Whether the queue grows to `count` departures in the span of an outlook.
     static func reaches(_ count: Int64, _ demand: ExpectedDemand, capacity: Int32, now: QuarterHour) -> Bool {
         var bin = now + -AirportCongestionOutlook.behindBins
-        var queue = AirportCongestionQueue(demand, capacity: capacity, before: bin)
+        var queue = AirportCongestionQueue(demand, before: bin)
         while bin <= now + AirportCongestionOutlook.aheadBins {
-            queue.pass(demand[bin], isPast: bin < now)
+            queue.pass(demand[bin], capacity: capacity, isPast: bin < now)
             if Int64(queue.backlog) >= count { return true }
             bin = bin + 1
         }
@@ -108,14 +108,15 @@ struct AirportCongestionQueue {
     private mutating func serve(_ count: Int32) { served = (served.1, served.2, served.3, max(0, count)) }
 
     /// Passes a bin: what is past is as it was told; what is to come is served as far as capacity goes.
-    mutating func pass(_ bin: ExpectedDemand.Bin, isPast: Bool) {
-        guard !isPast, let perBin else {
+    /// - Parameter capacity: movements an hour; nil where it is not known.
+    mutating func pass(_ bin: ExpectedDemand.Bin, capacity: Int32?, isPast: Bool) {
+        guard !isPast, let capacity else {
             if isHeard { backlog += max(0, Int32(bin.waiting)) }
             serve(Int32(bin.moved) + Int32(bin.arrivals))
             return
         }
         let wanted = backlog + max(0, bin.movements)
-        let able = min(wanted, perBin)
+        let able = min(wanted, max(1, capacity / QuarterHour.perHour))
         backlog = wanted - able
         serve(able)
     }

@@ -17,7 +17,8 @@ enum CascadingDelay {
         let rootDelay = Int64(line[place].arrivalDelay)
         let tree = CascadeTree(of: place, in: line, settings: settings)
         guard tree.legs > 0, !line[place].isCancelled, line[place].passage.root == key else {
-            return told ? gone(tail, key, by: line[place].isCancelled ? "cancellation" : "recovered") : nil
+            return told
+                ? gone(tail, key, line[place].cause, by: line[place].isCancelled ? "cancellation" : "recovered") : nil
         }
         let enough = Int(settings[.cascadeLegs])
         let holds = rootDelay >= settings[.cascadeRootMinutes] && tree.counting >= enough
@@ -28,7 +29,7 @@ enum CascadingDelay {
             keeps: rootDelay >= settings[.cascadeLegCloseMinutes] && tree.closing >= enough,
             settled: line[place].isSettled && tree.isSettled, severity: tree.legs >= 20 ? severity.raised : severity,
             figure: tree.reactionaryMinutes)
-        found.root = Root(.leg(key), cause: "late_arrival")
+        found.root = Root(.leg(key), cause: line[place].cause.name)
         found.firstEffectAt = line[tree.first].scheduledDeparture
         if found.settled, !holds { found.avertedBy = StaticName("recovered") }
         guard holds || found.keeps else { return found }
@@ -114,12 +115,14 @@ enum CascadingDelay {
 
     /// A cascade that was told and is not found any more: the root left the line, was cancelled, or is late by
     /// another's doing.
-    private static func gone(_ tail: Tail, _ root: LegKey, by cause: StaticString) -> Finding {
+    private static func gone(
+        _ tail: Tail, _ root: LegKey, _ cause: DelayCauseClass = .unknown, by act: StaticString
+    ) -> Finding {
         var finding = Finding(
             pattern: .cascadingDelay, subject: .rotation(tail, root: root), holds: false, keeps: false, settled: false,
             severity: .none, figure: 0)
-        finding.root = Root(.leg(root), cause: "late_arrival")
-        finding.avertedBy = StaticName(cause)
+        finding.root = Root(.leg(root), cause: cause.name)
+        finding.avertedBy = StaticName(act)
         return finding
     }
 }

@@ -68,7 +68,8 @@ enum NetworkDisruption {
         found.over = !isOpen
         found.firstEffectAt = settled.from.start
         found.root = root(figures, settled.cause, subject)
-        found.shape = isOpen ? UInt64(settled.cause) : settled.hash
+        // While it goes on it is told anew when its legs have doubled.
+        found.shape = isOpen ? UInt64(settled.cause) | Finding.doublings(Int64(figures.legs)) << 8 : settled.hash
         found.metrics = [
             Metric("component_airports", .count(Int64(figures.size))),
             Metric("airports", .codes(figures.airports)),

@@ -57,7 +57,8 @@ enum WeatherImpact {
         if isExposed, taken >= settings[.weatherTakenPermille] {
             let base = settings[.weatherTakenPermille]
             verdict.severity = taken >= 3 * base ? .high : taken >= 2 * base ? .medium : .low
-            if taken >= 3 * base, Int64(figures.exposed) >= settings[.weatherCriticalFlights] {
+            let isMuch = Int64(figures.exposed) >= settings[.weatherCriticalFlights]
+            if taken >= 3 * base, isMuch || figures.element == .closed {
                 verdict.severity = .critical
             }
         }

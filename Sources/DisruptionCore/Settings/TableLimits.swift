@@ -1,9 +1,10 @@
 /// How many entities of a kind one partition of the log remembers at the most. Fixed for a build, so that what is
 /// refused is a function of the log alone.
 ///
-/// A full table refuses what would make one more entity, and takes it again once entities are forgotten; those that are
-/// known go on. A fact of a leg or booking without room is a dead letter NO_ROOM: its id is not claimed, so it counts
-/// when it is sent again. What entities tell an aircraft, airport or airline without room is counted and has no effect.
+/// A full table refuses what would make one more entity, and takes it again once entities are forgotten, which airports
+/// and airlines never are; those that are known go on. A fact of a leg or booking without room is a dead letter
+/// NO_ROOM: its id is not claimed, so it counts when it is sent again. What entities tell an aircraft, airport or
+/// airline without room is counted and has no effect.
 public struct TableLimits: Sendable, Equatable {
     /// Legs: with the twelve partitions that are declared, two months of the world's 100,000 flights a day; about 1 kB
     /// each.

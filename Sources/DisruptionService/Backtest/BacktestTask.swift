@@ -2,6 +2,7 @@ import Backtest
 import DisruptionCore
 import Glibc
 import History
+import ReferenceData
 
 /// What `iropsd backtest` does: files, configuration and report, brought together.
 struct BacktestTask: Sendable {
@@ -38,6 +39,7 @@ struct BacktestTask: Sendable {
         }
         input.rules = rules
         input.settings = file?.engine ?? EngineSettings()
+        if let runways = file?.runways { input.runways = try RunwayFile(path: runways).directory }
         input.learned = file?.learnedInput?.file
         input.partitions = partitions ?? min(Self.cores, BacktestLimits.partitionsMax)
         input.version = ServiceVersion.text

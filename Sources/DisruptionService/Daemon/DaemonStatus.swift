@@ -93,6 +93,15 @@ enum DaemonStatus {
         counter("iropsd_turned_away_total", "Messages to aircraft, airports or airlines beyond a partition's limit.") {
             $0.counts.engines.turnedAway
         }
+        counter("iropsd_reports_unreadable_total", "Weather reports and programs of which nothing could be read.") {
+            $0.counts.engines.unreadableReports
+        }
+        counter("iropsd_report_groups_unread_total", "Groups of weather reports that could not be read.") {
+            $0.counts.engines.unreadGroups
+        }
+        counter("iropsd_stations_unknown_total", "Weather reports and programs of stations that no airport has.") {
+            $0.counts.engines.unknownStations
+        }
         counter("iropsd_after_settling_total", "Changes to bins that were settled already.") {
             $0.counts.engines.afterSettling
         }

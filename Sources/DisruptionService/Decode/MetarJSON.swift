@@ -40,7 +40,7 @@ extension JSONWriter {
 
     private mutating func derived(_ metar: Metar, _ runways: [Runway]) {
         let now = metar.conditions
-        let factor = CapacityFactor(now, ranges: metar.runwayRanges, runways: runways)
+        let factor = CapacityFactor(metar, runways: runways)
         self.factor(factor)
         let range = now.runwayRange(metar.runwayRanges)
         let procedures = LowVisibility(rangeM: range, ceilingFt: now.ceilingFt)

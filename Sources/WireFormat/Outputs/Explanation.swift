@@ -106,8 +106,11 @@ public enum Explanation {
         {
             parts.append("\(cancelled) of \(due) departures due \(version.confirmed ? "were" : "are") cancelled")
         }
-        if let program = text(finding, "program") { parts.append("\(AirportText.program(program)) is in force") }
-        if finding.root?.cause != "cancellations" {
+        let program = text(finding, "program")
+        if let program { parts.append("\(AirportText.program(program)) is in force") }
+        // Where nothing may move, minutes of a queue and a capacity say nothing.
+        let isShut = program == "closure" || program == "ground_stop"
+        if finding.root?.cause != "cancellations", !isShut {
             if let queue = count(finding, "queue_minutes"), queue > 0 { parts.append("the queue is \(queue) min") }
             if let demand = count(finding, "demand_per_hour"), let capacity = count(finding, "capacity_per_hour") {
                 parts.append("\(demand) movements an hour meet a capacity of \(capacity)")

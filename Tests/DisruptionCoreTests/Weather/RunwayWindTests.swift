@@ -65,7 +65,8 @@ import Testing
             ("24010KT 9999 BKN008", 80, .ceiling), ("24010KT 3000 BR", 80, .visibility),
             ("24010KT 9999 BKN003", 60, .ceiling),
             ("24010KT 0800 FG", 60, .visibility), ("24010KT 0300 FG", 50, .lowVisibility),
-            ("24010KT 9999 VV001", 50, .lowVisibility),
+            ("24010KT 9999 VV001", 50, .lowVisibility), ("24010KT 9999 VV020", 95, .ceiling),
+            ("24010KT 9999 R/SNOCLO", 0, .closed), ("24010KT 0300 +SN R/SNOCLO", 0, .closed),
             ("24010KT 9999 TSRA", 50, .thunderstorm), ("24010KT 9999 +TSRA", 30, .thunderstorm),
             ("24010KT 9999 VCTS", 50, .thunderstorm), ("24010KT 9999 -FZRA", 30, .freezingPrecipitation),
             ("24010KT 9999 FZDZ", 30, .freezingPrecipitation), ("24010KT 9999 FZFG", 100, .none),
@@ -77,9 +78,9 @@ import Testing
         ] as [(String, UInt8, CapacityElement)])
     func capacity(_ body: String, hundredths: UInt8, element: CapacityElement) {
         let metar = Metar.body(body)
-        let factor = CapacityFactor(metar.conditions, ranges: metar.runwayRanges, runways: Self.runways(360, 180))
+        let factor = CapacityFactor(metar, runways: Self.runways(360, 180))
         let isAcross = body.hasPrefix("27") || !body.hasPrefix("2403") && !body.hasPrefix("24020")
-        let plain = isAcross ? factor : CapacityFactor(metar.conditions, ranges: metar.runwayRanges)
+        let plain = isAcross ? factor : CapacityFactor(metar)
         #expect(plain.hundredths == hundredths && plain.element == element)
     }
 }

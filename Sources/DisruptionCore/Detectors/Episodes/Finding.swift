@@ -46,6 +46,9 @@ public struct Finding: Sendable {
         self.figure = figure
     }
 
+    /// How often a number of legs has doubled from four: 0 below eight. What a reader acts on when it rises.
+    static func doublings(_ legs: Int64) -> UInt64 { legs < 8 ? 0 : UInt64(61 - legs.leadingZeroBitCount) }
+
     /// Makes it a part of another disruption: a reader acts on that.
     mutating func part(of parent: DisruptionID?) {
         guard let parent else { return }

@@ -18,8 +18,8 @@ struct AirportChildren {
             a.minutes += b.minutes
         }
 
-        /// Rises with every doubling of the legs from eight on: what is worth telling anew.
-        var step: UInt64 { legs < 8 ? 0 : UInt64(61 - legs.leadingZeroBitCount) }
+        /// Rises with every doubling of the legs: what is worth telling anew.
+        var step: UInt64 { Finding.doublings(legs) }
     }
 
     /// In the order in which they were first told.

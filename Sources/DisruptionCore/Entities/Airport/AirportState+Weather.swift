@@ -21,8 +21,33 @@ extension AirportState {
         return wasOpen || weather.isOpen
     }
 
-    /// What is expected of the four hours ahead: by the last observation for the hour under way, then by the forecast,
-    /// or by the observation for an hour where there is none.
+    /// What is expected of a bin ahead of the one under way: of that by the last observation, then by the forecast, or
+    /// by the observation for an hour where there is none.
+    private func weatherExpected(in bin: QuarterHour, now: QuarterHour, _ observed: StationWeather?)
+        -> WeatherImpact.Figures
+    {
+        if bin <= now, let observed { return WeatherImpact.Figures(observed) }
+        if let forecast = reports.weather.expected(in: bin) { return WeatherImpact.Figures(forecast) }
+        if bin - now <= AirportState.persistenceBins, let observed { return WeatherImpact.Figures(observed) }
+        return WeatherImpact.Figures()
+    }
+
+    /// Movements an hour in the bin under way and in each of the four hours ahead, by the weather that is expected and
+    /// the programs that will be in force.
+    func capacityAhead(now: QuarterHour, _ learned: LearnedTables) -> [Int32?] {
+        let count = Int(AirportCongestionOutlook.aheadBins) + 1
+        if reports.weather.isEmpty, reports.programs.isEmpty {
+            return Array(repeating: capacity(under: [], kappa: 100, learned), count: count)
+        }
+        let observed = reports.weather.inForce(at: now, before: .distantFuture)
+        return (0..<Int32(count)).map { ahead in
+            capacity(
+                under: reports.programs.inForce(in: now + ahead, before: .distantFuture),
+                kappa: weatherExpected(in: now + ahead, now: now, observed).kappa, learned)
+        }
+    }
+
+    /// What is expected of the four hours ahead.
     func weatherOutlook(
         now: QuarterHour, _ settings: EngineSettings, day: (Instant) -> CalendarDate
     ) -> [OutlookPart<WeatherImpact.Figures>] {
@@ -31,16 +56,7 @@ extension AirportState {
         var exposed: Int32 = 0
         for ahead in 0...AirportState.weatherBins {
             let bin = now + ahead
-            var figures = WeatherImpact.Figures()
-            if ahead == 0, let observed {
-                figures = WeatherImpact.Figures(observed)
-            } else if let forecast = reports.weather.expected(in: bin) {
-                figures.kappa = Int32(forecast.weighted) / 10
-                figures.worst = Int32(forecast.worst)
-                figures.element = forecast.element
-            } else if ahead <= AirportState.persistenceBins, let observed {
-                figures = WeatherImpact.Figures(observed)
-            }
+            let figures = weatherExpected(in: bin, now: now, observed)
             if Int64(100 - figures.kappa) * 10 >= settings[.weatherTakenPermille] {
                 let counts = expected[bin]
                 exposed += max(0, Int32(counts.due) + Int32(counts.arrivals))
@@ -58,6 +74,14 @@ extension AirportState {
 }
 
 extension WeatherImpact.Figures {
+    /// - Parameter forecast: of the bin.
+    init(_ forecast: TafOutlook.Bin) {
+        self.init()
+        kappa = Int32(forecast.weighted) / 10
+        worst = Int32(forecast.worst)
+        element = forecast.element
+    }
+
     /// - Parameter observed: what holds at the end of the bin.
     init(_ observed: StationWeather) {
         self.init()

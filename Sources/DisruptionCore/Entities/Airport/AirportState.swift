@@ -80,7 +80,7 @@ struct AirportState: ~Copyable {
             let programs = reports.programs.inForce(in: bin, before: Settling(settings).instant(of: bin))
             let observed = reports.weather.inForce(at: bin, before: Settling(settings).instant(of: bin))
             figures.program = programs.first?.kind
-            figures.capacity = capacity(under: programs, in: observed, learned)
+            figures.capacity = capacity(under: programs, kappa: observed.map { Int32($0.kappa) } ?? 100, learned)
             if settings[.weatherEnabled] == 1 {
                 isWorthALook = settleWeather(bin, observed, settings, day: day) || isWorthALook
             }
@@ -131,13 +131,12 @@ extension AirportState {
     private func ratePerHour(_ learned: LearnedTables) -> Int32? { service.perHour ?? learned.capacity(code) }
 
     /// Movements an hour: the rate that was reached, by what the weather leaves of it, and no more than twice the
-    /// landings that programs let in.
-    func capacity(
-        under programs: [AirportProgram], in weather: StationWeather?, _ learned: LearnedTables
-    ) -> Int32? {
+    /// landings that programs let in. At least one, for it divides.
+    /// - Parameter kappa: what the weather leaves, 0…100.
+    func capacity(under programs: [AirportProgram], kappa: Int32, _ learned: LearnedTables) -> Int32? {
         let admitted = programs.compactMap(\.ratePerHour).min().map { max(1, $0 * 2) }
         guard let reached = ratePerHour(learned) else { return admitted }
-        let left = max(1, reached * Int32(weather?.kappa ?? 100) / 100)
+        let left = max(1, reached * kappa / 100)
         return min(left, admitted ?? left)
     }
 

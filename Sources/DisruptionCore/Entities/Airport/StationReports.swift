@@ -7,34 +7,49 @@ struct StationReports {
     private(set) var programs = ProgramsTold()
     private var seen: [UInt64] = []
 
+    /// What could be read of a report.
+    struct Reading: Equatable {
+        /// It says nothing that has an effect.
+        var isUnreadable = false
+        /// Groups that could not be read.
+        var unread: Int32 = 0
+    }
+
     /// Takes in a report.
     /// - Parameter runways: of the airport; empty where they are not known.
-    /// - Returns: false when its event id had its effect before.
-    mutating func take(_ fact: StationFact, runways: [Runway]) -> Bool {
-        if seen.contains(fact.eventHash) { return false }
+    /// - Returns: nil when its event id had its effect before.
+    mutating func take(_ fact: StationFact, runways: [Runway]) -> Reading? {
+        if seen.contains(fact.eventHash) { return nil }
         if seen.count == StationReports.seenLimit { seen.removeFirst(StationReports.seenLimit / 2) }
         seen.append(fact.eventHash)
         var reader = ByteReader(fact.content)
         switch fact.type {
-        case .metar: observe(Metar(fact.content, near: fact.eventTime), fact, runways)
-        case .observation: if let report = Metar(observation: &reader) { observe(report, fact, runways) }
+        case .metar: return observe(Metar(fact.content, near: fact.eventTime), fact, runways)
+        case .observation:
+            guard let report = Metar(observation: &reader) else { return Reading(isUnreadable: true) }
+            return observe(report, fact, runways)
         case .taf:
-            weather.foretell(
-                Taf(fact.content, near: fact.eventTime), at: fact.eventTime, hash: fact.eventHash, runways: runways)
+            let forecast = Taf(fact.content, near: fact.eventTime)
+            let saysAnything = weather.foretell(forecast, at: fact.eventTime, hash: fact.eventHash, runways: runways)
+            return Reading(isUnreadable: !saysAnything && !forecast.isNil, unread: forecast.issues.count)
         case .program:
-            if let program = AirportProgram(reading: &reader) {
-                programs.take(program, at: fact.eventTime, hash: fact.eventHash)
-            }
+            guard let program = AirportProgram(reading: &reader) else { return Reading(isUnreadable: true) }
+            programs.take(program, at: fact.eventTime, hash: fact.eventHash)
+            return Reading()
         }
-        return true
     }
 
-    /// A report that says nothing, or is of a time to come, is passed over.
-    private mutating func observe(_ report: Metar, _ fact: StationFact, _ runways: [Runway]) {
+    /// A report that says nothing is passed over.
+    private mutating func observe(_ report: Metar, _ fact: StationFact, _ runways: [Runway]) -> Reading {
+        var reading = Reading(unread: report.issues.count)
         guard let observed = StationWeather(report, observedAt: fact.eventTime, runways: runways),
             observed.observedAt.ms.magnitude <= UInt64(SnapshotReader.instantMsMax)
-        else { return }
+        else {
+            reading.isUnreadable = !report.isNil
+            return reading
+        }
         weather.observe(observed, at: fact.eventTime, hash: fact.eventHash)
+        return reading
     }
 }
 

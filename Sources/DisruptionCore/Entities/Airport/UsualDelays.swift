@@ -23,8 +23,10 @@ struct UsualDelays {
 
     /// Samples of an hour: eight weeks.
     static let samplesMax = 56
-    /// Samples that must be known: below, the next wider key is asked.
+    /// Samples of an hour that must be known: below, the next wider key is asked.
     static let samplesAtLeast = 20
+    /// The same of an hour and a class of day: four weekends.
+    static let classAtLeast = 8
     /// Movements of an hour that teaches.
     static let movementsAtLeast: Int32 = 4
     /// Of an airport of which nothing is known. Source: US month of January 2008, all airports: median of hourly
@@ -65,8 +67,9 @@ struct UsualDelays {
         if let asked, asked.hour == hour, asked.isWeekend == isWeekend, asked.today == today { return asked.usual }
         let ofHour = hours[hour].filter { Int32($0.date) + 2 <= today }
         let ofClass = ofHour.filter { $0.isWeekend == isWeekend }
-        let samples = ofClass.count >= UsualDelays.samplesAtLeast ? ofClass : ofHour
-        if samples.count >= UsualDelays.samplesAtLeast {
+        let hasClass = ofClass.count >= UsualDelays.classAtLeast
+        if hasClass || ofHour.count >= UsualDelays.samplesAtLeast {
+            let samples = hasClass ? ofClass : ofHour
             let usual = UsualDelays.usual(samples.map(\.minutes))
             asked = Asked(hour: hour, isWeekend: isWeekend, today: today, usual: usual)
             return usual
@@ -92,7 +95,7 @@ extension LearnedTables {
     func usual(_ airport: AirportCode, isArrival: Bool, hour: Int, isWeekend: Bool) -> UsualDelays.Usual? {
         usualDelay(airport, isArrival: isArrival, hour: hour, isWeekend: isWeekend).map {
             UsualDelays.Usual(
-                median: $0.median, deviation: $0.deviation, samples: Int32(UsualDelays.samplesAtLeast))
+                median: $0.median, deviation: $0.deviation, samples: Int32(UsualDelays.classAtLeast))
         }
     }
 }

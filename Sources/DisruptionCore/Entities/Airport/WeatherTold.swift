@@ -1,7 +1,7 @@
 /// The weather of one airport as it was observed, and as it is forecast.
 ///
-/// Of several reports the one told last holds, of one instant that with the larger hash, so that the order of arrival
-/// does not matter.
+/// Of several observations the newest holds, of one instant the one told last, as a correction is; of several forecasts
+/// the one told last. Of equal ones that with the larger hash does, so that the order of arrival does not matter.
 struct WeatherTold {
     struct Observed: Equatable {
         var at: Instant
@@ -23,6 +23,9 @@ struct WeatherTold {
     /// Bins of a forecast that are kept: 30 hours and what it was told ahead.
     static let outlookBins = 136
 
+    /// Minutes by which an observation may be ahead of the event that tells it: the report of an hour comes before it.
+    static let aheadMinutes: Int64 = 30
+
     /// The newest first.
     private(set) var observed: [Observed] = []
     private(set) var forecast: Forecast?
@@ -30,17 +33,25 @@ struct WeatherTold {
     /// Nothing was ever told.
     var isEmpty: Bool { observed.isEmpty && forecast == nil }
 
+    /// Takes in an observation; one of a time to come is passed over.
     mutating func observe(_ weather: StationWeather, at instant: Instant, hash: UInt64) {
-        let place = observed.firstIndex { ($0.at, $0.hash) < (instant, hash) } ?? observed.count
+        guard weather.observedAt <= instant.adding(minutes: WeatherTold.aheadMinutes) else { return }
+        let rank = (weather.observedAt, instant, hash)
+        let place = observed.firstIndex { ($0.weather.observedAt, $0.at, $0.hash) < rank } ?? observed.count
         observed.insert(Observed(at: instant, hash: hash, weather: weather), at: place)
         if observed.count > WeatherTold.limit { observed.removeLast() }
     }
 
-    mutating func foretell(_ forecast: Taf, at instant: Instant, hash: UInt64, runways: [Runway]) {
-        if let held = self.forecast, (held.at, held.hash) > (instant, hash) { return }
+    /// Takes in a forecast. One that cannot be read, or says nothing, leaves the one before it in force.
+    /// - Returns: whether it says anything.
+    mutating func foretell(_ forecast: Taf, at instant: Instant, hash: UInt64, runways: [Runway]) -> Bool {
+        let saysAnything = !forecast.isNil && forecast.validFrom != nil && forecast.validUntil != nil
+        guard saysAnything || forecast.isCancelled else { return false }
+        if let held = self.forecast, (held.at, held.hash) > (instant, hash) { return true }
         let outlook = TafOutlook(
             forecast, from: QuarterHour(containing: instant).start, bins: WeatherTold.outlookBins, runways: runways)
         self.forecast = Forecast(at: instant, hash: hash, outlook: outlook)
+        return true
     }
 
     /// The observation that holds at the end of a bin; nil where the last one is stale or there was none.

@@ -12,6 +12,16 @@ enum DelayCauseClass: UInt8 {
     /// The airline's own: passengers, cargo, handling, technical, crew.
     case airline = 3
 
+    /// As events name it.
+    var name: String {
+        switch self {
+        case .unknown: "unknown"
+        case .weather: "weather"
+        case .airport: "airport"
+        case .airline: "airline"
+        }
+    }
+
     /// The class with most minutes; of equals the one with the lower number.
     /// - Parameter codes: `code/minutes` with commas between, codes of two digits or letters.
     init(codes: String) {

@@ -15,6 +15,11 @@ public struct EngineCounters: Sendable, Equatable {
     public var afterSettling: Int64 = 0
     /// Legs that did not fit into a line of flight.
     public var unlinked: Int64 = 0
+    /// Reports of stations that the airport directory does not know.
+    public var unknownStations: Int64 = 0
+    /// Reports of which nothing could be read, and groups that could not be in the others.
+    public var unreadableReports: Int64 = 0
+    public var unreadGroups: Int64 = 0
     public var disruptions: Int64 = 0
     public var timersFired: Int64 = 0
 
@@ -31,6 +36,9 @@ public struct EngineCounters: Sendable, Equatable {
         turnedAway += other.turnedAway
         afterSettling += other.afterSettling
         unlinked += other.unlinked
+        unknownStations += other.unknownStations
+        unreadableReports += other.unreadableReports
+        unreadGroups += other.unreadGroups
         disruptions += other.disruptions
         timersFired += other.timersFired
     }

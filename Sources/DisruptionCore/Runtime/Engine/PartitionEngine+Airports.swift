@@ -16,12 +16,19 @@ extension PartitionEngine {
         guard let fact = StationFact(airport: airport, eventTime: head.eventTime, reading: &reader) else {
             throw .malformed
         }
+        // Codes that anybody makes up would fill the table for ever.
+        guard reference.airports.isEmpty || reference.airport(airport) != nil else {
+            counters.unknownStations += 1
+            return
+        }
         guard let slot = airportSlot(head.key, at: known) else { return }
         let ofAirport = runways.runways(of: reference.airport(airport)?.icao ?? airport)
-        guard airports[slot].reports.take(fact, runways: ofAirport) else {
+        guard let reading = airports[slot].reports.take(fact, runways: ofAirport) else {
             counters.duplicates += 1
             return
         }
+        if reading.isUnreadable { counters.unreadableReports += 1 }
+        counters.unreadGroups += Int64(reading.unread)
         touchAirport(
             slot, Trigger(eventTime: fact.eventTime, eventID: fact.eventID, correlationID: fact.correlationID))
     }
@@ -185,11 +192,9 @@ extension PartitionEngine {
         let code = airports[slot].code
         let reference = reference
         let programs = airports[slot].reports.programs
-        let capacity = airports[slot].capacity(
-            under: programs.inForce(in: now, before: .distantFuture),
-            in: airports[slot].reports.weather.inForce(at: now, before: .distantFuture), learned)
+        let capacity = airports[slot].capacityAhead(now: now, learned)
         let outlook = AirportCongestionOutlook(
-            airports[slot].expected, capacity: capacity, now: now, settings: settings,
+            airports[slot].expected, capacity: { capacity[Int($0 - now)] }, now: now, settings: settings,
             program: { programs.inForce(in: $0, before: .distantFuture).first?.kind },
             day: { reference.operatingDay($0, at: code) })
         for part in outlook.parts where part.severity > .none {

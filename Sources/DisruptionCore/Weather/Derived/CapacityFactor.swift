@@ -2,6 +2,8 @@
 public enum CapacityElement: UInt8, Sendable, CaseIterable {
     case none
     case thunderstorm, freezingPrecipitation, snow, runwayWind, strongWind, lowVisibility, ceiling, visibility
+    /// Closed by snow (`R/SNOCLO`): nothing is left.
+    case closed
 
     /// As events and documents name it.
     public var name: StaticString {
@@ -15,6 +17,7 @@ public enum CapacityElement: UInt8, Sendable, CaseIterable {
         case .lowVisibility: "low_visibility"
         case .ceiling: "ceiling"
         case .visibility: "visibility"
+        case .closed: "closed"
         }
     }
 }
@@ -73,10 +76,17 @@ public struct CapacityFactor: Sendable, Equatable {
         if LowVisibility(rangeM: conditions.runwayRange(ranges), ceilingFt: ceiling) != .none {
             take(factors.lowVisibility, .lowVisibility)
         }
-        if let sky = conditions.skyCategory { take(sky, .ceiling, factors) }
+        // A vertical visibility is a ceiling of its height.
+        if conditions.tellsSky { take(FlightCategory(ceilingFt: ceiling), .ceiling, factors) }
         if let visibility = conditions.visibility {
             take(FlightCategory(visibility: visibility), .visibility, factors)
         }
+    }
+
+    /// Of a whole report: nothing is left where snow has closed the airport.
+    public init(_ report: Metar, runways: [Runway] = [], factors: CapacityFactors = .standard) {
+        self.init(report.conditions, ranges: report.runwayRanges, runways: runways, factors: factors)
+        if report.isClosedBySnow { (hundredths, element) = (0, .closed) }
     }
 
     private mutating func take(_ factor: UInt8, _ element: CapacityElement) {

@@ -59,7 +59,7 @@ public struct StationWeather: Sendable, Equatable {
         let now = report.conditions
         let saysAnything = now.wind != nil || now.visibility != nil || now.tellsSky || now.tellsWeather
         guard !report.isNil, saysAnything else { return nil }
-        let factor = CapacityFactor(now, ranges: report.runwayRanges, runways: runways, factors: factors)
+        let factor = CapacityFactor(report, runways: runways, factors: factors)
         self.observedAt = report.observedAt ?? observedAt
         kappa = factor.hundredths
         element = factor.element
