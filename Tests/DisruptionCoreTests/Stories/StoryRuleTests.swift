@@ -110,6 +110,9 @@ import Testing
         let known = try #require(held.days.first)
         #expect(AirportStory(held, none, NetworkStory()).parent(of: .weatherImpact, known) == id)
         #expect(AirportStory(held, none, network).parent(of: .weatherImpact, known) == nil)
+        var other = NetworkStory()
+        other.take(NetworkTold(id: DisruptionID(high: 8, low: 8), bin: morning + 22))
+        #expect(AirportStory(held, none, other).parent(of: .weatherImpact, known) == id)
     }
 
     @Test func itIsWorthTellingWhenTheLegsDouble() {

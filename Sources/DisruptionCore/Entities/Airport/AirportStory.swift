@@ -40,7 +40,8 @@ struct AirportStory {
     /// What is no longer remembered stays the parent that it was.
     func parent<Figures>(of pattern: Pattern, _ day: SettledEpisodes<Figures>.Day) -> DisruptionID? {
         guard let child = day.settled else { return nil }
-        return found(pattern, child, day.day) ?? day.parent.flatMap { remembers($0) ? nil : $0 }
+        if let held = day.parent, !remembers(held) { return held }
+        return found(pattern, child, day.day)
     }
 
     private func remembers(_ id: DisruptionID) -> Bool { tells(id) || network.chapters.contains { $0.id == id } }

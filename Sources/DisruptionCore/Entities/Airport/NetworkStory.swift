@@ -6,8 +6,8 @@ struct NetworkStory {
         var until: QuarterHour
     }
 
-    /// Chapters kept: of today and of the days about it, each with some gaps.
-    static let limit = 8
+    /// Chapters kept: of today and of the days about it, each with some gaps. The oldest disruption goes as a whole.
+    static let limit = 16
 
     /// In the order in which they were told.
     private(set) var chapters: [Chapter] = []
@@ -18,7 +18,10 @@ struct NetworkStory {
             return
         }
         chapters.append(Chapter(id: told.id, from: told.bin, until: told.bin))
-        if chapters.count > NetworkStory.limit { chapters.removeFirst() }
+        if chapters.count > NetworkStory.limit, let oldest = chapters.first?.id {
+            chapters.removeAll { $0.id == oldest }
+            if chapters.isEmpty { chapters.append(Chapter(id: told.id, from: told.bin, until: told.bin)) }
+        }
     }
 
     func encodeSnapshot(into writer: inout ByteWriter) {
