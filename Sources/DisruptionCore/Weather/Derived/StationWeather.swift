@@ -57,7 +57,8 @@ public struct StationWeather: Sendable, Equatable {
         _ report: Metar, observedAt: Instant, runways: [Runway] = [], factors: CapacityFactors = .standard
     ) {
         let now = report.conditions
-        let saysAnything = now.wind != nil || now.visibility != nil || now.tellsSky || now.tellsWeather
+        let tellsAny = now.wind != nil || now.visibility != nil || now.tellsSky || now.tellsWeather
+        let saysAnything = tellsAny || report.isClosedBySnow
         guard !report.isNil, saysAnything else { return nil }
         let factor = CapacityFactor(report, runways: runways, factors: factors)
         self.observedAt = report.observedAt ?? observedAt
