@@ -86,14 +86,21 @@ struct Told {
 }
 
 /// Runs files through the engines and reads what they said.
-/// - Parameter last: time ends there.
+/// - Parameters:
+///   - last: time ends there.
+///   - weather: a file of reports.
 func told(
     _ file: String, in scratch: Scratch, partitions: Int = 2, last: Instant? = nil,
-    settings: EngineSettings = EngineSettings()
+    settings: EngineSettings = EngineSettings(), weather: String? = nil
 ) throws -> Told {
     let folder = scratch.path + "/" + UUID().uuidString
     let history = try HistoryFiles(paths: [file], airports: airports)
-    let input = BacktestInput(history: history, airports: airports, report: folder)
+    var input = BacktestInput(history: history, airports: airports, report: folder)
+    if let weather {
+        input.weather = try WeatherReports(
+            paths: [weather], airports: airports,
+            span: snowStart.adding(minutes: -1440)...snowStart.adding(minutes: 2 * 1440))
+    }
     let writer = SaidWriter(try ReportFolder(path: folder), reference: airports)
     let runtime = ParallelRuntime(
         partitions: partitions, settings: Backtest.settings(settings), reference: airports)

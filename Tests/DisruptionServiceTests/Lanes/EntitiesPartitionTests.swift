@@ -35,7 +35,7 @@ struct EntitiesPartitionTests {
         #expect(partition.position == 3 && partition.positionToCommit == 0)
         try Self.read(partition, Self.configuration, at: 3)
         #expect(partition.takeReread() == nil && partition.position == 4 && partition.positionToCommit == 4)
-        #expect(partition.engine.counters.records == 7)
+        #expect(partition.engine.counters.records == 4)
     }
 
     @Test("What is too much to keep is read again, once and in order")
