@@ -27,6 +27,7 @@ final class SaidWriter {
     func run(_ queue: BoundedQueue<SaidBatch>, _ progress: RunProgress) {
         while let batch = queue.take() {
             for versions in batch.disruptions {
+                // By place, for a loop over the versions would copy each.
                 for index in versions.indices {
                     DisruptionRecord.write(versions[index], reference: reference, into: &json)
                     json.endLine()

@@ -74,7 +74,7 @@ enum AirportText {
         case "low_visibility": "Very low visibility"
         case "ceiling": "A low ceiling"
         case "visibility": "Low visibility"
-        case "closed": "Closed by snow, it"
+        case "closed": "Snow on the runways"
         default: "Weather"
         }
     }
