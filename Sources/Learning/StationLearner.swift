@@ -18,6 +18,7 @@ public struct StationLearner {
     private struct Fleet {
         var due: Int32 = 0
         var disrupted: Int32 = 0
+        var cancelled: Int32 = 0
     }
 
     private let airports: AirportDirectory
@@ -55,6 +56,7 @@ public struct StationLearner {
             let date = CalendarDate(utc: leg.scheduledDeparture).days
             fleets[carrier, default: [:]][date, default: Fleet()].due += 1
             if leg.isCancelled || isLate { fleets[carrier, default: [:]][date, default: Fleet()].disrupted += 1 }
+            if leg.isCancelled { fleets[carrier, default: [:]][date, default: Fleet()].cancelled += 1 }
         }
         guard !leg.isCancelled, let out = leg.out else { return }
         add(out, from: leg.scheduledDeparture, at: leg.key.origin, isArrival: false)
@@ -105,7 +107,8 @@ public struct StationLearner {
         tables.add(capacities, to: .capacity)
         tables.add(medians, to: .usualDelay)
         tables.add(deviations, to: .usualDeviation)
-        tables.add(usualShares, to: .usualShare)
+        tables.add(usualShares(\.disrupted), to: .usualShare)
+        tables.add(usualShares(\.cancelled), to: .usualCancelled)
         tables.add(
             taxi.quantiles(tenths: 1).filter { $0.count >= Self.taxiFlights }.map { ($0.key, $0.figure) }, to: .taxi)
         tables.add(
@@ -171,11 +174,11 @@ public struct StationLearner {
         }
     }
 
-    /// Median over days of the share of departures that are late or cancelled, by carrier.
-    private var usualShares: [(UInt64, Int)] {
+    /// Median over days of the share of departures that are counted, by carrier.
+    private func usualShares(_ counted: (Fleet) -> Int32) -> [(UInt64, Int)] {
         fleets.compactMap { carrier, days in
             let shares = days.values.filter { $0.due >= Self.departuresOfDay }
-                .map { Int($0.disrupted) * 1_000_000 / Int($0.due) }.sorted()
+                .map { Int(counted($0)) * 1_000_000 / Int($0.due) }.sorted()
             guard shares.count >= Self.shareDays else { return nil }
             return (LearnedKey.carrier(carrier), shares[shares.count / 2])
         }

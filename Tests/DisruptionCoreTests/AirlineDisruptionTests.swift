@@ -31,6 +31,23 @@ import Testing
         #expect(try #require(fact.count("window_end")) <= at(18).ms)
     }
 
+    /// Three of ten: too few beyond the usual share of late ones, but so many do not fly on any day.
+    @Test func cancellationsAloneAreEnoughWhereTheyAreManyTimesTheUsual() throws {
+        var scene = AirlineScene()
+        scene.fly("AA", Self.bad(3))
+        scene.fly("UA") { _, _ in .onTime }
+        let fact = try #require(try scene.run().finalFacts.first)
+        #expect(fact.finding.subject.id == "AA" && fact.finding.root?.cause == "cancellations")
+        #expect(fact.finding.severity == .high)
+        #expect(fact.finding.evidence.map(\.what.description).contains("cancelled_permille"))
+        // 60 departures, and the usual share is a default.
+        #expect(fact.finding.confidencePermille == 700 * 60 / 65)
+        var stormy = AirlineScene()
+        stormy.fly("AA", Self.bad(3))
+        stormy.fly("UA", Self.bad(2))
+        #expect(try stormy.run().finalFacts.isEmpty)
+    }
+
     /// Weather: everybody suffers. An airline detector that fires has forgotten the peers.
     @Test func whatAllAirlinesSufferIsNobodysOwn() throws {
         var scene = AirlineScene()

@@ -142,7 +142,7 @@ import Testing
         feed.send(told)
         try runtime.pump()
         let cascade = try #require(runtime.latest.first { $0.finding.pattern == .cascadingDelay })
-        #expect(cascade.finding.legs.map(\.confidencePermille) == [980, 882])
-        #expect(cascade.finding.confidencePermille == 882)
+        #expect(cascade.finding.legs.map(\.confidencePermille) == [882, 793])
+        #expect(cascade.finding.confidencePermille == 793)
     }
 }

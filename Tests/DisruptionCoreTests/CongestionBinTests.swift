@@ -48,7 +48,7 @@ import Testing
         #expect(settle(movements(0), in: noon + 5)?.to == .waiting)
         #expect(
             settle(movements(0, cancelled: true), in: noon + 6)
-                == DepartureStep(from: .waiting, to: .cancelled, bin: noon + 6, due: noon))
+                == DepartureStep(from: .waiting, to: .cancelled, bin: noon + 6, due: noon, left: .onTime))
         #expect(settle(movements(0), in: noon + 7)?.to == .waiting)
         #expect(settle(movements(0), in: noon + 22) == nil)
         #expect(settle(movements(0), in: noon + 23)?.to == .lost)

@@ -64,7 +64,7 @@ import Testing
         let component = NetworkComponent(all, links([("ATL", "DFW", 5, 99), ("DFW", "ORD", 5, 99)]), edgeLegs: 2)
         let totals = DepartureTotals(bin: Self.bin, due: 600, departed: 100, late: 20, cancelled: 30)
         let figures = NetworkDisruptionFigures(
-            component, members: all, NetworkTraffic(hour: totals, window: totals, day: totals), usualPermille: 300,
+            component, members: all, NetworkTraffic(hour: totals, window: totals, day: totals), usual: 300, or: 350,
             at: Self.bin)
         #expect(figures.newAirports == 2 && figures.sharePermille == 100 && figures.disruptedPermille == 100)
         #expect(figures.latePermille == 200 && figures.cancelledPermille == 50)
@@ -116,7 +116,7 @@ import Testing
         #expect(component.root?.airport == codes.last)
         let totals = DepartureTotals(bin: Self.bin, due: Int32(codes.count))
         let figures = NetworkDisruptionFigures(
-            component, members: all, NetworkTraffic(hour: totals, window: totals, day: totals), usualPermille: 0,
+            component, members: all, NetworkTraffic(hour: totals, window: totals, day: totals), usual: 0, or: 350,
             at: Self.bin)
         #expect(figures.airports.count == NetworkDisruptionFigures.airportsNamed && figures.sharePermille == 1000)
     }

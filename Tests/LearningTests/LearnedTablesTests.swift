@@ -39,12 +39,13 @@ import Testing
         usual-deviation ORD from 17 * 4
         usual-deviation ORD from 17 weekday 3
         usual-share AA 180500
+        usual-cancelled AA 20500
 
         """
 
     @Test func whatIsWrittenReadsTheSame() throws {
         let tables = try read(sample)
-        #expect(tables.count == 29 && tables.comments == ["legs.csv.gz"])
+        #expect(tables.count == 30 && tables.comments == ["legs.csv.gz"])
         let text = String(decoding: LearnedTablesText.bytes(tables), as: UTF8.self)
         #expect(text == sample)
         let defaults = LearnedTablesText.bytes(.unlearned)
@@ -82,6 +83,7 @@ import Testing
         #expect(tables.quickBlock(aa, from: ord, to: dfw) == 138_500)
         #expect(tables.quickBlock(ua, from: ord, to: dfw) == 140_000)
         #expect(tables.usualSharePermille(aa) == 180 && tables.usualSharePermille(ua) == nil)
+        #expect(tables.usualCancelledPermille(aa) == 20 && tables.usualCancelledPermille(ua) == nil)
         func usual(_ hour: Int, isWeekend: Bool) -> [Int32] {
             tables.usualDelay(ord, isArrival: false, hour: hour, isWeekend: isWeekend).map { [$0.0, $0.1] } ?? []
         }

@@ -10,14 +10,19 @@ struct AirlineDisruptionFigures: Equatable {
     var expected: Int64 = 0
     /// Variance of the number of disrupted departures, were all as expected; in millionths.
     var variance: Int64 = 0
+    /// Cancelled departures to be expected in the same way, in thousandths.
+    var expectedCancelled: Int64 = 0
     /// Airports with more disrupted departures than expected.
     var airports: Int32 = 0
+    /// The usual share is a default: too little is known of the airline.
+    var isUnlearned = false
 
     var disrupted: Int32 { late + cancelled }
     var disruptedPermille: Int64 { due > 0 ? Int64(disrupted) * 1000 / Int64(due) : 0 }
     var cancelledPermille: Int64 { due > 0 ? Int64(cancelled) * 1000 / Int64(due) : 0 }
     var latePermille: Int64 { due > 0 ? Int64(late) * 1000 / Int64(due) : 0 }
     var expectedPermille: Int64 { due > 0 ? expected / Int64(due) : 0 }
+    var expectedCancelledPermille: Int64 { due > 0 ? expectedCancelled / Int64(due) : 0 }
     /// Disrupted departures above what was expected, in thousandths.
     var excess: Int64 { Int64(disrupted) * 1000 - expected }
     /// Excess over its standard deviation, in tenths; the deviation is at least half a departure.
@@ -27,13 +32,17 @@ struct AirlineDisruptionFigures: Equatable {
         return squareRoot(excess * excess * 100 / max(variance, 250_000))
     }
 
-    /// Counts departures of one probability of being disrupted.
-    mutating func add(_ counts: FleetCounts, expectedPermille: Int64) {
+    /// Cancelled departures above what was expected, in thousandths.
+    var cancelledExcess: Int64 { Int64(cancelled) * 1000 - expectedCancelled }
+
+    /// Counts departures of one probability of being disrupted, and of being cancelled.
+    mutating func add(_ counts: FleetCounts, expectedPermille: Int64, cancelledPermille: Int64) {
         due += counts.due
         late += counts.late
         cancelled += counts.cancelled
         expected += Int64(counts.due) * expectedPermille
         variance += Int64(counts.due) * expectedPermille * (1000 - expectedPermille)
+        expectedCancelled += Int64(counts.due) * cancelledPermille
     }
 
     mutating func add(_ other: AirlineDisruptionFigures) {
@@ -42,6 +51,7 @@ struct AirlineDisruptionFigures: Equatable {
         cancelled += other.cancelled
         expected += other.expected
         variance += other.variance
+        expectedCancelled += other.expectedCancelled
     }
 }
 
@@ -56,6 +66,8 @@ extension AirlineDisruptionFigures: SettledFigures {
         for count in [due, late, cancelled, airports] { writer.putSigned(Int64(count)) }
         writer.putSigned(expected)
         writer.putSigned(variance)
+        writer.putSigned(expectedCancelled)
+        writer.put8(isUnlearned ? 1 : 0)
     }
 
     init(restoring reader: inout SnapshotReader) {
@@ -63,6 +75,23 @@ extension AirlineDisruptionFigures: SettledFigures {
         airports = reader.tally()
         expected = reader.signed(within: SnapshotReader.figureMax)
         variance = reader.signed(within: SnapshotReader.figureMax)
+        expectedCancelled = reader.signed(within: SnapshotReader.figureMax)
+        isUnlearned = reader.read(UInt8.self) != 0
+    }
+}
+
+extension AirlineDisruptionFigures {
+    /// So many are cancelled, and so many times what was to be expected, that it takes no late ones.
+    func cancelsAlone(_ settings: EngineSettings) -> Bool {
+        Int64(cancelled) >= settings[.airlineCancelled] && cancelledPermille >= settings[.airlineCancelledPermille]
+            && Int64(cancelled) * 1_000_000 >= settings[.airlineCancelledRatioPermille] * expectedCancelled
+    }
+
+    /// Half of that is left.
+    func cancelsOn(_ settings: EngineSettings) -> Bool {
+        2 * Int64(cancelled) >= settings[.airlineCancelled]
+            && 2 * cancelledPermille >= settings[.airlineCancelledPermille]
+            && 2 * Int64(cancelled) * 1_000_000 >= settings[.airlineCancelledRatioPermille] * expectedCancelled
     }
 }
 
@@ -85,9 +114,10 @@ struct AirlineDisruptionVerdict {
     ///   - departures: due in the window, at least.
     ///   - excessPermille: share above what was expected that opens.
     ///   - isSpread: the excess does not lie at one airport alone, where that matters.
+    ///   - cancelsAlone: its cancellations open it by themselves: they do not lie at one airport alone.
     init(
         _ figures: AirlineDisruptionFigures, departures: Int64, excessPermille: Int64, isSpread: Bool,
-        _ settings: EngineSettings
+        cancelsAlone: Bool = false, _ settings: EngineSettings
     ) {
         let share = figures.disruptedPermille
         let usual = figures.expectedPermille
@@ -102,6 +132,12 @@ struct AirlineDisruptionVerdict {
             verdict.severity = AirlineDisruptionVerdict.severity(figures)
             verdict.keeps = true
         }
+        if cancelsAlone, Int64(figures.due) >= departures, figures.cancelsAlone(settings) {
+            verdict.severity = max(verdict.severity, AirlineDisruptionVerdict.severity(figures))
+            verdict.cause = Cause.cancellations.rawValue
+            verdict.keeps = true
+        }
+        if figures.cancelsOn(settings) { verdict.keeps = true }
         settled = verdict
     }
 

@@ -78,6 +78,12 @@ enum AirportCongestion {
                 Metric("queue_minutes", .count(figures.queueMinutes)),
             ]
         }
+        if figures.takeoffs > 0 {
+            found.metrics += [
+                Metric("additional_taxi_out_minutes", .count(Int64(figures.additionalTaxi))),
+                Metric("takeoffs", .count(Int64(figures.takeoffs))),
+            ]
+        }
         if let program = figures.program { found.metrics.append(Metric("program", .text("\(program.name)"))) }
         found.evidence = evidence(figures, cause, settings)
         return found
@@ -95,6 +101,14 @@ enum AirportCongestion {
                     "cancelled_permille", value: figures.cancelledPermille,
                     threshold: settings[.congestionCancelledPermille]),
                 Evidence("departures_due", value: Int64(figures.due), threshold: settings[.congestionDepartures]),
+            ]
+        }
+        if cause == .taxi {
+            return [
+                Evidence(
+                    "additional_taxi_out_minutes", value: Int64(figures.additionalTaxi),
+                    threshold: settings[.congestionTaxiMinutes]),
+                Evidence("takeoffs", value: Int64(figures.takeoffs), threshold: settings[.congestionDepartures]),
             ]
         }
         return [

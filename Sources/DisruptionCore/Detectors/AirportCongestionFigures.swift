@@ -12,6 +12,10 @@ struct AirportCongestionFigures: Equatable {
     var capacity: Int32?
     /// The gravest program in force.
     var program: AirportProgram.Kind?
+    /// Take-offs of the hour whose taxi time is known, and by how many minutes their median exceeds the unimpeded one;
+    /// 0 where there are too few, and of what is expected.
+    var takeoffs: Int32 = 0
+    var additionalTaxi: Int32 = 0
 
     /// Thousandths of the departures due.
     var cancelledPermille: Int64 { due > 0 ? Int64(cancelled) * 1000 / Int64(due) : 0 }
@@ -25,13 +29,16 @@ struct AirportCongestionFigures: Equatable {
 
 extension AirportCongestionFigures: SettledFigures {
     var hash: UInt64 {
-        [due, cancelled, movements, backlog, capacity ?? -1, Int32(program?.rawValue ?? 0)].reduce(0) {
+        let program = Int32(program?.rawValue ?? 0)
+        return [due, cancelled, movements, backlog, capacity ?? -1, program, takeoffs, additionalTaxi].reduce(0) {
             Hash64.mix($0 ^ UInt64(UInt32(bitPattern: $1)))
         }
     }
 
     func encodeSnapshot(into writer: inout ByteWriter) {
-        for count in [due, cancelled, movements, backlog, capacity ?? -1] { writer.putSigned(Int64(count)) }
+        for count in [due, cancelled, movements, backlog, capacity ?? -1, takeoffs, additionalTaxi] {
+            writer.putSigned(Int64(count))
+        }
         writer.put8(program?.rawValue ?? 0)
     }
 
@@ -40,6 +47,8 @@ extension AirportCongestionFigures: SettledFigures {
             due: reader.tally(), cancelled: reader.tally(), movements: reader.tally(), backlog: reader.tally())
         let held = reader.tally()
         capacity = held < 0 ? nil : held
+        takeoffs = reader.tally()
+        additionalTaxi = reader.tally()
         program = AirportProgram.Kind(rawValue: reader.read())
     }
 }
@@ -47,7 +56,7 @@ extension AirportCongestionFigures: SettledFigures {
 /// What the thresholds make of the figures of one bin.
 struct AirportCongestionVerdict {
     enum Cause: UInt8 {
-        case cancellations, backlog, demand, closure, groundStop, groundDelay, regulation
+        case cancellations, backlog, demand, closure, groundStop, groundDelay, regulation, taxi
 
         init(_ program: AirportProgram.Kind) {
             self =
@@ -68,6 +77,7 @@ struct AirportCongestionVerdict {
             case .groundStop: "ground_stop"
             case .groundDelay: "ground_delay"
             case .regulation: "regulation"
+            case .taxi: "taxi"
             }
         }
     }
@@ -87,6 +97,7 @@ struct AirportCongestionVerdict {
     /// and high at four times of it. A queue counts only where the hour's demand exceeds capacity too: each clause
     /// alone is loud. And only where something moved in the hour, to open and to keep open: departures of an airport of
     /// which nothing is heard wait for reports, mostly, and a source that falls silent would congest all its airports.
+    /// The clause of taxi times is of settled bins alone: low from its threshold, medium at twice, high at three times.
     init(_ figures: AirportCongestionFigures, _ settings: EngineSettings) {
         let enough = settings[.congestionDepartures]
         let share = figures.cancelledPermille * 1000 / settings[.congestionCancelledPermille]
@@ -103,11 +114,16 @@ struct AirportCongestionVerdict {
             queueSeverity = queue >= 4000 ? .high : queue >= 2000 ? .medium : .low
         }
         let programSeverity = AirportCongestionVerdict.severity(of: figures, enough)
-        severity = max(shareSeverity, queueSeverity, programSeverity)
+        let taxi = Int64(figures.additionalTaxi) * 1000 / settings[.congestionTaxiMinutes]
+        let isTaxiing = Int64(figures.takeoffs) >= enough
+        let taxiSeverity: Severity =
+            !isTaxiing || taxi < 1000 ? .none : taxi >= 3000 ? .high : taxi >= 2000 ? .medium : .low
+        severity = max(shareSeverity, queueSeverity, programSeverity, taxiSeverity)
         func sure(_ value: Int64, of count: Int32) -> Int64 { value * Int64(count) / (Int64(count) + 5) }
         score = max(
             shareSeverity == .none ? 0 : sure(share, of: figures.due),
-            queueSeverity == .none ? 0 : sure(queue, of: figures.backlog))
+            queueSeverity == .none ? 0 : sure(queue, of: figures.backlog),
+            taxiSeverity == .none ? 0 : sure(taxi, of: figures.takeoffs))
         let manyCancelled =
             2 * Int64(figures.due) >= enough
             && figures.cancelledPermille >= settings[.congestionCancelledClosePermille]
@@ -115,12 +131,15 @@ struct AirportCongestionVerdict {
             2 * Int64(figures.backlog) >= enough && figures.queueMinutes >= settings[.congestionQueueCloseMinutes]
             && figures.movements > 0
             && figures.utilisationPermille >= settings[.congestionUtilisationClosePermille]
-        keeps = severity > .none || manyCancelled || longQueue
+        let longTaxi = isTaxiing && taxi >= 500
+        keeps = severity > .none || manyCancelled || longQueue || longTaxi
         if let program = figures.program, programSeverity > .none, programSeverity == severity {
             cause = Cause(program)
         } else if severity > .none ? queueSeverity > shareSeverity : longQueue && !manyCancelled {
             cause = figures.movements >= figures.capacity ?? .max ? .demand : .backlog
         }
+        let others = max(shareSeverity, queueSeverity, programSeverity)
+        if severity > .none ? taxiSeverity > others : longTaxi && !manyCancelled && !longQueue { cause = .taxi }
     }
 
     /// A closure is critical, a ground stop high, a ground delay program medium and a regulation, of which there are

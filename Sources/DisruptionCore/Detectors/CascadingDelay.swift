@@ -47,7 +47,7 @@ enum CascadingDelay {
 
     /// The legs that it reaches. Forecast minutes stop at the cap: beyond it a rotation is likely cancelled. Each leg's
     /// confidence is the product of the links' trust up to it: a known tail is worth .98 within 6 h of departure, .9
-    /// within 24 h, .7 beyond; one that has left 1.
+    /// within 24 h, .7 beyond; one that has left 1. Where a minimum turn is a default, .9 of that.
     /// - Returns: whether minutes were cut.
     private static func reach(
         _ found: inout Finding, _ tree: CascadeTree, in line: borrowing LineOfFlight, cap: Int64, now: Instant
@@ -55,12 +55,17 @@ enum CascadingDelay {
         var sum: Int64 = 0
         var trust: Int64 = 1000
         var isCapped = false
+        var isDefault = false
         found.legs.reserveCapacity(tree.legs)
         tree.forEach(in: line) {
             var minutes = $0.passage.reactionaryMinutes
             if $0.out == LineLeg.unknown {
                 let ahead = $0.scheduledDeparture.minutes(since: now)
                 trust = trust * (ahead < 360 ? 980 : ahead < 1440 ? 900 : 700) / 1000
+                if $0.passage.isTurnDefault, !isDefault {
+                    trust = trust * 900 / 1000
+                    isDefault = true
+                }
                 if !$0.isSettled, Int64(minutes) > cap - sum {
                     minutes = Int32(clamping: max(0, cap - sum))
                     isCapped = true

@@ -95,9 +95,11 @@ enum NetworkDisruption {
                 "late_excess_permille", value: Int64(figures.latePermille) - Int64(figures.usualPermille),
                 threshold: settings[.networkLateExcessPermille]),
         ]
-        // More is sure of more flights: n ÷ (n + 5) of 950 thousandths.
-        let flights = max(0, Int64(Cause(rawValue: settled.cause) == .lateness ? figures.departed : figures.legs))
-        found.confidencePermille = Int32(clamping: 950 * flights / (flights + 5))
+        // More is sure of more flights: n ÷ (n + 5) of 950 thousandths, of 700 where what is usual is a default.
+        let isLateness = Cause(rawValue: settled.cause) == .lateness
+        let flights = max(0, Int64(isLateness ? figures.departed : figures.legs))
+        let most: Int64 = isLateness && figures.isUnlearned ? 700 : 950
+        found.confidencePermille = Int32(clamping: most * flights / (flights + 5))
         return found
     }
 

@@ -24,15 +24,18 @@ struct NetworkDisruptionFigures: Equatable {
     var latePermille: Int32 = 0
     /// What that share is below on 95 % of usual days.
     var usualPermille: Int32 = 0
+    /// That is a default: too few days are known.
+    var isUnlearned = false
     /// Cancelled departures of all airports in three hours, thousandths.
     var cancelledPermille: Int32 = 0
 
     init() {}
 
-    /// - Parameter usualPermille: what the share of late departures is below on usual days.
+    /// - Parameter usual: what the share of late departures is below on usual days, thousandths; nil while too few are
+    ///   known.
     init(
         _ component: NetworkComponent, members: ContiguousArray<Network.Member>, _ traffic: NetworkTraffic,
-        usualPermille: Int64, at bin: QuarterHour
+        usual: Int64?, or usualPermille: Int64, at bin: QuarterHour
     ) {
         func permille(_ part: Int64, _ all: Int64) -> Int32 {
             all > 0 ? Int32(clamping: min(part, all) * 1000 / all) : 0
@@ -50,7 +53,8 @@ struct NetworkDisruptionFigures: Equatable {
         departed = traffic.isBusy ? traffic.hour.departed : 0
         latePermille = permille(Int64(traffic.hour.late), Int64(traffic.hour.departed))
         cancelledPermille = permille(max(0, Int64(traffic.window.cancelled)), traffic.due)
-        self.usualPermille = Int32(clamping: usualPermille)
+        self.usualPermille = Int32(clamping: usual ?? usualPermille)
+        isUnlearned = usual == nil
     }
 }
 
@@ -73,6 +77,7 @@ extension NetworkDisruptionFigures: SettledFigures {
         for number in numbers { writer.putSigned(Int64(number)) }
         writer.put(UInt32(truncatingIfNeeded: root.packed))
         writer.put8(rootTrouble.rawValue)
+        writer.put8(isUnlearned ? 1 : 0)
         writer.putVarint(UInt64(airports.count))
         for airport in airports { writer.put(UInt32(truncatingIfNeeded: airport.packed)) }
     }
@@ -90,6 +95,7 @@ extension NetworkDisruptionFigures: SettledFigures {
         cancelledPermille = reader.tally()
         root = reader.airport()
         rootTrouble = AirportStanding.Trouble(rawValue: reader.read())
+        isUnlearned = reader.read(UInt8.self) != 0
         for _ in 0..<reader.count(of: 4, atMost: NetworkDisruptionFigures.airportsNamed) {
             airports.append(reader.airport())
         }

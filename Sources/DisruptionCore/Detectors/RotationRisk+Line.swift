@@ -9,7 +9,7 @@ extension RotationRisk {
     /// `position_gap_minutes` and `inbound_gap_minutes`. Source: domain definition of a rotation break; ready
     /// = BAT + MTT.
     static func of(
-        _ place: Int, in line: borrowing LineOfFlight, tail: Tail, turns: MinimumTurns,
+        _ place: Int, in line: borrowing LineOfFlight, tail: Tail, rules: TurnRules,
         thresholds: RotationBreakThresholds
     ) -> RotationRisk {
         var risk = RotationRisk(tail: tail)
@@ -20,7 +20,7 @@ extension RotationRisk {
         if previous >= 0 {
             risk.inbound = line[previous].key
             if line[previous].destination == origin {
-                risk.connect(line[place], after: line[previous], turns, thresholds)
+                risk.connect(line[place], after: line[previous], rules, thresholds)
                 return risk
             }
             risk.place = line[previous].destination
@@ -35,15 +35,16 @@ extension RotationRisk {
 
     /// The aircraft comes down where the leg begins.
     private mutating func connect(
-        _ leg: borrowing LineLeg, after inbound: borrowing LineLeg, _ turns: MinimumTurns,
+        _ leg: borrowing LineLeg, after inbound: borrowing LineLeg, _ rules: TurnRules,
         _ thresholds: RotationBreakThresholds
     ) {
         let planned = Int64(leg.scheduledDeparture.minutes(since: inbound.scheduledArrival))
-        let least = turns[leg.size]
+        let isOverlap = leg.scheduledDeparture <= inbound.scheduledDeparture || planned < 0
+        let least = isOverlap ? rules.usual[leg.size] : rules.minimum(before: leg)
         plannedTurnMinutes = Int32(clamping: planned)
         minimumTurnMinutes = Int32(clamping: least)
         knowledge = inbound.arrived != LineLeg.unknown ? 2 : inbound.out != LineLeg.unknown ? 1 : 0
-        if leg.scheduledDeparture <= inbound.scheduledDeparture || planned < 0 {
+        if isOverlap {
             kind = .overlap
             readyMinutes = Int32(clamping: least - planned + max(0, Int64(inbound.arrivalDelay)))
             return

@@ -35,6 +35,8 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
     case usualDeviation
     /// Share of a carrier's departures that is late or cancelled on a usual day, in millionths.
     case usualShare
+    /// The same of the cancelled alone.
+    case usualCancelled
 
     /// The first word of its lines.
     public var name: StaticString {
@@ -56,6 +58,7 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
         case .usualDelay: "usual-delay"
         case .usualDeviation: "usual-deviation"
         case .usualShare: "usual-share"
+        case .usualCancelled: "usual-cancelled"
         }
     }
 
@@ -77,7 +80,7 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
         case .taxi: [.direction, .airport]
         case .block: [.carrier, .airport, .airport]
         case .usualDelay, .usualDeviation: [.airport, .direction, .hour, .dayClass]
-        case .usualShare: [.carrier]
+        case .usualShare, .usualCancelled: [.carrier]
         }
     }
 
@@ -87,7 +90,7 @@ public enum LearnedTable: UInt8, CaseIterable, Sendable {
         case .turn: 0...LearnedLimits.minutesMax
         case .gain, .departure, .size, .carrierSize, .delay: -LearnedLimits.minutesMax...LearnedLimits.minutesMax
         case .reported, .ownFactor, .survival: 0...LearnedLimits.reportedMax
-        case .ownLateness, .usualShare: 0...1_000_000
+        case .ownLateness, .usualShare, .usualCancelled: 0...1_000_000
         case .capacity: 1...LearnedLimits.movementsMax
         case .taxi, .block: 0...LearnedLimits.minutesMax
         case .usualDelay: -120...1440

@@ -38,4 +38,9 @@ extension LearnedTables {
     public func usualSharePermille(_ carrier: CarrierCode) -> Int64? {
         self[.usualShare][LearnedKey.carrier(carrier)].map { Int64($0) / 1000 }
     }
+
+    /// The same of the cancelled alone.
+    public func usualCancelledPermille(_ carrier: CarrierCode) -> Int64? {
+        self[.usualCancelled][LearnedKey.carrier(carrier)].map { Int64($0) / 1000 }
+    }
 }

@@ -34,10 +34,14 @@ public struct LearnedTables: Sendable, Equatable {
 extension LearnedTables {
     /// The minimum turn of a carrier before a departure from an airport, in thousandths of a minute.
     public func turn(_ carrier: CarrierCode, at airport: AirportCode) -> Int {
+        Int(learnedTurn(carrier, at: airport) ?? UnlearnedTables.turn)
+    }
+
+    /// The same; nil where nothing was learned.
+    func learnedTurn(_ carrier: CarrierCode, at airport: AirportCode) -> Int32? {
         let table = self[.turn]
-        return Int(
-            table[LearnedKey.turn(carrier, airport)] ?? table[LearnedKey.turn(carrier, .none)]
-                ?? table[LearnedKey.turn(.none, .none)] ?? UnlearnedTables.turn)
+        return table[LearnedKey.turn(carrier, airport)] ?? table[LearnedKey.turn(carrier, .none)]
+            ?? table[LearnedKey.turn(.none, .none)]
     }
 
     /// What a flight takes beyond its scheduled block, in thousandths of a minute; negative is quicker.

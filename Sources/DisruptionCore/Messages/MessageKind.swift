@@ -19,6 +19,8 @@ public enum MessageKind: UInt8, Sendable {
     case forecastTold = 16
     /// Airport → aircraft: what a cascade is a part of.
     case parentTold = 17
+    /// Airport → aircraft: what the days before teach of a leg.
+    case turnTold = 18
     /// Leg → airport: change of the demand as best known.
     case demandChange = 20
     /// Leg → airport: what a bin is settled with.
@@ -33,6 +35,12 @@ public enum MessageKind: UInt8, Sendable {
     case networkTold = 25
     /// Aircraft → airport: a cascade whose delay arose there.
     case childTold = 26
+    /// Leg → airport: how long it took, from block to block and to take-off.
+    case legFlown = 27
+    /// Aircraft → airport: how long a turn under pressure took.
+    case turnFlown = 28
+    /// Aircraft → airport: a leg of which it wants to know what the days before teach.
+    case turnAsked = 29
     /// Leg → airline: how a departure came out.
     case departureOutcome = 30
     /// Airport → airline: how the other airlines fare there.
@@ -50,9 +58,9 @@ public enum MessageKind: UInt8, Sendable {
         switch self {
         case .flightFact, .delayForecast, .rotationRisk, .cascadeTold, .forecastTold: .leg
         case .bookingFact: .booking
-        case .legReport, .legWithdrawn, .cascadeMoved, .parentTold: .aircraft
+        case .legReport, .legWithdrawn, .cascadeMoved, .parentTold, .turnTold: .aircraft
         case .stationFact, .demandChange, .demandSettled, .inboundOutcome, .forecastAsked, .movementSeen, .childTold,
-            .networkTold:
+            .networkTold, .legFlown, .turnFlown, .turnAsked:
             .airport
         case .departureOutcome, .peerFigures: .airline
         case .airportStanding, .departureTotals: .network

@@ -31,8 +31,9 @@ public enum SettingID: Int, CaseIterable, Sendable {
     case rotationBreakTurnPercent, rotationBreakNoTailMinutes, rotationBreakDowngaugeSeats
     case congestionEnabled, congestionWindowMinutes, congestionCancelledPermille, congestionCancelledClosePermille
     case congestionDepartures, congestionReportingMinutes, congestionQueueMinutes, congestionQueueCloseMinutes
-    case congestionUtilisationPermille, congestionUtilisationClosePermille, congestionDwellBins
+    case congestionUtilisationPermille, congestionUtilisationClosePermille, congestionTaxiMinutes, congestionDwellBins
     case airlineEnabled, airlineUsualPermille, airlineDepartures, airlineExcessPermille, airlineRatioPermille
+    case airlineCancelledPermille, airlineCancelledRatioPermille, airlineCancelled
     case airlineDeviations, airlineClosePermille, airlineDwellBins, airlinePartDepartures, airlinePartExcessPermille
     case weatherEnabled, weatherTakenPermille, weatherFlights, weatherCriticalFlights, weatherDwellBins
     case seasonalEnabled, seasonalMovements, seasonalMinutes, seasonalFloorMinutes, seasonalScoreHundredths

@@ -140,6 +140,10 @@ extension EngineSettings {
             permille("airport_congestion.utilisation_permille", 1100, "demand over capacity of 60 minutes that opens")
         case .congestionUtilisationClosePermille:
             permille("airport_congestion.utilisation_close_permille", 900, "demand over capacity below which it closes")
+        case .congestionTaxiMinutes:
+            minutes(
+                "airport_congestion.taxi_minutes", 1...240, 25,
+                "median taxi to take-off beyond the unimpeded one that opens; at twice it is medium")
         case .congestionDwellBins:
             count("airport_congestion.dwell_bins", 1...16, 2, "consecutive bins of 15 minutes that must agree")
         case .weatherEnabled: onOff("weather_impact", "weather that takes capacity from an airport")
@@ -217,6 +221,13 @@ extension EngineSettings {
             permille("airline_disruption.excess_permille", 250, "share above what was expected that opens")
         case .airlineRatioPermille:
             permille("airline_disruption.ratio_permille", 2000, "share over what was expected that opens")
+        case .airlineCancelledPermille:
+            permille("airline_disruption.cancelled_permille", 100, "cancelled share that opens by itself, and")
+        case .airlineCancelledRatioPermille:
+            permille(
+                "airline_disruption.cancelled_ratio_permille", 5000, "this many times the cancelled share expected")
+        case .airlineCancelled:
+            count("airline_disruption.cancelled", 1...1000, 15, "cancelled departures in two hours, at least")
         case .airlineDeviations:
             count("airline_disruption.deviations", 1...20, 6, "standard deviations above what was expected that open")
         case .airlineClosePermille:

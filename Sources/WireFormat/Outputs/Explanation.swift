@@ -116,6 +116,9 @@ public enum Explanation {
                 parts.append("\(demand) movements an hour meet a capacity of \(capacity)")
             }
         }
+        if finding.root?.cause == "taxi", let minutes = count(finding, "additional_taxi_out_minutes") {
+            parts.append("take-offs taxi \(minutes) min longer than unimpeded ones")
+        }
         let when = "\(code) \(span(version, at: code, reference))"
         let cascades = AirportText.cascades(version)
         if parts.isEmpty { return when + cascades }

@@ -77,6 +77,7 @@ struct LearnCommandTests {
         #expect(tables.quickBlock(try #require(CarrierCode("UA")), from: ord, to: dfw) == 110_000)
         #expect(tables.quickBlock(carrier, from: dfw, to: ord) == nil)
         #expect(tables.usualSharePermille(carrier) == 100)
+        #expect(tables.usualCancelledPermille(carrier) == 0)
         // Noon UTC is six in the morning there; of 25 days fewer than 20 are weekdays.
         let usual = try #require(tables.usualDelay(ord, isArrival: false, hour: 6, isWeekend: true))
         #expect(usual.median == 0 && usual.deviation == 0)

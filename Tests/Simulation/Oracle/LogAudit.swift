@@ -91,11 +91,13 @@ struct LogAudit {
     private static func vouched(_ kind: MessageKind, _ stages: StageWatermarks) -> Instant {
         switch kind {
         case .flightFact, .stationFact, .bookingFact: stages.w1
-        case .legReport, .legWithdrawn, .demandChange, .demandSettled, .inboundOutcome, .departureOutcome: stages.w2
-        case .peerFigures, .airportStanding, .departureTotals: stages.w3
+        case .legReport, .legWithdrawn, .demandChange, .demandSettled, .inboundOutcome, .departureOutcome,
+            .legFlown:
+            stages.w2
+        case .peerFigures, .airportStanding, .departureTotals, .turnFlown: stages.w3
         case .networkTold: stages.w4
         case .delayForecast, .cascadeMoved, .rotationRisk, .cascadeTold, .forecastAsked, .movementSeen, .forecastTold,
-            .childTold, .parentTold:
+            .childTold, .parentTold, .turnAsked, .turnTold:
             .distantPast
         }
     }

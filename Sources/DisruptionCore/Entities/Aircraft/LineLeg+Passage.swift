@@ -6,20 +6,20 @@ extension LineLeg {
 
     /// What comes in by the aircraft from the leg before it, and what follows for its own departure, arrival and root.
     /// - Parameter inbound: the leg before it in the line.
-    mutating func link(after inbound: borrowing LineLeg, _ turns: MinimumTurns) {
+    mutating func link(after inbound: borrowing LineLeg, _ rules: TurnRules) {
         if !isFrozen {
             clearInbound()
             if inbound.destination == key.origin, scheduledDeparture > inbound.scheduledDeparture {
-                takeInbound(from: inbound, minimumTurn: turns[size])
+                takeInbound(from: inbound, rules)
             }
         }
-        expect()
+        expect(rules)
     }
 
     /// The same for the first leg of the line.
-    mutating func linkFirst() {
+    mutating func linkFirst(_ rules: TurnRules) {
         if !isFrozen { clearInbound() }
-        expect()
+        expect(rules)
     }
 
     private mutating func clearInbound() {
@@ -27,17 +27,21 @@ extension LineLeg {
         passage.defectMinutes = 0
         passage.inboundRoot = .none
         passage.depth = 0
+        passage.isTurnDefault = false
         passage.expectedOut = scheduledDeparture
     }
 
     /// PD_j from the inbound leg. A turn that is planned too short moves nothing: the plan alone is no disruption.
-    private mutating func takeInbound(from inbound: borrowing LineLeg, minimumTurn: Int64) {
-        let slack = Int64(scheduledDeparture.minutes(since: inbound.scheduledArrival)) - minimumTurn
+    private mutating func takeInbound(from inbound: borrowing LineLeg, _ rules: TurnRules) {
+        let planned = Int64(scheduledDeparture.minutes(since: inbound.scheduledArrival))
+        let slack = planned - rules.minimum(before: self)
+        if Int64(inbound.arrivalDelay) > planned - rules.usual[size] - TurnRules.longerAtMost { wantTaught() }
         let propagated = max(0, Int64(inbound.arrivalDelay) - slack)
         let defect = slack < 0 ? min(propagated, -slack) : 0
         passage.reactionaryMinutes = Int32(clamping: propagated - defect)
         passage.defectMinutes = Int32(clamping: defect)
         if passage.reactionaryMinutes > 0 {
+            passage.isTurnDefault = rules.isUnlearned(before: self)
             let root = inbound.passage.root
             passage.inboundRoot = root
             passage.depth = root == inbound.key ? 1 : inbound.passage.depth + 1
@@ -46,7 +50,7 @@ extension LineLeg {
     }
 
     /// Departure, arrival and root from the inbound and the leg's own reports.
-    private mutating func expect() {
+    private mutating func expect(_ rules: TurnRules) {
         if out != LineLeg.unknown {
             passage.expectedOut = out
             passage.reactionaryMinutes = min(passage.reactionaryMinutes, max(0, departureDelay))
@@ -54,14 +58,16 @@ extension LineLeg {
             passage.expectedOut = max(passage.expectedOut, scheduledDeparture, estimatedOut)
         }
         let delay = max(0, departureDelay)
+        if Int64(delay) >= TurnRules.recoversFrom, arrived == LineLeg.unknown { wantTaught() }
         if arrived != LineLeg.unknown {
             passage.expectedIn = arrived
-        } else if out != LineLeg.unknown {
-            passage.expectedIn =
-                estimatedIn != LineLeg.unknown
-                ? estimatedIn : out.adding(ms: scheduledArrival.ms - scheduledDeparture.ms)
+        } else if out != LineLeg.unknown, estimatedIn != LineLeg.unknown {
+            passage.expectedIn = estimatedIn
+        } else if out != LineLeg.unknown, delay == 0 {
+            passage.expectedIn = out.adding(ms: scheduledArrival.ms - scheduledDeparture.ms)
         } else {
-            passage.expectedIn = max(scheduledArrival.adding(minutes: Int64(delay)), estimatedIn)
+            let late = rules.arrivalDelay(of: self, leaving: Int64(delay))
+            passage.expectedIn = max(scheduledArrival.adding(minutes: late), estimatedIn)
         }
         let isReactionary = passage.reactionaryMinutes > 0 && !passage.inboundRoot.isNone
         passage.root = isReactionary && (delay - passage.reactionaryMinutes) * 2 < delay ? passage.inboundRoot : key

@@ -25,6 +25,9 @@ extension LineLeg {
         static let forecasts: UInt32 = 21
         /// Two bits.
         static let cause: UInt32 = 28
+        /// It wants to ask what the days before teach, or has; what it knows of it follows.
+        static let isAsking: UInt32 = 1 << 30
+        static let isTurnDefault: UInt32 = 1 << 31
     }
 
     /// Where a value stands that mostly equals another one.
@@ -71,11 +74,13 @@ extension LineLeg {
         if isDiverted { flags |= Flag.isDiverted }
         if toldRisk != 0 { flags |= Flag.isToldRisk }
         if hasInbound { flags |= Flag.hasInbound }
+        if passage.isTurnDefault { flags |= Flag.isTurnDefault }
         flags |= UInt32(size.rawValue) << Flag.size | expectedOut.rawValue << Flag.expectedOut
         flags |= expectedIn.rawValue << Flag.expectedIn | rooted.rawValue << Flag.root
         let departure = scheduledDeparture.ms
         let arrival = scheduledArrival.ms
         flags |= UInt32(forecasts.bits) << Flag.forecasts | UInt32(cause.rawValue) << Flag.cause
+        if asking != .no || !taught.isNothing { flags |= Flag.isAsking }
         writer.putLegKey(key)
         writer.put(flags)
         writer.put(UInt32(truncatingIfNeeded: destination.packed))
@@ -101,6 +106,10 @@ extension LineLeg {
         }
         if rooted == .apart { writer.putLegKey(passage.root) }
         if toldRisk != 0 { writer.put(toldRisk) }
+        if flags & Flag.isAsking != 0 {
+            writer.put8(asking.rawValue)
+            taught.encode(into: &writer)
+        }
     }
 
     init(restoring reader: inout SnapshotReader) {
@@ -130,6 +139,10 @@ extension LineLeg {
         forecasts = LineForecasts(bits: UInt8(truncatingIfNeeded: flags >> Flag.forecasts & 0x7F))
         restorePassage(&reader, flags)
         if flags & Flag.isToldRisk != 0 { toldRisk = reader.read() }
+        if flags & Flag.isAsking != 0 {
+            asking = reader.read(reader.read(), or: .no)
+            taught = TaughtTimes(reading: &reader.bytes)
+        }
     }
 
     private mutating func restorePassage(_ reader: inout SnapshotReader, _ flags: UInt32) {
@@ -151,6 +164,7 @@ extension LineLeg {
             passage.depth = reader.minutes()
             passage.inboundRoot = reader.legKey()
         }
+        passage.isTurnDefault = flags & Flag.isTurnDefault != 0
         switch Rooted(rawValue: flags >> Flag.root & 3) ?? .none {
         case .none: break
         case .inLeg: passage.root = key

@@ -13,7 +13,7 @@ struct LineLeg {
     var estimatedOut = unknown
     /// In-block.
     var arrived = unknown
-    /// Best-known in-block before it is known: from landing, estimate or off-block and block time.
+    /// In-block before it is known, from landing or the airline's estimate.
     var estimatedIn = unknown
     var isCancelled = false
     /// It comes down elsewhere than scheduled.
@@ -35,6 +35,9 @@ struct LineLeg {
     var reachedAt = unknown
 
     var forecasts = LineForecasts()
+    /// What the days before teach of it, once the airport where it begins has answered.
+    var taught = TaughtTimes()
+    var asking = Asking.no
 
     /// The leg before it is forgotten: link, reactionary minutes and root stay as they were.
     var isFrozen = false
@@ -42,6 +45,17 @@ struct LineLeg {
     var passage = Passage()
 
     init(key: LegKey) { self.key = key }
+
+    /// Whether its airport is to be asked what the days before teach of it.
+    enum Asking: UInt8 {
+        case no
+        /// It is under pressure: what was taught makes a difference.
+        case wanted
+        case asked
+    }
+
+    /// Asks, unless that was done.
+    mutating func wantTaught() { if asking == .no { asking = .wanted } }
 
     /// Minutes from scheduled to known or expected departure.
     var departureDelay: Int32 { passage.expectedOut.minutes(since: scheduledDeparture) }
@@ -68,6 +82,8 @@ struct Passage: Equatable {
     var root = LegKey.none
     /// Hops from the inbound root.
     var depth: Int32 = 0
+    /// The minimum turn by which delay came in is a default: nothing was learned of it.
+    var isTurnDefault = false
 }
 
 /// Size classes for the least turn time, by seats: to 80, to 220, above.
@@ -80,29 +96,5 @@ public enum AircraftSize: UInt8, Sendable {
             return
         }
         self = seats <= 80 ? .small : seats <= 220 ? .narrow : .wide
-    }
-}
-
-/// Least turn times in minutes (MTT) by size class.
-struct MinimumTurns {
-    private let unknown: Int64
-    private let small: Int64
-    private let narrow: Int64
-    private let wide: Int64
-
-    init(_ settings: EngineSettings) {
-        unknown = settings[.minimumTurnUnknownMinutes]
-        small = settings[.minimumTurnSmallMinutes]
-        narrow = settings[.minimumTurnNarrowMinutes]
-        wide = settings[.minimumTurnWideMinutes]
-    }
-
-    subscript(size: AircraftSize) -> Int64 {
-        switch size {
-        case .unknown: unknown
-        case .small: small
-        case .narrow: narrow
-        case .wide: wide
-        }
     }
 }

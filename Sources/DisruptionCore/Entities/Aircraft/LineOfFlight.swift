@@ -57,6 +57,8 @@ struct LineOfFlight: ~Copyable {
             leg.toldRisk = legs[held].toldRisk
             leg.reachedAt = legs[held].reachedAt
             leg.forecasts = legs[held].forecasts
+            leg.taught = legs[held].taught
+            leg.asking = legs[held].asking
             leg.isFrozen = legs[held].isFrozen
             leg.passage = legs[held].passage
             if legs[held].scheduledDeparture == leg.scheduledDeparture {
@@ -96,6 +98,15 @@ struct LineOfFlight: ~Copyable {
         if held < legs.count { change(held) }
         look(at: key)
         if gone.isReached { look(at: gone.passage.inboundRoot) }
+    }
+
+    /// Takes in what the days before teach of a leg.
+    /// - Returns: false where it is not in the line, or that is known.
+    mutating func teach(_ key: LegKey, _ taught: TaughtTimes) -> Bool {
+        guard let held = index(of: key), legs[held].taught != taught else { return false }
+        legs[held].taught = taught
+        change(held)
+        return true
     }
 
     /// Marks a root as one whose tree may have changed.
@@ -147,7 +158,7 @@ struct LineOfFlight: ~Copyable {
     }
 
     /// Computes anew what the changed legs, and those behind them that it reaches, expect and pass on.
-    mutating func propagate(_ turns: MinimumTurns) {
+    mutating func propagate(_ rules: TurnRules) {
         propagated = 0..<0
         guard lastChanged >= 0 else { return }
         var previous = firstChanged - 1
@@ -158,7 +169,7 @@ struct LineOfFlight: ~Copyable {
         while j < legs.count, reachesNext || j <= lastChanged {
             let before = legs[j].passage
             if !legs[j].isCancelled {
-                link(j, after: previous, turns)
+                link(j, after: previous, rules)
                 reachesNext = j <= lastChanged || legs[j].passage != before
                 previous = j
             }
@@ -170,9 +181,9 @@ struct LineOfFlight: ~Copyable {
         lastChanged = -1
     }
 
-    private mutating func link(_ j: Int, after previous: Int, _ turns: MinimumTurns) {
+    private mutating func link(_ j: Int, after previous: Int, _ rules: TurnRules) {
         legs.withUnsafeMutableBufferPointer { legs in
-            if previous < 0 { legs[j].linkFirst() } else { legs[j].link(after: legs[previous], turns) }
+            if previous < 0 { legs[j].linkFirst(rules) } else { legs[j].link(after: legs[previous], rules) }
         }
     }
 

@@ -56,7 +56,7 @@ extension Airline: Keyed {
 
 extension Airline {
     /// The least that it takes in a snapshot.
-    static let snapshotBytes = 4 + FleetBins.snapshotBytes + 2 + 1 + 1 + 1
+    static let snapshotBytes = 4 + FleetBins.snapshotBytes + 3 + 1 + 1 + 1
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))

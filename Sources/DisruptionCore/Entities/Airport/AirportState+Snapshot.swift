@@ -1,7 +1,7 @@
 extension AirportState {
     /// The least that an airport takes in a snapshot.
     static let snapshotBytes =
-        4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7 + AirportDrift.snapshotBytes + 4
+        4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7 + AirportDrift.snapshotBytes + 6
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))
@@ -15,6 +15,8 @@ extension AirportState {
         arrivals.encodeSnapshot(into: &writer)
         weather.encodeSnapshot(into: &writer)
         drift.encodeSnapshot(into: &writer)
+        flown.encodeSnapshot(into: &writer)
+        taxis.encodeSnapshot(into: &writer)
         children.encodeSnapshot(into: &writer)
         turns.encodeSnapshot(into: &writer)
         network.encodeSnapshot(into: &writer)
@@ -32,6 +34,8 @@ extension AirportState {
         arrivals = SeasonalWatch(code, .arrivals, restoring: &reader)
         weather = WeatherImpact.Episodes(.weatherImpact, .airport(code), restoring: &reader)
         drift = AirportDrift(restoring: &reader)
+        flown = FlownTimes(restoring: &reader)
+        taxis = MovementDelays(restoring: &reader)
         children = AirportChildren(restoring: &reader)
         turns = LateTurns(restoring: &reader)
         network = NetworkStory(restoring: &reader)

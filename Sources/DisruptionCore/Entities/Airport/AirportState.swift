@@ -13,6 +13,9 @@ struct AirportState: ~Copyable {
     var arrivals: SeasonalWatch
     var weather: WeatherImpact.Episodes
     var drift = AirportDrift()
+    var flown = FlownTimes()
+    /// Minutes from off-block to take-off.
+    var taxis = MovementDelays()
     var children = AirportChildren()
     /// Late aircraft, for the network.
     var turns = LateTurns()
@@ -55,7 +58,7 @@ struct AirportState: ~Copyable {
         while bin <= last {
             if settled.isQuiet(from: bin), congestion.isAtRest, carriers.isEmpty, departures.isAtRest,
                 arrivals.isAtRest,
-                weather.isAtRest
+                weather.isAtRest, taxis.isEmpty
             {
                 settled.skip(to: last)
                 turns = LateTurns()
@@ -80,6 +83,7 @@ struct AirportState: ~Copyable {
             let programs = reports.programs.inForce(in: bin, before: Settling(settings).instant(of: bin))
             let observed = reports.weather.inForce(at: bin, before: Settling(settings).instant(of: bin))
             figures.program = programs.first?.kind
+            addTaxi(to: &figures, bin, settings, learned)
             figures.capacity = capacity(under: programs, kappa: observed.map { Int32($0.kappa) } ?? 100, learned)
             if settings[.weatherEnabled] == 1 {
                 isWorthALook = settleWeather(bin, observed, settings, day: day) || isWorthALook
@@ -104,7 +108,8 @@ extension AirportState {
         if settings[.weatherEnabled] != 1, !weather.days.isEmpty {
             weather = WeatherImpact.Episodes(.weatherImpact, .airport(code))
         }
-        if settings[.congestionEnabled] != 1, !congestion.days.isEmpty {
+        if settings[.congestionEnabled] != 1, !congestion.days.isEmpty || !taxis.isEmpty {
+            taxis = MovementDelays()
             congestion = AirportCongestion.Episodes(.airportCongestion, .airport(code))
         }
         if settings[.seasonalEnabled] != 1 {
@@ -112,6 +117,20 @@ extension AirportState {
             arrivals.forgetEpisodes()
         }
         if settings[.networkEnabled] != 1, !turns.isEmpty { turns = LateTurns() }
+    }
+
+    /// Adds what take-offs of the hour needed beyond the taxi time that nothing impedes, where enough are known.
+    private mutating func addTaxi(
+        to figures: inout AirportCongestionFigures, _ bin: QuarterHour, _ settings: EngineSettings,
+        _ learned: LearnedTables
+    ) {
+        if taxis.isEmpty { return }
+        let (count, median) = taxis.hour(upTo: bin)
+        guard Int64(count) >= settings[.congestionDepartures] else { return }
+        let known = flown.unimpededTaxi(for: CalendarDate(utc: bin.start).days)
+        guard let unimpeded = known ?? learned.unimpededTaxi(code, isIn: false).map({ $0 / 1000 }) else { return }
+        figures.takeoffs = count
+        figures.additionalTaxi = max(0, median - unimpeded)
     }
 
     /// What settled bins have said of it.
@@ -158,16 +177,17 @@ extension AirportState {
                 airport: code, bin: bin, outbound: all.outbound - row.counts.outbound,
                 inbound: all.inbound - row.counts.inbound)
             figures.cause = cause
-            let usual = settings[.airlineUsualPermille]
-            if isWorse(figures.outbound, usual) || isWorse(figures.inbound, usual) {
+            if isWorse(figures.outbound, settings) || isWorse(figures.inbound, settings) {
                 peers.append((row.key, figures))
             }
         }
     }
 
-    private func isWorse(_ share: PeerFigures.Share, _ usualPermille: Int64) -> Bool {
-        let disrupted = Int64(share.late) + Int64(share.cancelled)
-        return share.flights >= AirportState.peersAtLeast && disrupted * 1000 >= usualPermille * Int64(share.flights)
+    private func isWorse(_ share: PeerFigures.Share, _ settings: EngineSettings) -> Bool {
+        guard share.flights >= AirportState.peersAtLeast else { return false }
+        let (flights, cancelled) = (Int64(share.flights), Int64(share.cancelled) * 1000)
+        return (Int64(share.late) * 1000 + cancelled) >= settings[.airlineUsualPermille] * flights
+            || cancelled >= AirlineDisruption.usualCancelled * flights
     }
 }
 

@@ -42,12 +42,13 @@ struct CarrierDepartures {
         case .unseen: counts.due = 1
         case .waiting: counts.waiting = -1
         case .cancelled: counts.cancelled = -1
-        case .moved, .lost: break
+        case .moved: if step.left == .late { counts.late = -1 }
+        case .lost: break
         }
         switch step.to {
         case .waiting: counts.waiting += 1
         case .cancelled: counts.cancelled += 1
-        case .moved: if step.isLate { counts.late = 1 }
+        case .moved: if step.isLate { counts.late += 1 }
         case .unseen, .lost: break
         }
         _ = bins.count(counts, step.carrier, due: step.due, settles: step.bin)

@@ -57,8 +57,10 @@ struct SettledDemand {
         if step.from == .waiting { bins[at].waiting -= 1 }
         if step.to == .waiting { bins[at].waiting += 1 }
         guard isOpen else { return false }
-        if step.to == .moved { bins[at].departed += 1 }
-        if step.to == .moved, step.isLate { bins[at].late += 1 }
+        if step.to == .moved {
+            if step.left == .no { bins[at].departed += 1 }
+            if step.isLate, step.left != .late { bins[at].late += 1 }
+        }
         if step.from == .unseen { bins[at].planned += 1 }
         bins[at].struck += (step.to == .cancelled ? 1 : 0) - (step.from == .cancelled ? 1 : 0)
         guard !step.due.isNone else { return true }

@@ -1,6 +1,6 @@
 extension LegDemand {
     /// The least that it takes in a snapshot.
-    static let snapshotBytes = 10
+    static let snapshotBytes = 11
 
     /// Flags beside a leg's own.
     private enum Flag {
@@ -41,6 +41,7 @@ extension LegDemand {
         if !known.aircraftType.isNone { flags |= Flag.hasType }
         flags |= UInt16(outcome.rawValue) << UInt16(Flag.outcome) | UInt16(settled.rawValue) << UInt16(Flag.settled)
         writer.put(flags)
+        writer.put8(left.rawValue | (takeoff.isNone ? 0 : 4))
         if self.known != nil {
             writer.putBin(known.scheduled, from: base, isWide: isWide)
             writer.putBin(known.departure, from: base, isWide: isWide)
@@ -61,6 +62,7 @@ extension LegDemand {
         }
         writer.putBin(due, from: base, isWide: isWide)
         if !waitingSince.isNone { writer.putBin(waitingSince, from: base, isWide: isWide) }
+        if !takeoff.isNone { writer.putBin(takeoff, from: base, isWide: isWide) }
         writer.putBin(armed.0, from: base, isWide: isWide)
         writer.putBin(armed.1, from: base, isWide: isWide)
         writer.putBin(armed.2, from: base, isWide: isWide)
@@ -69,12 +71,14 @@ extension LegDemand {
     private func isNear(_ base: Int32, _ known: LegMovements) -> Bool {
         known.scheduled.isNear(base) && known.departure.isNear(base) && known.arrival.isNear(base)
             && departure.scheduled.isNear(base) && departure.best.isNear(base) && arrival.best.isNear(base)
-            && due.isNear(base) && waitingSince.isNear(base)
+            && due.isNear(base) && waitingSince.isNear(base) && takeoff.isNear(base)
             && armed.0.isNear(base) && armed.1.isNear(base) && armed.2.isNear(base)
     }
 
     init(restoring reader: inout SnapshotReader, base: Int32) {
         let flags: UInt16 = reader.read()
+        let more: UInt8 = reader.read()
+        left = reader.read(more & 3, or: .no)
         let isWide = flags & Flag.isWide != 0
         var movements = LegMovements()
         if flags & Flag.isKnown != 0 {
@@ -104,6 +108,7 @@ extension LegDemand {
         }
         due = reader.bin(from: base, isWide: isWide)
         if flags & Flag.hasWaited != 0 { waitingSince = reader.bin(from: base, isWide: isWide) }
+        if more & 4 != 0 { takeoff = reader.bin(from: base, isWide: isWide) }
         rearm(
             (
                 reader.bin(from: base, isWide: isWide), reader.bin(from: base, isWide: isWide),

@@ -18,6 +18,10 @@ struct LegDemand {
     var isHeldBack = false
     /// What its airline was told.
     var outcome = DepartureOutcome.open
+    /// Whether the origin has counted that it left, and as late: one that returns to the gate leaves twice.
+    var left = Left.no
+    /// The bin of its take-off, where that was known before it settled and is to be told.
+    var takeoff = QuarterHour.none
     /// Bins for which a timer is set, the newest last: most facts of a leg fall into few bins.
     private(set) var armed: (QuarterHour, QuarterHour, QuarterHour) = (.none, .none, .none)
 
@@ -29,6 +33,13 @@ struct LegDemand {
     static let waitingBins: Int32 = 16
     /// Bins by which a leg may leave ahead of its schedule and still count as due there: a day; more is a wrong date.
     static let earlyBins: Int32 = 96
+
+    /// Raw values stand in the log and never change.
+    enum Left: UInt8, Comparable {
+        case no, onTime, late
+
+        static func < (a: Left, b: Left) -> Bool { a.rawValue < b.rawValue }
+    }
 
     /// Notes a timer.
     /// - Returns: false where one is set for the bin already.
@@ -70,7 +81,13 @@ struct LegDemand {
         }
         guard settled != before else { return nil }
         if settled == .waiting { waitingSince = bin }
-        return DepartureStep(from: before, to: settled, bin: bin, due: due)
+        var step = DepartureStep(from: before, to: settled, bin: bin, due: due)
+        step.left = left
+        if settled == .moved {
+            step.delay = movements.departureDelay
+            left = step.isLate ? .late : max(left, .onTime)
+        }
+        return step
     }
 }
 

@@ -91,6 +91,7 @@ extension PartitionEngine {
     private mutating func forgetAircraft(_ entry: Timers.Entry) {
         guard let slot = aircraft.find(entry.key.high, 0), aircraft[slot].forgetsAt <= entry.at else { return }
         aircraft[slot].forgetsAt = .distantFuture
+        teachTurns(slot, at: entry.at)
         if let next = aircraft[slot].forget(until: entry.at) { setForgetting(slot, entry.key, at: next) }
         if aircraft[slot].isEmpty { aircraft.remove(entry.key.high, 0) }
     }
@@ -102,7 +103,8 @@ extension PartitionEngine {
             let slot = Int(touchedAircraft.slots[index])
             let trigger = touchedAircraft.triggers[index]
             aircraft[slot].touched = -1
-            aircraft[slot].line.propagate(turns)
+            aircraft[slot].line.propagate(turnRules)
+            askTaught(slot, trigger)
             if settings[.cascadeEnabled] == 1 { tellCascades(slot, trigger) }
             if breakThresholds.isEnabled { tellRisks(slot, trigger) }
             if predictsLegs { predict(slot, trigger) }

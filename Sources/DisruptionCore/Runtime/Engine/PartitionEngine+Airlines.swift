@@ -51,13 +51,19 @@ extension PartitionEngine {
         for figures in airlines[slot].peers where figures.bin == bin { peers.append(figures) }
         airlines[slot].peers.removeAll { $0.bin <= bin }
         peers.sort { $0.airport < $1.airport }
-        let window = AirlineDisruption.window(
-            airlines[slot].departures,
-            usualPermille: airlines[slot].usual.permille ?? learned.usualSharePermille(airlines[slot].code)
-                ?? settings[.airlineUsualPermille], peers: peers)
+        let window = AirlineDisruption.window(airlines[slot].departures, usual(slot), peers: peers)
         watch(slot, bin, window)
         airlines[slot].note(peers)
         tellAirline(slot, bin)
+    }
+
+    private func usual(_ slot: Int) -> AirlineDisruption.Usual {
+        let known = airlines[slot].usual.permille ?? learned.usualSharePermille(airlines[slot].code)
+        return AirlineDisruption.Usual(
+            disrupted: known ?? settings[.airlineUsualPermille],
+            cancelled: airlines[slot].usual.cancelledPermille ?? learned.usualCancelledPermille(airlines[slot].code)
+                ?? AirlineDisruption.usualCancelled,
+            isUnlearned: known == nil)
     }
 
     /// Lets every subject of an airline that is told, or might have to be, take in the bin.
@@ -66,7 +72,7 @@ extension PartitionEngine {
         let dwell = Int(settings[.airlineDwellBins])
         let all = AirlineDisruptionVerdict(
             window.all, departures: settings[.airlineDepartures], excessPermille: settings[.airlineExcessPermille],
-            isSpread: window.isSpread, settings)
+            isSpread: window.isSpread, cancelsAlone: window.cancelsEverywhere, settings)
         watch(slot, .airline(code), bin, all.settled, window.all, dwell)
         let isOpen = airlines[slot].alarms.contains { $0.subject == .airline(code) && $0.isOpen }
         for (airport, figures) in window.bases {

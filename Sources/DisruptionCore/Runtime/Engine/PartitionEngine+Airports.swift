@@ -68,6 +68,11 @@ extension PartitionEngine {
             if inTime, settings[.seasonalEnabled] == 1, step.to == .moved, step.delay != LegMovements.unknown {
                 airports[slot].departures.delays.add(Int32(step.delay), in: step.bin)
             }
+        case .takeoff(let step):
+            inTime = step.bin > airports[slot].settled.through || airports[slot].settled.through.isNone
+            if inTime, settings[.congestionEnabled] == 1 {
+                airports[slot].taxis.add(step.taxiMinutes, in: step.bin)
+            }
         case .arrival(let step):
             inTime = airports[slot].settled.countArrival(step.bin)
             if inTime, let turn = step.turn {

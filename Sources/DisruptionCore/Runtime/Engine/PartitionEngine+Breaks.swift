@@ -16,7 +16,7 @@ extension PartitionEngine {
         let told = aircraft[slot].line[place].toldRisk
         if aircraft[slot].line[place].isFrozen { return }
         var risk = RotationRisk.of(
-            place, in: aircraft[slot].line, tail: aircraft[slot].tail, turns: turns, thresholds: breakThresholds)
+            place, in: aircraft[slot].line, tail: aircraft[slot].tail, rules: turnRules, thresholds: breakThresholds)
         // One who got the leg from another speaks in any case: the leg waits for it.
         if risk.kind == nil, told == 0, aircraft[slot].line[place].previousTail.isNone { return }
         risk.parent = parent(of: risk, slot, place)

@@ -11,7 +11,13 @@ extension PartitionEngine {
             let minutes: Int64
             switch FlightField(rawValue: candidate.field) {
             case .scheduledDeparture, .actualDeparture, .actualArrival, .returnedAt: minutes = 0
-            case .actualTakeoff: minutes = -taxi.out
+            case .actualTakeoff:
+                minutes = -taxi.out
+                let bin = QuarterHour(containing: Instant(ms: candidate.value))
+                if first <= bin {
+                    legs[slot].demand.takeoff = bin
+                    armDemand(slot, bin, before: end)
+                }
             case .actualLanding: minutes = taxi.in
             case .cancelled:
                 armDemand(slot, first, before: end)
@@ -84,10 +90,7 @@ extension PartitionEngine {
         }
         if var step = legs[slot].demand.settleDeparture(movements, in: bin) {
             step.carrier = key.flight.carrier
-            if step.to == .moved {
-                step.delay = movements.departureDelay
-                if step.isLate { step.turn = departureTurn(slot, asOf: instant.adding(ms: -1)) }
-            }
+            if step.to == .moved, step.isLate { step.turn = departureTurn(slot, asOf: instant.adding(ms: -1)) }
             outgoing.send(.demandSettled, to: .airport(key.origin), at: instant) {
                 DemandSettled.departure(step).encode(into: &$0, eventTime: instant)
             }
@@ -96,6 +99,7 @@ extension PartitionEngine {
                 armDemand(slot, bin + LegDemand.waitingBins)
             }
         }
+        if legs[slot].demand.takeoff == bin { tellTakeoff(slot, bin, at: instant) }
         if settings[.airlineEnabled] == 1 { tellOutcome(slot, bin, movements, at: instant) }
         guard !legs[slot].demand.arrivalIsSettled, movements.hasArrived,
             !movements.isCancelled, movements.arrival <= bin, !movements.destination.isNone
@@ -105,6 +109,18 @@ extension PartitionEngine {
         if step.isLate { step.turn = arrivalTurn(slot, asOf: instant.adding(ms: -1)) }
         outgoing.send(.demandSettled, to: .airport(movements.destination), at: instant) {
             DemandSettled.arrival(step).encode(into: &$0, eventTime: instant)
+        }
+    }
+
+    /// Tells the origin how long the taxi took.
+    private mutating func tellTakeoff(_ slot: Int, _ bin: QuarterHour, at instant: Instant) {
+        legs[slot].demand.takeoff = .none
+        let view = legs[slot].view(asOf: instant.adding(ms: -1), names: names.names, taxi: taxi)
+        guard let minutes = LegFlown(view, of: legs[slot].key)?.taxiOut, bin == QuarterHour(view.actualTakeoff) else {
+            return
+        }
+        outgoing.send(.demandSettled, to: .airport(legs[slot].key.origin), at: instant) {
+            DemandSettled.takeoff(TakeoffStep(bin: bin, taxiMinutes: minutes)).encode(into: &$0, eventTime: instant)
         }
     }
 

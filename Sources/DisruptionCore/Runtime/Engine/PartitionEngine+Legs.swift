@@ -99,6 +99,7 @@ extension PartitionEngine {
             for key in legsByDate[date] ?? [] {
                 guard let slot = legs.find(key.high, UInt64(key.low)), !legs[slot].isDayOver else { continue }
                 legs[slot].isDayOver = true
+                teach(slot, at: at)
                 touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: at))
             }
         }
@@ -166,9 +167,7 @@ extension PartitionEngine {
         line.out = view.actualDeparture ?? view.actualTakeoff.flatMap { _ in view.bestDeparture } ?? LineLeg.unknown
         if let best = view.bestDeparture, best > departure, line.out == LineLeg.unknown { line.estimatedOut = best }
         line.arrived = view.actualArrival ?? LineLeg.unknown
-        if line.arrived == LineLeg.unknown,
-            view.actualLanding != nil || view.estimatedArrival != nil || line.out != LineLeg.unknown
-        {
+        if line.arrived == LineLeg.unknown, view.actualLanding != nil || view.estimatedArrival != nil {
             line.estimatedIn = view.bestArrival ?? LineLeg.unknown
         }
         line.isCancelled = view.isCancelled

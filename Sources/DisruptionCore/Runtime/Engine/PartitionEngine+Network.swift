@@ -56,10 +56,10 @@ extension PartitionEngine {
     private mutating func settleNetwork(_ bin: QuarterHour) {
         network.advance(to: bin)
         let traffic = network.traffic(upTo: bin)
-        let usual = network.usual.limit(at: bin) ?? settings[.networkUsualPermille]
+        let usual = network.usual.limit(at: bin)
         let component = NetworkComponent(network.members, network.links, edgeLegs: settings[.networkEdgeLegs])
         let figures = NetworkDisruptionFigures(
-            component, members: network.members, traffic, usualPermille: usual, at: bin)
+            component, members: network.members, traffic, usual: usual, or: settings[.networkUsualPermille], at: bin)
         if Int64(figures.departed) >= settings[.networkDepartures] {
             network.learn(Int64(figures.latePermille), at: bin)
         }
