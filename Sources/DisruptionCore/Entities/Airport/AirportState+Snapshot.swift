@@ -1,7 +1,7 @@
 extension AirportState {
     /// The least that an airport takes in a snapshot.
     static let snapshotBytes =
-        4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7 + AirportDrift.snapshotBytes + 6
+        4 + 3 + 5 + 7 + 9 + 7 + CarrierDepartures.snapshotBytes + 2 * 33 + 7 + AirportDrift.snapshotBytes + 7
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         writer.put(UInt32(truncatingIfNeeded: code.packed))
@@ -10,6 +10,7 @@ extension AirportState {
         settled.encodeSnapshot(into: &writer)
         carriers.encodeSnapshot(into: &writer)
         service.encodeSnapshot(into: &writer)
+        weatherCapacity.encodeSnapshot(into: &writer)
         congestion.encodeSnapshot(into: &writer)
         departures.encodeSnapshot(into: &writer)
         arrivals.encodeSnapshot(into: &writer)
@@ -29,6 +30,7 @@ extension AirportState {
         settled = SettledDemand(restoring: &reader)
         carriers = CarrierDepartures(restoring: &reader)
         service = ServiceRate(restoring: &reader)
+        weatherCapacity = WeatherCapacity(restoring: &reader)
         congestion = AirportCongestion.Episodes(.airportCongestion, .airport(code), restoring: &reader)
         departures = SeasonalWatch(code, .departures, restoring: &reader)
         arrivals = SeasonalWatch(code, .arrivals, restoring: &reader)

@@ -6,6 +6,7 @@ struct AirportState: ~Copyable {
     var settled = SettledDemand()
     var carriers = CarrierDepartures()
     var service = ServiceRate()
+    var weatherCapacity = WeatherCapacity()
     var congestion: AirportCongestion.Episodes
     /// Place in the list of airports that this record touched, -1 when untouched.
     var touched: Int32 = -1
@@ -84,6 +85,9 @@ struct AirportState: ~Copyable {
             let observed = reports.weather.inForce(at: bin, before: Settling(settings).instant(of: bin))
             figures.program = programs.first?.kind
             addTaxi(to: &figures, bin, settings, learned)
+            weatherCapacity.learn(
+                figures.movements, kappa: observed.map { Int32($0.kappa) } ?? 100, isPressed: figures.backlog > 0,
+                at: bin)
             figures.capacity = capacity(under: programs, kappa: observed.map { Int32($0.kappa) } ?? 100, learned)
             if settings[.weatherEnabled] == 1 {
                 isWorthALook = settleWeather(bin, observed, settings, day: day) || isWorthALook
@@ -149,13 +153,13 @@ extension AirportState {
     /// history teaches.
     private func ratePerHour(_ learned: LearnedTables) -> Int32? { service.perHour ?? learned.capacity(code) }
 
-    /// Movements an hour: the rate that was reached, by what the weather leaves of it, and no more than twice the
-    /// landings that programs let in. At least one, for it divides.
+    /// Movements an hour: the rate that was reached, in such weather if that is known, else by what the default factors
+    /// leave of it, and no more than twice the landings that programs let in. At least one, for it divides.
     /// - Parameter kappa: what the weather leaves, 0…100.
     func capacity(under programs: [AirportProgram], kappa: Int32, _ learned: LearnedTables) -> Int32? {
         let admitted = programs.compactMap(\.ratePerHour).min().map { max(1, $0 * 2) }
         guard let reached = ratePerHour(learned) else { return admitted }
-        let left = max(1, reached * kappa / 100)
+        let left = max(1, min(reached, weatherCapacity.perHour(kappa: kappa) ?? reached * kappa / 100))
         return min(left, admitted ?? left)
     }
 
