@@ -118,6 +118,16 @@ import Testing
         #expect(other == expected, "seed \(seed)")
     }
 
+    /// One frame brings hours: all their bins settle in one record.
+    @Test(arguments: [1, 50, 400, 5000]) func aRecordTellsADisruptionOnce(step: Int) throws {
+        var scene = AirlineScene()
+        scene.fly("AA", Self.bad(6))
+        scene.fly("UA") { _, _ in .onTime }
+        let runtime = try scene.run(step: step)
+        #expect(runtime.doubled == [])
+        #expect(runtime.finalFacts.map(\.finding.subject.id) == ["AA"])
+    }
+
     @Test func usualShareIsTheMedianOfDaysAndCountsFromTheDayAfterNext() {
         var usual = UsualShare()
         for day in 0..<9 {

@@ -52,8 +52,9 @@ struct AirlineScene {
     }
 
     /// Runs the events in the order of time, then lets time run on.
+    /// - Parameter step: events of a frame.
     func run(
-        entities: Int = 1, choose: ((Int) -> Int)? = nil, learned: LearnedFile? = nil
+        entities: Int = 1, step: Int = 7, choose: ((Int) -> Int)? = nil, learned: LearnedFile? = nil
     ) throws -> LocalRuntime {
         var layout = LogLayout.single
         layout.entities = entities
@@ -62,7 +63,7 @@ struct AirlineScene {
         let sorted = events.enumerated().sorted { ($0.1.at, $0.0) < ($1.1.at, $1.0) }.map(\.1)
         for (index, event) in sorted.enumerated() {
             feed.send(event)
-            if index % 7 == 0 { try runtime.pump(choose: choose) }
+            if index % step == 0 { try runtime.pump(choose: choose) }
         }
         try runtime.pump(choose: choose)
         runtime.mark((sorted.last?.at ?? at(0)).adding(minutes: 3 * 1440))

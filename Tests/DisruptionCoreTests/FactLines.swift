@@ -1,6 +1,12 @@
 import DisruptionCore
 
 extension LocalRuntime {
+    /// Disruptions of which two versions have one number: a record told them twice.
+    var doubled: [String] {
+        var seen: Set<String> = []
+        return disruptions.map { "\($0.id) \($0.version)" }.filter { !seen.insert($0).inserted }
+    }
+
     /// The final facts, a line each, as the contract compares them.
     var factLines: [String] {
         finalFacts.map { fact in

@@ -31,6 +31,13 @@ import Testing
         #expect(try #require(fact).finding.severity == .critical)
     }
 
+    /// One frame brings hours: all their bins settle in one record.
+    @Test(arguments: [1, 200, 5000]) func aRecordTellsADisruptionOnce(step: Int) throws {
+        let runtime = try NetworkScene.badMorning().run(step: step)
+        #expect(runtime.doubled == [])
+        #expect(runtime.finalFacts.contains { $0.finding.pattern == .networkDisruption })
+    }
+
     @Test func aQuietNetworkSaysNothing() throws {
         let runtime = try NetworkScene { _, _ in 2 }.run()
         #expect(runtime.disruptions.isEmpty)

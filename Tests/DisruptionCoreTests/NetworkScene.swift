@@ -48,7 +48,7 @@ struct NetworkScene {
 
     /// Runs the events, then lets time run on.
     func run(
-        settings: EngineSettings = .networkAlone, entities: Int = 1, order: [Feed.Event]? = nil,
+        settings: EngineSettings = .networkAlone, entities: Int = 1, step: Int = 7, order: [Feed.Event]? = nil,
         choose: ((Int) -> Int)? = nil
     ) throws -> LocalRuntime {
         var layout = LogLayout.single
@@ -57,7 +57,7 @@ struct NetworkScene {
         let feed = Feed(runtime)
         for (index, event) in (order ?? sorted).enumerated() {
             feed.send(event)
-            if index % 7 == 0 { try runtime.pump(choose: choose) }
+            if index % step == 0 { try runtime.pump(choose: choose) }
         }
         try runtime.pump(choose: choose)
         runtime.mark((sorted.last?.at ?? at(0)).adding(minutes: 3 * 1440))

@@ -40,6 +40,8 @@ extension PartitionEngine {
             for slot in airlineOrder { settleAirline(Int(slot), bin) }
             bin = bin + 1
         }
+        // Once, for a disruption has one version a record.
+        for slot in airlineOrder { tellAirline(Int(slot), last) }
     }
 
     private mutating func settleAirline(_ slot: Int, _ bin: QuarterHour) {
@@ -54,7 +56,7 @@ extension PartitionEngine {
         let window = AirlineDisruption.window(airlines[slot].departures, usual(slot), peers: peers)
         watch(slot, bin, window)
         airlines[slot].note(peers)
-        tellAirline(slot, bin)
+        relateAlarms(slot)
     }
 
     private func usual(_ slot: Int) -> AirlineDisruption.Usual {
@@ -121,13 +123,20 @@ extension PartitionEngine {
         airlines[slot].alarms[index].settle(bin, verdict, figures, dwell: dwell, day: OperatingDay.utc)
     }
 
-    private mutating func tellAirline(_ slot: Int, _ bin: QuarterHour) {
-        let trigger = Trigger(eventTime: settles.instant(of: bin))
+    /// Says what the alarms of a bin that settles are a part of.
+    private mutating func relateAlarms(_ slot: Int) {
         for index in airlines[slot].alarms.indices {
             let cause = airlines[slot].cause(of: airlines[slot].alarms[index].subject)
             let openDay = airlines[slot].alarms[index].isOpen ? airlines[slot].alarms[index].openDay : nil
             // What peers suffer today says nothing of an alarm that is over.
             airlines[slot].alarms[index].relate { $0.day == openDay ? cause ?? $0.parent : $0.parent }
+        }
+    }
+
+    private mutating func tellAirline(_ slot: Int, _ bin: QuarterHour) {
+        if airlines[slot].alarms.isEmpty { return }
+        let trigger = Trigger(eventTime: settles.instant(of: bin))
+        for index in airlines[slot].alarms.indices {
             airlines[slot].alarms[index] = tellSettled(airlines[slot].alarms[index], trigger) {
                 AirlineDisruption.finding($0, $1, isOpen: $2, $3)
             }

@@ -47,9 +47,16 @@ extension PartitionEngine {
         guard last > networkSettled else { return }
         var bin = networkSettled.isNone ? last + (1 - PartitionEngine.binsAtOnce) : networkSettled + 1
         networkSettled = last
+        var settled: QuarterHour?
         while let next = network.next(from: bin), next <= last {
             settleNetwork(next)
+            settled = next
             bin = next + 1
+        }
+        // Once, for a disruption has one version a record.
+        guard let settled else { return }
+        network.alarm = tellSettled(network.alarm, Trigger(eventTime: settles.instant(of: settled))) {
+            NetworkDisruption.finding($0, $1, isOpen: $2, $3)
         }
     }
 
@@ -66,11 +73,7 @@ extension PartitionEngine {
         network.alarm.settle(
             bin, NetworkDisruption.verdict(figures, settings), figures, dwell: Int(settings[.networkDwellBins]),
             day: OperatingDay.utc)
-        let at = settles.instant(of: bin)
-        network.alarm = tellSettled(network.alarm, Trigger(eventTime: at)) {
-            NetworkDisruption.finding($0, $1, isOpen: $2, $3)
-        }
-        tellAirports(of: component, bin, at: at)
+        tellAirports(of: component, bin, at: settles.instant(of: bin))
     }
 
     /// Lets the airports of an open disruption know of it.
