@@ -104,7 +104,8 @@ public enum Daemon {
             topics: LaneContext.Topics(
                 inputs: InputTopic.allCases.map { names[$0.name.description] }, entities: names["iropsd.entities"],
                 outputs: OutputTopic.allCases.map { names[$0.name] }),
-            layout: found.layout, settings: configuration.engine, incarnation: found.incarnation,
+            layout: found.layout, settings: configuration.engine, reloadable: service.reloadable,
+            heartbeats: service.heartbeats, incarnation: found.incarnation,
             reference: reference.directory, runways: runways, learned: learned, isLive: configuration.time == .live,
             clients: { lane in
                 LaneClients(

@@ -14,8 +14,19 @@ enum DaemonStatus {
             for lane in group.statuses { write(lane, layout, into: &json) }
             json.endArray()
         }
+        service.standing.describe { standing(group.statuses) }
         registerCounters(group, service.metrics)
         registerGauges(group, service.metrics)
+    }
+
+    /// Partitions, lag and watermark, in a line.
+    private static func standing(_ lanes: [LaneStatus]) -> String {
+        let partitions = lanes.flatMap(\.partitions)
+        if partitions.isEmpty { return "Standing by: others own all partitions" }
+        let lag = partitions.reduce(0) { $0 + ($1.lag ?? 0) }
+        let held = partitions.compactMap(\.stages?.w1).filter { $0 != .distantPast }.min()
+        let time = held.map { ", event time \($0.rfc3339)" } ?? ""
+        return "Processing \(partitions.count) partitions, \(lag) records behind\(time)"
     }
 
     private static func write(_ lane: LaneStatus, _ layout: LogLayout, into json: inout JSONWriter) {

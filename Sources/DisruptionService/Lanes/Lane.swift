@@ -70,9 +70,12 @@ final class Lane<World: LaneWorld> {
     var lastIdleCheckMs: Int64 = 0
     var brokers = BrokerWatch()
     var firstRecordAtMs: Int64 = 0
-    let configID: String
+    /// Thresholds and switches in force, and when they were taken over.
+    var settings: EngineSettings
+    var settingsGeneration: Int64 = 0
+    var configID: String
     /// Said once that the configuration was written.
-    private var hasToldConfiguration = false
+    var hasToldConfiguration = false
     /// Monotonic milliseconds at which the group said that the lane owns nothing; nil while it owns something or has
     /// not heard.
     var emptySinceMs: Int64?
@@ -113,7 +116,9 @@ final class Lane<World: LaneWorld> {
         unit = committer.emptyUnit()
         startedMs = context.clock.monotonicMs()
         status = Mutex(LaneStatus())
-        configID = DisruptionRecord.hex(context.settings.id)
+        settings = context.reloadable?.engine ?? context.settings
+        settingsGeneration = context.reloadable?.generation ?? 0
+        configID = DisruptionRecord.hex(settings.id)
     }
 
     /// Monotonic.
@@ -151,6 +156,7 @@ final class Lane<World: LaneWorld> {
 
     private func work() throws(LaneFailure) -> Next {
         if fenced != nil { return try hearWhoFenced() }
+        takeReloaded()
         if mustRejoin.exchange(false, ordering: .relaxed) { try rejoin() }
         try serveGroup()
         if handOver != nil { return try continueHandOver() }
@@ -254,29 +260,6 @@ final class Lane<World: LaneWorld> {
             partition.engine.outputs.removeAll()
         }
         try sendFinished(&partition.engine.outgoing)
-    }
-
-    /// Appends the lane's configuration to a restored partition whose log has none, or another.
-    private func configureIfNeeded(_ partition: EntitiesPartition) throws(LaneFailure) {
-        guard !partition.hasConfigured, partition.isRestored else { return }
-        partition.hasConfigured = true
-        let learned = context.learned.own?.hash ?? 0
-        if let held = partition.engine.configuration {
-            guard held.layout == context.layout else { throw .fatal(.layout(partition: partition.number)) }
-            if held.settings == context.settings, held.learned == learned { return }
-        }
-        let generation: Int64
-        do throws(KafkaError) { generation = Int64(try member.groupMetadata().generation ?? 0) } catch {
-            throw LaneFailure(error, doing: "reading the group's generation")
-        }
-        let record = ConfigurationRecord(
-            generation: generation, layout: context.layout, settings: context.settings, learned: learned,
-            after: partition.engine.configuration)
-        if !hasToldConfiguration {
-            hasToldConfiguration = true
-            context.log.emit(.laneConfigured(number, config: configID))
-        }
-        try produce(Frame(destination: partition.number, bytes: record.encoded(partition: partition.number)))
     }
 
     func noteRecord() {

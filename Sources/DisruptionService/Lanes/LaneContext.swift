@@ -13,7 +13,12 @@ struct LaneContext: Sendable {
 
     let topics: Topics
     let layout: LogLayout
+    /// Thresholds and switches when the process started.
     let settings: EngineSettings
+    /// Those in force; nil where they never change.
+    var reloadable: Reloadable?
+    /// Of the lanes' threads; nil where nobody looks.
+    var heartbeats: Heartbeats?
     /// Log incarnation, from `topics apply`.
     let incarnation: UInt32
     let reference: AirportDirectory

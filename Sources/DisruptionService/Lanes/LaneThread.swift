@@ -41,9 +41,11 @@ final class LaneThread {
 
     /// Works until asked to stop.
     /// - Throws: when it cannot go on; everything not committed is given up.
-    func run() throws(LaneFailure) {
+    /// - Parameter beat: told at every turn.
+    func run(_ beat: Heartbeats.Beat?) throws(LaneFailure) {
         try startCommitter()
         while true {
+            beat?.beat()
             switch try lane.step() {
             case .goOn: continue
             case .wait(let milliseconds): wakeup.wait(timeout: .milliseconds(milliseconds))

@@ -3,7 +3,8 @@ import Synchronization
 
 /// The life of a daemon's process: signals, the clean stop they ask for, and the deadline that ends it.
 ///
-/// SIGTERM, SIGINT and SIGHUP ask for a clean stop; a second one ends the process at once with 128 + its number.
+/// SIGTERM and SIGINT ask for a clean stop; a second one ends the process at once with 128 + its number. SIGHUP has the
+/// configuration read again; of a process on a terminal it says that the terminal has gone, and asks for a stop too.
 /// Signals are masked in all threads and taken by one that waits for them, so no code ever runs in a signal handler.
 public final class Lifecycle: Sendable {
     /// What everything that runs looks at.
@@ -12,6 +13,8 @@ public final class Lifecycle: Sendable {
     private let deadlineMs: Int64
     private let sequence: Mutex<StopSequence>
     private let thread = Mutex<SystemThread?>(nil)
+    private let reload = Mutex<(@Sendable () -> Void)?>(nil)
+    private let isOnTerminal = isatty(STDERR_FILENO) == 1 || isatty(STDIN_FILENO) == 1
 
     /// Masks the signals and starts the thread that takes them. Comes before every other thread of the process, so that
     /// all of them inherit the mask; a child process inherits it too, so whoever starts one clears it
@@ -41,6 +44,9 @@ public final class Lifecycle: Sendable {
         thread.withLock { $0?.signal(SIGURG) }
     }
 
+    /// Says what reads the configuration again; called on the thread of the signals.
+    func onReload(_ body: @escaping @Sendable () -> Void) { reload.withLock { $0 = body } }
+
     /// As if the signal had been sent to the process.
     func receive(_ number: Int32) { thread.withLock { $0?.signal(number) } }
 
@@ -50,7 +56,9 @@ public final class Lifecycle: Sendable {
         var time = timespec(tv_sec: Int(waitMs / 1000), tv_nsec: Int(waitMs % 1000) * 1_000_000)
         let number = sigtimedwait(&set, nil, &time)
         let now = SystemClock.monotonicMs()
-        if number > 0, number != SIGURG {
+        if number == SIGHUP, !isOnTerminal {
+            if !stop.isRequested { reload.withLock { $0 }?() }
+        } else if number > 0, number != SIGURG {
             carryOut(sequence.withLock { $0.signal(number, atMs: now) }, signal: number)
         } else {
             carryOut(sequence.withLock { $0.time(atMs: now) }, signal: nil)

@@ -8,6 +8,12 @@ public struct ServiceContext: Sendable {
     public let health: Health
     public let status: StatusBoard
     public let lifecycle: Lifecycle
+    /// Of the threads that must not get stuck.
+    public let heartbeats = Heartbeats()
+    /// What systemd is told of how it stands.
+    public let standing = StandingLine()
+    /// The part of the configuration that may change while it runs.
+    public let reloadable: Reloadable
 
     /// Of a process that answers no HTTP: nobody asks for its metrics, health and status.
     package init(configurationPath: String, configuration: Configuration, log: Log, lifecycle: Lifecycle) {
@@ -27,6 +33,7 @@ public struct ServiceContext: Sendable {
         self.health = health
         self.status = status
         self.lifecycle = lifecycle
+        reloadable = Reloadable(configuration)
     }
 
     /// What everything that runs looks at, and ends when it is asked for.

@@ -43,6 +43,11 @@ public enum ServiceHost {
             log.collectRepeats(isEnd: true)
         }
         for need in needs(configuration) { context.health.notReady(need, "starting") }
+        let supervisor = try SupervisorThread.start(context)
+        defer { supervisor?.end() }
+        lifecycle.onReload {
+            if let supervisor { supervisor.reload { Reload.run(context) } } else { Reload.run(context) }
+        }
         let server = try startServer(context)
         defer { withExtendedLifetime(server) {} }
         log.emit(.serviceStarted(configuration: path, listen: server?.port))

@@ -19,7 +19,7 @@ public final class Log: Sendable {
         var count: Int64 = 0
     }
 
-    private let level: LogLevel
+    private let least: Atomic<Int>
     private let descriptor: Int32
     private let clock: @Sendable () -> Instant
     private let state: Mutex<State>
@@ -31,14 +31,17 @@ public final class Log: Sendable {
         format: LogFormat, level: LogLevel, descriptor: Int32 = STDERR_FILENO,
         clock: @escaping @Sendable () -> Instant = SystemClock.now
     ) {
-        self.level = level
+        least = Atomic(level.priority)
         self.descriptor = descriptor
         self.clock = clock
         state = Mutex(State(line: LogLine(format: format)))
     }
 
     /// Whether events of a level are written; for events that cost something to describe.
-    public func writes(_ level: LogLevel) -> Bool { level <= self.level }
+    public func writes(_ level: LogLevel) -> Bool { level.priority <= least.load(ordering: .relaxed) }
+
+    /// From now on, what is as important as this is written.
+    public func setLevel(_ level: LogLevel) { least.store(level.priority, ordering: .relaxed) }
 
     /// Counts an event, and writes it where its level and the limit of repeats let it.
     public func emit(_ event: LogEvent) {
@@ -50,7 +53,7 @@ public final class Log: Sendable {
                 state.codes[code] = CodeState(code: event.code, level: event.level)
             }
             state.codes[code]?.count += 1
-            guard event.level <= level else { return }
+            guard writes(event.level) else { return }
             let verdict = state.codes[code]?.limit.admit(at: now) ?? .write(leftOut: 0)
             guard case .write(let leftOut) = verdict else { return }
             write(event, at: now, leftOut: leftOut, &state)

@@ -127,10 +127,12 @@ package final class LaneGroup: Sendable {
 
     private func keepRunning(_ number: Int) {
         var pauseMs: Int64 = 200
+        let beat = context.heartbeats?.begin("lane-\(number)")
+        defer { context.heartbeats?.end("lane-\(number)") }
         while !stop.isRequested {
             let startedAt = SystemClock.monotonicMs()
             do throws(LaneFailure) {
-                try runOnce(number)
+                try runOnce(number, beat)
                 return
             } catch {
                 switch error {
@@ -142,7 +144,9 @@ package final class LaneGroup: Sendable {
                     let jitter = Int64(Hash64.mix(UInt64(startedAt)) % UInt64(pauseMs / 2 + 1))
                     context.log.emit(.laneRestarts(number, why: why, delayMs: pauseMs + jitter))
                     state.withLock { $0.restarts[number] += 1 }
+                    beat?.beat()
                     stop.wait(milliseconds: Int32(clamping: pauseMs + jitter))
+                    beat?.beat()
                     pauseMs = min(pauseMs * 2, LaneGroup.pauseMsMax)
                 }
             }
@@ -156,7 +160,7 @@ package final class LaneGroup: Sendable {
         lifecycle.requestStop()
     }
 
-    private func runOnce(_ number: Int) throws(LaneFailure) {
+    private func runOnce(_ number: Int, _ beat: Heartbeats.Beat?) throws(LaneFailure) {
         let thread: LaneThread
         do throws(KafkaError) {
             thread = try LaneThread(number, context: context, store: store, shelf: shelf, stop: stop)
@@ -176,6 +180,6 @@ package final class LaneGroup: Sendable {
             }
             thread.close(within: stop.isRequested ? LaneLimits.groupTime : LaneLimits.groupTimeOfRestart)
         }
-        try thread.run()
+        try thread.run(beat)
     }
 }
