@@ -76,7 +76,7 @@ public struct Demo: Sendable {
         screen.progress("")
         if service.stop.isRequested { return .ok }
         screen.tell("\(day.title): departures from \(FeedText.minute(day.from)) to \(FeedText.minute(day.to))")
-        let daemon = try DemoDaemon(service, catalog)
+        let daemon = try DemoDaemon(service, catalog, isPretended: broker == nil)
         let watching = try StopRequest()
         let news = DemoNews(database, screen, from: day.from)
         let watcher = DemoWatcher(service.configuration, catalog, stop: watching, news: news)

@@ -8,13 +8,14 @@ final class DemoDaemon {
     private let sinkThread: SystemThread
 
     /// Starts lanes and sink.
-    init(_ service: ServiceContext, _ catalog: TopicCatalog) throws {
+    /// - Parameter isPretended: the brokers are librdkafka's pretended ones.
+    init(_ service: ServiceContext, _ catalog: TopicCatalog, isPretended: Bool) throws {
         guard let settings = try SinkSettings(service.configuration) else { throw CommandError("no database is set") }
         let runner = try SinkRunner(
             settings, log: service.log, stop: service.stop, hooks: .logging(to: service.log, client: "sink"))
         sink = runner
         sinkThread = try SystemThread("sink") { runner.run() }
-        lanes = try LaneGroup(service, catalog)
+        lanes = try LaneGroup(service, catalog, isPretended: isPretended)
         do {
             try lanes.start()
         } catch {

@@ -36,6 +36,9 @@ struct LaneContext: Sendable {
     let groupID: String
     /// An operator has said that records which a build with other rules worked on may be worked on by this one.
     let acceptsOtherRules: Bool
+    /// The brokers are librdkafka's pretended ones, which take the positions of a transaction and forget them: they are
+    /// committed once more behind it.
+    var arePositionsForgotten = false
     /// How this build comes from the log to states and outputs.
     var rules = PartitionEngine.rules
 

@@ -27,7 +27,7 @@ final class LaneThread {
         log = context.log
         consumer = try Consumer(settings: clients.consumer, hooks: context.hooks, wakeup: wakeup)
         frames = try KafkaFrames(clients, context)
-        transactions = try KafkaTransactions(clients, context)
+        transactions = try KafkaTransactions(clients, context, consumer)
         lane = Lane(
             number, context: context, member: consumer, frames: frames,
             committer: Committer(

@@ -62,8 +62,10 @@ package final class LaneGroup: Sendable {
     }
 
     /// The lanes of a process in front of a log that is made as declared and empty.
-    package convenience init(_ service: ServiceContext, _ catalog: TopicCatalog) throws {
-        let context = try Daemon.context(service, (layout: StartCheck.layout(catalog), incarnation: 1))
+    /// - Parameter isPretended: the brokers are `MockCluster`'s.
+    package convenience init(_ service: ServiceContext, _ catalog: TopicCatalog, isPretended: Bool) throws {
+        var context = try Daemon.context(service, (layout: StartCheck.layout(catalog), incarnation: 1))
+        context.arePositionsForgotten = isPretended
         try self.init(service, context, catalog)
     }
 

@@ -1,5 +1,6 @@
 import DisruptionCore
 import KafkaClient
+import Synchronization
 import WireFormat
 
 /// The world of the daemon's lanes.
@@ -67,8 +68,13 @@ final class KafkaFrames: FrameSender {
 final class KafkaTransactions: TransactionSender, Sendable {
     private let transactions: TransactionalProducer
     private let topics: [ProducerTopic]
+    /// Keeps positions where brokers do not; nil in front of real ones. Unsafe: librdkafka takes a commit on any thread.
+    private nonisolated(unsafe) let keeper: Consumer?
+    private let sent = Mutex<[PartitionOffset]>([])
 
-    init(_ clients: LaneClients, _ context: LaneContext) throws(KafkaError) {
+    /// - Parameter member: the lane's.
+    init(_ clients: LaneClients, _ context: LaneContext, _ member: Consumer) throws(KafkaError) {
+        keeper = context.arePositionsForgotten ? member : nil
         transactions = try TransactionalProducer(settings: clients.transactions, hooks: context.hooks)
         var topics: [ProducerTopic] = []
         for name in context.topics.outputs { topics.append(try transactions.producer.topic(name)) }
@@ -85,6 +91,7 @@ final class KafkaTransactions: TransactionSender, Sendable {
         _ offsets: [PartitionOffset], of group: GroupMetadata, within limit: Duration
     ) throws(KafkaError) {
         try transactions.sendOffsets(offsets, of: group, within: limit)
+        if keeper != nil { sent.withLock { $0 = offsets } }
     }
 
     func send(
@@ -94,7 +101,10 @@ final class KafkaTransactions: TransactionSender, Sendable {
             to: topics[topic.rawValue], partition: topic.partition, key: key, value: value, headers: headers) == .queued
     }
 
-    func commit(within limit: Duration) throws(KafkaError) { try transactions.commit(within: limit) }
+    func commit(within limit: Duration) throws(KafkaError) {
+        try transactions.commit(within: limit)
+        if let keeper { try keeper.commit(sent.withLock { $0 }) }
+    }
 
     func abort(within limit: Duration) throws(KafkaError) { try transactions.abort(within: limit) }
 
