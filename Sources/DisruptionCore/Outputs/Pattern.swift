@@ -23,7 +23,7 @@ public enum Pattern: UInt8, CaseIterable, Sendable {
 }
 
 /// How bad it is, for alerts.
-public enum Severity: UInt8, Comparable, Sendable {
+public enum Severity: UInt8, CaseIterable, Comparable, Sendable {
     case none, low, medium, high, critical
 
     public static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
