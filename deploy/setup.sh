@@ -47,7 +47,7 @@ need_schema_validator() { python3 -c 'import jsonschema' 2> /dev/null || missing
 
 need_packaging() {
   local tool
-  for tool in bash-completion chrpath dpkg-dev lintian man-db systemd; do need "$tool"; done
+  for tool in bash-completion chrpath dpkg-dev lintian man-db python3-seccomp systemd; do need "$tool"; done
 }
 
 install_missing() {
