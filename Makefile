@@ -8,7 +8,7 @@ BIN     := .build/release
 export SWIFT FLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check lint test test-integration chaos simulate fuzz bench demo clean
+.PHONY: help setup build deb check lint test test-integration test-packaging chaos simulate fuzz bench demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,10 @@ setup: ## Install the apt packages that are missing (as root; else print the one
 build: ## Build the release binary .build/release/iropsd
 	@deploy/setup.sh build
 	$(SWIFT) build $(RELEASE) --product iropsd
+
+deb: build ## Make the Debian package .build/debian/iropsd_VERSION_ARCH.deb
+	@deploy/setup.sh packaging
+	@deploy/debian/build $(BIN)/iropsd .build/debian
 
 check: ## Format, tidy and the tests that only compute: under a minute once built
 	@deploy/setup.sh build test
@@ -35,6 +39,10 @@ test: build ## Every test: unit, services (mocks, private PostgreSQL), simulatio
 test-integration: build ## Only the tests of the real program on a real Kafka and PostgreSQL
 	@deploy/setup.sh build test
 	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run integration
+
+test-packaging: build ## The Debian package from building to purging, in a copy of this machine's files (as root)
+	@deploy/setup.sh packaging
+	@Tests/Packaging/check $(BIN)/iropsd
 
 chaos: build ## Do faults to the real daemon, judged by an oracle (FAULTS="kill zombie" SEED=7 ROUNDS=3)
 	@deploy/setup.sh build test

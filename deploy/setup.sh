@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Sees to the apt packages that a purpose needs: deploy/setup.sh build|demo|test...
-#   build   the compiler's C++ headers and the C libraries
-#   demo    a PostgreSQL server of its own to run privately
-#   test    what demo needs, a JSON Schema validator, and Java for the Kafka of the integration tests
+# Sees to the apt packages that a purpose needs: deploy/setup.sh build|demo|test|packaging...
+#   build      the compiler's C++ headers and the C libraries
+#   demo       a PostgreSQL server of its own to run privately
+#   test       what demo needs, a JSON Schema validator, and Java for the Kafka of the integration tests
+#   packaging  what makes the Debian package and tries it
 # As root it installs what is missing; anyone else gets the one line to run, and exit 1. Does nothing when all is there.
 set -euo pipefail
 
@@ -44,6 +45,11 @@ need_java() {
 
 need_schema_validator() { python3 -c 'import jsonschema' 2> /dev/null || missing+=(python3-jsonschema); }
 
+need_packaging() {
+  local tool
+  for tool in bash-completion chrpath dpkg-dev lintian man-db python3-seccomp systemd; do need "$tool"; done
+}
+
 install_missing() {
   export DEBIAN_FRONTEND=noninteractive
   echo "setup: installing ${missing[*]}"
@@ -53,8 +59,8 @@ install_missing() {
     die "apt-get could not install ${missing[*]}; see above."
 }
 
-[ $# -gt 0 ] || die "usage: deploy/setup.sh build|demo|test..."
-check_swift
+[ $# -gt 0 ] || die "usage: deploy/setup.sh build|demo|test|packaging..."
+[ "$*" = packaging ] || check_swift
 if ! command -v dpkg-query > /dev/null; then
   echo "setup: no dpkg here, so what is missing is for you to see; deploy/setup.sh names the Debian packages." >&2
   exit 0
@@ -64,7 +70,8 @@ for purpose in "$@"; do
   build) need_build ;;
   demo) need_database ;;
   test) need_database; need_schema_validator; need_java ;;
-  *) die "unknown purpose $purpose (build, demo, test)" ;;
+  packaging) need_packaging ;;
+  *) die "unknown purpose $purpose (build, demo, test, packaging)" ;;
   esac
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
