@@ -4,7 +4,8 @@ import Synchronization
 /// The life of a daemon's process: signals, the clean stop they ask for, and the deadline that ends it.
 ///
 /// SIGTERM and SIGINT ask for a clean stop; a second one ends the process at once with 128 + its number. SIGHUP has the
-/// configuration read again; of a process on a terminal it says that the terminal has gone, and asks for a stop too.
+/// configuration read again; of a process that logs to a terminal it says that the terminal has gone, and asks for a
+/// stop too.
 /// Signals are masked in all threads and taken by one that waits for them, so no code ever runs in a signal handler.
 public final class Lifecycle: Sendable {
     /// What everything that runs looks at.
@@ -14,7 +15,7 @@ public final class Lifecycle: Sendable {
     private let sequence: Mutex<StopSequence>
     private let thread = Mutex<SystemThread?>(nil)
     private let reload = Mutex<(@Sendable () -> Void)?>(nil)
-    private let isOnTerminal = isatty(STDERR_FILENO) == 1 || isatty(STDIN_FILENO) == 1
+    private let isOnTerminal = isatty(STDERR_FILENO) == 1
 
     /// Masks the signals and starts the thread that takes them. Comes before every other thread of the process, so that
     /// all of them inherit the mask; a child process inherits it too, so whoever starts one clears it

@@ -14,7 +14,8 @@ public struct DeadLettersRedriveCommand: Command {
             record could not be sent.
             """,
         operands: [
-            OperandSyntax("PARTITION/OFFSET", "Names of dead letters; all, without any.", isOptional: true, repeats: true)
+            OperandSyntax(
+                "PARTITION/OFFSET", "Names of dead letters; all, without any.", isOptional: true, repeats: true)
         ],
         options: [.config] + DeadLetterFilter.options + [
             OptionSyntax("rate", "N", "Records a second at the most.", defaultValue: "100"),

@@ -44,7 +44,9 @@ public struct DeadLettersShowCommand: Command {
             "attempt      \(headers.attempt.map { "\($0)" } ?? "?")",
             "key          \(letter.key.map(shown) ?? "(none)")",
         ]
-        for header in letter.original { lines.append("header       \(header.name): \(header.value.map(shown) ?? "(null)")") }
+        for header in letter.original {
+            lines.append("header       \(header.name): \(header.value.map(shown) ?? "(null)")")
+        }
         let withheld = headers.isValueWithheld ? "(withheld)" : "(none)"
         lines.append("value        \(letter.value.map(shown) ?? withheld)")
         return lines.joined(separator: "\n") + "\n\n"

@@ -18,7 +18,9 @@ struct DisruptionNews: Equatable {
     /// Reads a record's value.
     /// - Throws: `OutputRefusal` where it is no version of a disruption.
     init(_ value: UnsafeRawBufferPointer, with reader: inout OutputReader) throws(OutputRefusal) {
-        func text(_ bytes: UnsafeRawBufferPointer?) -> String { bytes.map { String(decoding: $0, as: UTF8.self) } ?? "" }
+        func text(_ bytes: UnsafeRawBufferPointer?) -> String {
+            bytes.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        }
         let row = try reader.disruption(value)
         pattern = text(row.pattern)
         severity = Severity.allCases.first { text(row.severity) == "\($0)" } ?? .none

@@ -64,7 +64,8 @@ final class Redrive {
             reader = consumer
             let range = try consumer.watermarks(of: place, timeout: Redrive.readLimit)
             guard range.low <= offset, offset < range.high else {
-                throw RedriveError("its original at \(place)@\(offset) is gone; the topic has \(range.low) to \(range.high)")
+                throw RedriveError(
+                    "its original at \(place)@\(offset) is gone; the topic has \(range.low) to \(range.high)")
             }
             try consumer.assign(manually: [PartitionOffset(place, .at(offset))])
             let untilMs = SystemClock.monotonicMs() + 10_000
@@ -106,7 +107,9 @@ final class Redrive {
     func send(_ record: Original) throws(RedriveError) {
         do {
             let topic = try producer.topic(record.topic)
-            func view(_ bytes: [UInt8]?, _ body: (UnsafeRawBufferPointer?) throws -> ProduceResult) throws -> ProduceResult {
+            func view(_ bytes: [UInt8]?, _ body: (UnsafeRawBufferPointer?) throws -> ProduceResult) throws
+                -> ProduceResult
+            {
                 guard let bytes else { return try body(nil) }
                 return try bytes.withUnsafeBytes { try body($0) }
             }

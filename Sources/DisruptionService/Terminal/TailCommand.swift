@@ -42,12 +42,12 @@ public struct TailCommand: Command {
         filter.airports = Set(arguments.list("airport").map { $0.uppercased() })
         filter.carriers = Set(arguments.list("carrier").map { $0.uppercased() })
         for word in arguments.list("pattern") {
-            let name = word.uppercased()
+            let name = word.lowercased()
             guard Pattern.allCases.contains(where: { $0.name.description == name }) else {
-                let names = Pattern.allCases.map { $0.name.description.lowercased() }.joined(separator: ", ")
+                let names = Pattern.allCases.map { $0.name.description }.joined(separator: ", ")
                 throw UsageError("--pattern \(word) is none of \(names)")
             }
-            filter.patterns.insert(name)
+            filter.patterns.insert(name.uppercased())
         }
         let levels = "low, medium, high or critical"
         filter.severity =
@@ -79,7 +79,8 @@ public struct TailCommand: Command {
                 return console.error("disruption.events/\(partition)@\(message.offset) cannot be read: \(error)\n")
             }
             guard filter.admits(news) else { return }
-            console.output(isJSON ? String(decoding: value, as: UTF8.self) + "\n" : news.line(isColoured: hasColours) + "\n")
+            console.output(
+                isJSON ? String(decoding: value, as: UTF8.self) + "\n" : news.line(isColoured: hasColours) + "\n")
         }
         return .ok
     }

@@ -70,7 +70,8 @@ final class TopicScan {
         }
     }
 
-    private func begin(_ start: Start, _ ranges: [TopicPartition: OffsetRange]) throws(KafkaError) -> [PartitionOffset] {
+    private func begin(_ start: Start, _ ranges: [TopicPartition: OffsetRange]) throws(KafkaError) -> [PartitionOffset]
+    {
         switch start {
         case .beginning: return places.map { PartitionOffset($0, .beginning) }
         case .end: return places.map { PartitionOffset($0, .at(ranges[$0]?.high ?? 0)) }

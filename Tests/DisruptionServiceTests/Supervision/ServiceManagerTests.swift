@@ -82,7 +82,6 @@ struct ServiceManagerTests {
             setenv("NOTIFY_SOCKET", manager.path, 1)
             setenv("WATCHDOG_USEC", "2000000", 1)
             setenv("WATCHDOG_PID", "\(getpid())", 1)
-            close(STDIN_FILENO)
             let code = try ServiceHost.run(configurationAt: path, needs: { _ in ["broker"] }) { context in
                 guard manager.all(until: "STATUS=Not ready: broker: starting").contains("EXTEND_TIMEOUT_USEC=30000000"),
                     getenv("NOTIFY_SOCKET") == nil

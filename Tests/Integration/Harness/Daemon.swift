@@ -27,6 +27,11 @@ package final class Daemon: Sendable {
         self.folder = folder
     }
 
+    /// Gives it another configuration file, which it reads when it is told to or starts again.
+    package func configure(_ text: String) throws(HarnessError) {
+        try TextFile.write(text + "\nhttp: {listen: 127.0.0.1:\(httpPort)}\n", to: folder.path + "/iropsd.yaml")
+    }
+
     /// Process id, for what a test does to it that has no method here.
     package var processID: pid_t { process.id }
 

@@ -68,7 +68,8 @@ final class KafkaFrames: FrameSender {
 final class KafkaTransactions: TransactionSender, Sendable {
     private let transactions: TransactionalProducer
     private let topics: [ProducerTopic]
-    /// Keeps positions where brokers do not; nil in front of real ones. Unsafe: librdkafka takes a commit on any thread.
+    /// Keeps positions where brokers do not; nil in front of real ones. Unsafe: librdkafka takes a commit on any
+    /// thread.
     private nonisolated(unsafe) let keeper: Consumer?
     private let sent = Mutex<[PartitionOffset]>([])
 
