@@ -8,7 +8,8 @@ BIN     := .build/release
 export SWIFT FLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build deb check lint test test-integration test-packaging chaos simulate fuzz bench demo clean
+.PHONY: help setup build deb check lint test test-integration test-packaging test-alerts chaos simulate fuzz bench
+.PHONY: demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +44,10 @@ test-integration: build ## Only the tests of the real program on a real Kafka an
 test-packaging: build ## The Debian package from building to purging, in a copy of this machine's files (as root)
 	@deploy/setup.sh packaging
 	@Tests/Packaging/check $(BIN)/iropsd
+
+test-alerts: ## The Prometheus rules: each alert fires when its fault is made
+	@deploy/setup.sh alerts
+	@Tests/Alerts/check
 
 chaos: build ## Do faults to the real daemon, judged by an oracle (FAULTS="kill zombie" SEED=7 ROUNDS=3)
 	@deploy/setup.sh build test

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Sees to the apt packages that a purpose needs: deploy/setup.sh build|demo|test|packaging...
+# Sees to the apt packages that a purpose needs: deploy/setup.sh build|demo|test|packaging|alerts...
 #   build      the compiler's C++ headers and the C libraries
 #   demo       a PostgreSQL server of its own to run privately
 #   test       what demo needs, a JSON Schema validator, and Java for the Kafka of the integration tests
 #   packaging  what makes the Debian package and tries it
+#   alerts     Prometheus, to try the alerts
 # As root it installs what is missing; anyone else gets the one line to run, and exit 1. Does nothing when all is there.
 set -euo pipefail
 
@@ -50,6 +51,8 @@ need_packaging() {
   for tool in bash-completion chrpath dpkg-dev lintian man-db python3-seccomp systemd; do need "$tool"; done
 }
 
+need_alerts() { need prometheus; need curl; }
+
 install_missing() {
   export DEBIAN_FRONTEND=noninteractive
   echo "setup: installing ${missing[*]}"
@@ -59,7 +62,7 @@ install_missing() {
     die "apt-get could not install ${missing[*]}; see above."
 }
 
-[ $# -gt 0 ] || die "usage: deploy/setup.sh build|demo|test|packaging..."
+[ $# -gt 0 ] || die "usage: deploy/setup.sh build|demo|test|packaging|alerts..."
 [ "$*" = packaging ] || check_swift
 if ! command -v dpkg-query > /dev/null; then
   echo "setup: no dpkg here, so what is missing is for you to see; deploy/setup.sh names the Debian packages." >&2
@@ -71,7 +74,8 @@ for purpose in "$@"; do
   demo) need_database ;;
   test) need_database; need_schema_validator; need_java ;;
   packaging) need_packaging ;;
-  *) die "unknown purpose $purpose (build, demo, test, packaging)" ;;
+  alerts) need_alerts ;;
+  *) die "unknown purpose $purpose (build, demo, test, packaging, alerts)" ;;
   esac
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
