@@ -65,6 +65,14 @@ import Testing
         #expect(Self.percentile(counts, for: 62) == 20)
     }
 
+    @Test("A day with more samples than all others together comes back from a snapshot too")
+    func busyDay() throws {
+        var times = FlownTimes()
+        for _ in 0..<10_000 { times.add(Self.flown(Self.carrier, taxi: 17), on: 1, settled: 0) }
+        times.add(Self.flown(Self.carrier, taxi: 17), on: 9, settled: 8)
+        #expect(try Self.restored(times).unimpededTaxi(for: 10) == 17)
+    }
+
     private static let carrier = CarrierCode("AA") ?? .none
     private static let other = CarrierCode("UA") ?? .none
     private static let destination = AirportCode("DEN") ?? .none

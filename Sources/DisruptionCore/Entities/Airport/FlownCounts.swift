@@ -109,7 +109,7 @@ extension FlownCounts {
             counts = ContiguousArray(repeating: 0, count: first + used)
             for at in first..<first + used {
                 let count = reader.bytes.readVarint()
-                guard count <= UInt64(2 * FlownCounts.samplesAtMost) else {
+                guard count <= UInt64(UInt16.max) else {
                     reader.refuse()
                     return
                 }
