@@ -68,7 +68,7 @@ import Testing
     @Test("A day with more samples than all others together comes back from a snapshot too")
     func busyDay() throws {
         var times = FlownTimes()
-        for _ in 0..<10_000 { times.add(Self.flown(Self.carrier, taxi: 17), on: 1, settled: 0) }
+        for _ in 0..<16_000 { times.add(Self.flown(Self.carrier, taxi: 17), on: 1, settled: 0) }
         times.add(Self.flown(Self.carrier, taxi: 17), on: 9, settled: 8)
         #expect(try Self.restored(times).unimpededTaxi(for: 10) == 17)
     }

@@ -19,6 +19,8 @@ struct TransactionTests {
             settings: RealKafka.settings().merging([
                 "group.id": RealKafka.uniqueName("reader"), "fetch.wait.max.ms": "20",
                 "isolation.level": "read_committed", "enable.partition.eof": "true",
+                // The default goes to the end where a busy broker refuses the first fetch: the record is passed over.
+                "auto.offset.reset": "earliest",
             ]).merging(more))
         try consumer.assign(manually: [PartitionOffset(TopicPartition(topic, 0), .beginning)])
         return consumer

@@ -70,10 +70,14 @@ struct Supervisor {
 
     /// The configuration is being read again.
     /// - Parameter now: monotonic microseconds, which systemd compares.
-    func reloading(atUs now: Int64) { send(["RELOADING=1", "MONOTONIC_USEC=\(now)"]) }
+    func reloading(atUs now: Int64) {
+        if isReady, !isStopping { send(["RELOADING=1", "MONOTONIC_USEC=\(now)"]) }
+    }
 
     /// It was, and holds or was refused.
-    func reloaded() { send(["READY=1"]) }
+    func reloaded() {
+        if isReady, !isStopping { send(["READY=1"]) }
+    }
 
     private static func oneLine(_ text: String) -> String {
         String(decoding: text.utf8.map { $0 < 0x20 ? UInt8(ascii: " ") : $0 }, as: UTF8.self)

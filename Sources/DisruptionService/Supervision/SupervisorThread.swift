@@ -59,6 +59,8 @@ final class SupervisorThread: Sendable {
             }
             supervisor.withLock { $0.look(standing, at: now) }
         } while !ended.wait(milliseconds: Self.paceMs)
+        let last = Supervisor.Standing(line: "Stopping", isStopping: true)
+        supervisor.withLock { $0.look(last, at: SystemClock.monotonicMs()) }
     }
 
     /// Runs what reads the configuration again, and says before and after that it does.

@@ -30,8 +30,15 @@ struct StoredDeadLetter {
 
     /// Where the original stood.
     var origin: String {
-        "\(headers.topic ?? "?")/\(headers.partition.map { "\($0)" } ?? "?")@\(headers.offset.map { "\($0)" } ?? "?")"
+        let partition = headers.partition.map { "\($0)" } ?? "?"
+        let offset = headers.offset.map { "\($0)" } ?? "?"
+        return "\(shownInLine(headers.topic ?? "?"))/\(partition)@\(offset)"
     }
+}
+
+/// Text of others as a line of a terminal may show it: control characters, and those that end a line, become `?`.
+func shownInLine(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
 }
 
 /// Which dead letters are meant.

@@ -35,13 +35,13 @@ public struct DeadLettersListCommand: Command {
         let console = Console.standard
         var counts: [String: Int] = [:]
         try filter.forEach(configuration, stop: stop) { letter in
-            let reason = letter.headers.reason ?? "?"
-            counts["\(reason)  \(letter.headers.topic ?? "?")", default: 0] += 1
+            let reason = shownInLine(letter.headers.reason ?? "?")
+            counts["\(reason)  \(shownInLine(letter.headers.topic ?? "?"))", default: 0] += 1
             if isSummary { return }
             let attempt = letter.headers.attempt.map { $0 > 1 ? " (attempt \($0))" : "" } ?? ""
             console.output(
                 "\(letter.name)  \(letter.timestamp.rfc3339)  \(reason)  \(letter.origin)\(attempt)  "
-                    + "\(letter.headers.detail ?? "")\n")
+                    + "\(shownInLine(letter.headers.detail ?? ""))\n")
         }
         if isSummary {
             for (name, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {

@@ -10,8 +10,9 @@ public struct DeadLettersRedriveCommand: Command {
             Sends the chosen dead letters into the topics that the originals were read from, with the original key, \
             value and headers, byte for byte; dlq.attempt says how often. A value that was withheld is read again at \
             the original's topic, partition and offset. Mend what was wrong first, or they come back as dead letters: \
-            one that came back already is left out, unless --again. Choose by options, or by name. Exits 1 when a \
-            record could not be sent.
+            what came back already is left out, unless --again. What was accepted meanwhile has no effect a second \
+            time, for its event_id is known. Choose by options, or by name. Exits 1 when a record could not be sent, \
+            or when it was stopped before the end.
             """,
         operands: [
             OperandSyntax(
@@ -50,9 +51,17 @@ public struct DeadLettersRedriveCommand: Command {
         let startedMs = SystemClock.monotonicMs()
         // All are chosen before the first is sent: what comes back meanwhile is not sent again.
         var letters: [StoredDeadLetter] = []
-        try filter.forEach(configuration, stop: stop) { letter in
-            if letter.headers.attempt ?? 1 > 1, !sendsAgain { left += 1 } else { letters.append(letter) }
+        var returned: Set<Returned> = []
+        try DeadLetterFilter().forEach(configuration, stop: stop) { letter in
+            if letter.headers.attempt ?? 1 > 1 { returned.insert(Returned(letter)) }
+            if filter.admits(letter) { letters.append(letter) }
         }
+        if !sendsAgain {
+            left = letters.count
+            letters.removeAll { $0.headers.attempt ?? 1 > 1 || returned.contains(Returned($0)) }
+            left -= letters.count
+        }
+        let wasStopped = stop.isRequested
         for letter in letters where !stop.isRequested {
             do throws(RedriveError) {
                 let record = try redrive.record(of: letter)
@@ -71,11 +80,24 @@ public struct DeadLettersRedriveCommand: Command {
             let waitMs = dueMs - SystemClock.monotonicMs()
             if !isDryRun, waitMs > 0 { stop.wait(milliseconds: Int32(clamping: waitMs)) }
         }
-        let unsent = redrive.finish()
+        let isCut = wasStopped || sent + failed < letters.count
+        let unsent = isDryRun ? 0 : redrive.finish(sent)
         console.error(
             "\(isDryRun ? "would send" : "sent") \(sent - unsent) of \(letters.count + left)"
                 + (left > 0 ? "; \(left) came back from a re-drive already (--again sends them)" : "")
-                + (failed + unsent > 0 ? "; \(failed + unsent) could not be sent" : "") + "\n")
-        return failed + unsent == 0 ? .ok : .failed
+                + (failed + unsent > 0 ? "; \(failed + unsent) could not be sent" : "")
+                + (isCut ? "; stopped before the end" : "") + "\n")
+        return failed + unsent == 0 && !isCut ? .ok : .failed
+    }
+
+    /// By which a dead letter is known when it comes back.
+    private struct Returned: Hashable {
+        let topic: String?
+        let key: [UInt8]?
+        let value: [UInt8]?
+
+        init(_ letter: StoredDeadLetter) {
+            (topic, key, value) = (letter.headers.topic, letter.key, letter.value)
+        }
     }
 }

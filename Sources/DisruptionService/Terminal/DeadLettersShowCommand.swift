@@ -39,22 +39,18 @@ public struct DeadLettersShowCommand: Command {
         let headers = letter.headers
         var lines = [
             "dead letter  \(letter.name)", "refused      \(letter.timestamp.rfc3339)",
-            "reason       \(headers.reason ?? "?")", "detail       \(headers.detail ?? "")",
-            "original     \(letter.origin)", "stage        \(headers.stage ?? "?")",
+            "reason       \(shownInLine(headers.reason ?? "?"))", "detail       \(shownInLine(headers.detail ?? ""))",
+            "original     \(letter.origin)", "stage        \(shownInLine(headers.stage ?? "?"))",
             "attempt      \(headers.attempt.map { "\($0)" } ?? "?")",
             "key          \(letter.key.map(shown) ?? "(none)")",
         ]
         for header in letter.original {
-            lines.append("header       \(header.name): \(header.value.map(shown) ?? "(null)")")
+            lines.append("header       \(shownInLine(header.name)): \(header.value.map(shown) ?? "(null)")")
         }
         let withheld = headers.isValueWithheld ? "(withheld)" : "(none)"
         lines.append("value        \(letter.value.map(shown) ?? withheld)")
         return lines.joined(separator: "\n") + "\n\n"
     }
 
-    /// Bytes as a terminal may show them: no control characters but those of lines.
-    private static func shown(_ bytes: [UInt8]) -> String {
-        let clean = bytes.map { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 || $0 == 0x7F ? UInt8(ascii: "?") : $0 }
-        return String(decoding: clean, as: UTF8.self)
-    }
+    private static func shown(_ bytes: [UInt8]) -> String { shownInLine(String(decoding: bytes, as: UTF8.self)) }
 }

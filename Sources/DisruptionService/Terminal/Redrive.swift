@@ -99,7 +99,7 @@ final class Redrive {
         for (key, value) in [
             ("bootstrap.servers", configuration.kafka.bootstrapServers), ("client.id", "iropsd-redrive"),
             ("group.id", "\(configuration.kafka.groupId)-redrive"), ("enable.auto.commit", "false"),
-            ("isolation.level", "read_committed"),
+            ("isolation.level", "read_committed"), ("auto.offset.reset", "error"),
         ] { settings[key] = value }
         return try Consumer(settings: settings, hooks: KafkaHooks(log: { _, _, _ in }))
     }
@@ -128,11 +128,12 @@ final class Redrive {
     }
 
     /// Waits until all is acknowledged, and ends.
-    /// - Returns: how many records were not.
-    func finish() -> Int {
+    /// - Parameter sent: records handed over.
+    /// - Returns: how many of them were not.
+    func finish(_ sent: Int) -> Int {
         reader?.close(within: .seconds(2))
-        let isDone = producer.flush(within: Redrive.closeLimit)
-        let unsent = isDone && producer.failure == nil ? 0 : max(1, producer.queueLength)
+        _ = producer.flush(within: Redrive.closeLimit)
+        let unsent = max(0, sent - producer.delivered())
         producer.close(within: .seconds(2))
         return unsent
     }

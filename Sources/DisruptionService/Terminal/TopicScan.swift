@@ -31,7 +31,7 @@ final class TopicScan {
         for (key, value) in [
             ("bootstrap.servers", configuration.kafka.bootstrapServers), ("client.id", client),
             ("group.id", "\(configuration.kafka.groupId)-\(client)"), ("isolation.level", "read_committed"),
-            ("enable.auto.commit", "false"), ("enable.partition.eof", "true"),
+            ("enable.auto.commit", "false"), ("enable.partition.eof", "true"), ("auto.offset.reset", "earliest"),
         ] { settings[key] = value }
         consumer = try Consumer(settings: settings, hooks: KafkaHooks(log: { _, _, _ in }))
     }

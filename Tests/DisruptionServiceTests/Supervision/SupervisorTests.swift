@@ -62,6 +62,26 @@ struct SupervisorTests {
         #expect(meals.last == 200_000)
     }
 
+    @Test("A reload is told between readiness and the stop, and makes nobody ready")
+    func reload() {
+        let told = Told()
+        var supervisor = Supervisor(watchdogMs: nil) { told.add($0) }
+        supervisor.look(Self.standing(ready: false, "Not ready"), at: 0)
+        _ = told.taken
+        supervisor.reloading(atUs: 7)
+        supervisor.reloaded()
+        #expect(told.taken.isEmpty)
+        supervisor.look(Self.standing("Not ready"), at: 1)
+        _ = told.taken
+        supervisor.reloading(atUs: 7)
+        supervisor.reloaded()
+        #expect(told.taken == ["RELOADING=1", "MONOTONIC_USEC=7", "READY=1"])
+        supervisor.look(Self.standing("Not ready", stopping: true), at: 2)
+        _ = told.taken
+        supervisor.reloaded()
+        #expect(told.taken.isEmpty)
+    }
+
     @Test("A start during which a thread is stuck is given no more time")
     func stuckStart() {
         let told = Told()

@@ -36,7 +36,7 @@ struct FlownCounts: Equatable {
         while let next = waiting.lazy.map(\.day).min(), next <= day {
             for sample in waiting where sample.day == next { merge(sample.minutes) }
             waiting.removeAll { $0.day == next }
-            if samples > FlownCounts.samplesAtMost { halve() }
+            while samples > FlownCounts.samplesAtMost { halve() }
         }
     }
 
@@ -71,10 +71,10 @@ struct FlownCounts: Equatable {
         /// The minutes that so many tenths of the samples do not exceed; nil where there are fewer than `fewest`.
         func percentile(tenths: Int32, fewest: Int32) -> Int32? {
             guard samples >= max(1, fewest) else { return nil }
-            let wanted = max(1, samples * tenths / 10)
-            var below: Int32 = 0
+            let wanted = max(1, Int64(samples) * Int64(tenths) / 10)
+            var below: Int64 = 0
             for (at, count) in counts.enumerated() {
-                below += count
+                below += Int64(count)
                 if below >= wanted { return FlownCounts.range.lowerBound + Int32(truncatingIfNeeded: at) }
             }
             return FlownCounts.range.upperBound

@@ -41,7 +41,7 @@ extension LegDemand {
         if !known.aircraftType.isNone { flags |= Flag.hasType }
         flags |= UInt16(outcome.rawValue) << UInt16(Flag.outcome) | UInt16(settled.rawValue) << UInt16(Flag.settled)
         writer.put(flags)
-        writer.put8(left.rawValue | (takeoff.isNone ? 0 : 4))
+        writer.put8(left.rawValue | takeoff.rawValue << 2)
         if self.known != nil {
             writer.putBin(known.scheduled, from: base, isWide: isWide)
             writer.putBin(known.departure, from: base, isWide: isWide)
@@ -62,7 +62,6 @@ extension LegDemand {
         }
         writer.putBin(due, from: base, isWide: isWide)
         if !waitingSince.isNone { writer.putBin(waitingSince, from: base, isWide: isWide) }
-        if !takeoff.isNone { writer.putBin(takeoff, from: base, isWide: isWide) }
         writer.putBin(armed.0, from: base, isWide: isWide)
         writer.putBin(armed.1, from: base, isWide: isWide)
         writer.putBin(armed.2, from: base, isWide: isWide)
@@ -71,7 +70,7 @@ extension LegDemand {
     private func isNear(_ base: Int32, _ known: LegMovements) -> Bool {
         known.scheduled.isNear(base) && known.departure.isNear(base) && known.arrival.isNear(base)
             && departure.scheduled.isNear(base) && departure.best.isNear(base) && arrival.best.isNear(base)
-            && due.isNear(base) && waitingSince.isNear(base) && takeoff.isNear(base)
+            && due.isNear(base) && waitingSince.isNear(base)
             && armed.0.isNear(base) && armed.1.isNear(base) && armed.2.isNear(base)
     }
 
@@ -79,6 +78,7 @@ extension LegDemand {
         let flags: UInt16 = reader.read()
         let more: UInt8 = reader.read()
         left = reader.read(more & 3, or: .no)
+        takeoff = reader.read(more >> 2, or: .none)
         let isWide = flags & Flag.isWide != 0
         var movements = LegMovements()
         if flags & Flag.isKnown != 0 {
@@ -108,7 +108,6 @@ extension LegDemand {
         }
         due = reader.bin(from: base, isWide: isWide)
         if flags & Flag.hasWaited != 0 { waitingSince = reader.bin(from: base, isWide: isWide) }
-        if more & 4 != 0 { takeoff = reader.bin(from: base, isWide: isWide) }
         rearm(
             (
                 reader.bin(from: base, isWide: isWide), reader.bin(from: base, isWide: isWide),

@@ -20,8 +20,8 @@ struct LegDemand {
     var outcome = DepartureOutcome.open
     /// Whether the origin has counted that it left, and as late: one that returns to the gate leaves twice.
     var left = Left.no
-    /// The bin of its take-off, where that was known before it settled and is to be told.
-    var takeoff = QuarterHour.none
+    /// Whether the origin was told of its take-off.
+    var takeoff = Takeoff.none
     /// Bins for which a timer is set, the newest last: most facts of a leg fall into few bins.
     private(set) var armed: (QuarterHour, QuarterHour, QuarterHour) = (.none, .none, .none)
 
@@ -39,6 +39,14 @@ struct LegDemand {
         case no, onTime, late
 
         static func < (a: Left, b: Left) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    enum Takeoff: UInt8 {
+        case none
+        /// Somebody told one before its bin settled.
+        case heard
+        /// The origin was told: of one leg it counts one.
+        case told
     }
 
     /// Notes a timer.

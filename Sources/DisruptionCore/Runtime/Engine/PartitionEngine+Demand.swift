@@ -15,7 +15,7 @@ extension PartitionEngine {
                 minutes = -taxi.out
                 let bin = QuarterHour(containing: Instant(ms: candidate.value))
                 if first <= bin {
-                    legs[slot].demand.takeoff = bin
+                    if legs[slot].demand.takeoff == .none { legs[slot].demand.takeoff = .heard }
                     armDemand(slot, bin, before: end)
                 }
             case .actualLanding: minutes = taxi.in
@@ -99,7 +99,7 @@ extension PartitionEngine {
                 armDemand(slot, bin + LegDemand.waitingBins)
             }
         }
-        if legs[slot].demand.takeoff == bin { tellTakeoff(slot, bin, at: instant) }
+        if legs[slot].demand.takeoff == .heard { tellTakeoff(slot, bin, at: instant) }
         if settings[.airlineEnabled] == 1 { tellOutcome(slot, bin, movements, at: instant) }
         guard !legs[slot].demand.arrivalIsSettled, movements.hasArrived,
             !movements.isCancelled, movements.arrival <= bin, !movements.destination.isNone
@@ -112,13 +112,13 @@ extension PartitionEngine {
         }
     }
 
-    /// Tells the origin how long the taxi took.
+    /// Tells the origin how long the taxi took, in the bin of the take-off that holds then.
     private mutating func tellTakeoff(_ slot: Int, _ bin: QuarterHour, at instant: Instant) {
-        legs[slot].demand.takeoff = .none
         let view = legs[slot].view(asOf: instant.adding(ms: -1), names: names.names, taxi: taxi)
         guard let minutes = LegFlown(view, of: legs[slot].key)?.taxiOut, bin == QuarterHour(view.actualTakeoff) else {
             return
         }
+        legs[slot].demand.takeoff = .told
         outgoing.send(.demandSettled, to: .airport(legs[slot].key.origin), at: instant) {
             DemandSettled.takeoff(TakeoffStep(bin: bin, taxiMinutes: minutes)).encode(into: &$0, eventTime: instant)
         }

@@ -34,9 +34,10 @@ extension PartitionEngine {
     /// Asks what the days before teach of the legs that came under pressure.
     ///
     /// A leg is judged by what was taught until two days before its own, and asks when that is told: it gets the same
-    /// answer whenever it does.
+    /// answer whenever it does. One that wanted to before is asked about when its aircraft is looked at next, by its
+    /// own reports at the latest.
     mutating func askTaught(_ slot: Int, _ trigger: Trigger) {
-        for place in aircraft[slot].line.propagated where aircraft[slot].line[place].asking == .wanted {
+        for place in aircraft[slot].line.legs.indices where aircraft[slot].line[place].asking == .wanted {
             let leg = aircraft[slot].line[place]
             let since = CalendarDate(days: leg.key.date.days &- FlownCounts.daysUntilUsed).startUTC
             guard watermarks.w3 >= since else { continue }
