@@ -10,3 +10,8 @@ static inline struct MHD_Daemon *iropsd_http_start(int socket, unsigned int conn
                           MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
                           connection_bytes, MHD_OPTION_END);
 }
+
+/// The value of a request's header, NULL where it has none; lives as long as the request.
+static inline const char *iropsd_http_header(struct MHD_Connection *connection, const char *name) {
+  return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}

@@ -5,12 +5,14 @@ struct CheckCommand: Command {
     static let syntax = CommandSyntax(
         "check", summary: "is this configuration right?",
         details: """
-            Reads the file and names everything that is wrong with it, each with its line and column. With --connect \
-            it also asks the services that the file names.
+            Reads the file and names everything that is wrong with it, each with its line and column; then looks at \
+            what it needs of this machine: files, who may read secrets, libraries. With --connect it also asks the \
+            services that the file names, as the daemon would: brokers, topics and their partitions, rights, the \
+            database with its schema and grants. Each line says ok, or what to do. Writes nothing.
             """,
         operands: [OperandSyntax("FILE", "The configuration file.")],
         options: [
-            OptionSyntax(switch: "connect", "Also ask the brokers, their topics, and the database."),
+            OptionSyntax(switch: "connect", "Also ask the brokers and the database."),
             OptionSyntax(switch: "show", "Also write every key with the value in force, secrets masked."),
         ], examples: ["check /etc/iropsd/iropsd.yaml", "check iropsd.yaml --connect", "check iropsd.yaml --show"])
 
@@ -25,7 +27,7 @@ struct CheckCommand: Command {
     }
 
     func run() throws -> ExitCode {
-        let probes = [ConfigurationCheck.topics, ConfigurationCheck.database]
+        let probes = [ConfigurationCheck.topics, ConfigurationCheck.rights, ConfigurationCheck.database]
         return try ConfigurationCheck(probes: connects ? probes : []).run(path, showsValues: showsValues)
     }
 }

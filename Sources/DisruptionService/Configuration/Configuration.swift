@@ -83,6 +83,8 @@ public struct Configuration: Sendable, Equatable {
     public struct Http: Sendable, Equatable {
         /// nil for no HTTP.
         public var listen: ListenAddress?
+        /// What a request has to bring as `Authorization: Bearer …`; nil for nothing.
+        public var token: Secret?
     }
 
     /// Outputs beside those of the engine that can be turned off.

@@ -7,6 +7,8 @@ public struct ConfigurationFile: Sendable {
     public let keysGiven: Int
     /// Keys that the file gives and that change nothing in this version, in the order of the reference file.
     public let keysWithoutEffect: [String]
+    /// Keys whose secret stands in the file itself, not in a place that it names.
+    let literalSecrets: [String]
 
     /// Reads and checks a file.
     /// - Throws: `ConfigurationError` with everything that is wrong: exit code 2, nothing to retry.
@@ -36,6 +38,7 @@ public struct ConfigurationFile: Sendable {
             throw ConfigurationError(file: path, problems: reader.problems, leftOut: reader.leftOut)
         }
         keysGiven = reader.given.count
+        literalSecrets = reader.literalSecrets
         keysWithoutEffect = ConfigurationTable.current.keys.filter { !$0.hasEffect && reader.given[$0.path] != nil }
             .map(\.name)
         self.path = path

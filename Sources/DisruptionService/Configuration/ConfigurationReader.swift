@@ -1,3 +1,4 @@
+import KafkaClient
 import Wording
 
 /// Turns a document into a configuration, gathering every problem instead of stopping at the first.
@@ -10,6 +11,8 @@ struct ConfigurationReader {
     private var sections: [[String]: DocumentPosition] = [:]
     private(set) var problems: [ConfigurationProblem] = []
     private(set) var leftOut = 0
+    /// The keys whose secret stands in the file itself.
+    private(set) var literalSecrets: [String] = []
 
     init(table: ConfigurationTable, environment: ConfigurationEnvironment) {
         self.table = table
@@ -95,6 +98,7 @@ struct ConfigurationReader {
         }
         do throws(ValueProblem) {
             let (text, isExpanded) = try expansion.expand(written)
+            if key.isSecret, !isExpanded, Self.isSecret(text, at: name) { literalSecrets.append(name) }
             do throws(ValueProblem) {
                 try assign(text, &configuration)
             } catch {
@@ -108,6 +112,15 @@ struct ConfigurationReader {
         } catch {
             note(error, name, node.position)
         }
+    }
+
+    /// Whether the value of a key that may hold a secret does.
+    private static func isSecret(_ text: String, at name: String) -> Bool {
+        if name.hasPrefix("kafka.librdkafka.") { return KafkaSettings.isSecret(String(name.dropFirst(17))) }
+        guard name == "postgres.url" else { return true }
+        guard let scheme = text.firstRange(of: "://") else { return text.contains("password=") }
+        let authority = text[scheme.upperBound...].prefix { $0 != "/" }
+        return authority.lastIndex(of: "@").map { authority[..<$0].contains(":") } ?? text.contains("password=")
     }
 
     private mutating func unknown(_ entry: DocumentNode.Entry, in path: [String]) {

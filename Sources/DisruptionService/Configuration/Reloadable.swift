@@ -60,7 +60,10 @@ extension ConfigurationKey {
 
     /// Of a secret, which shows nothing of itself.
     fileprivate func holdsSame(_ one: Configuration, _ other: Configuration) -> Bool {
-        path.first == "postgres"
-            ? one.postgres == other.postgres : one.kafka.librdkafka == other.kafka.librdkafka
+        switch path.first {
+        case "postgres": one.postgres == other.postgres
+        case "http": one.http == other.http
+        default: one.kafka.librdkafka == other.kafka.librdkafka
+        }
     }
 }

@@ -15,6 +15,11 @@ public enum Daemon {
         if configuration.roles.contains(.detect) { service.health.notReady("lanes", "waiting for partitions") }
         let sink = try startSink(service)
         defer { sink?.join() }
+        let records = try MetricRecords.start(service)
+        defer {
+            service.stop.request()
+            records?.join()
+        }
         guard configuration.roles.contains(.detect) else {
             service.health.forget("broker")
             service.stop.wait()
@@ -28,6 +33,13 @@ public enum Daemon {
         let context = try context(service, found, acceptsOtherRules: acceptsOtherRules)
         let group = try LaneGroup(service, context, try TopicCatalog.declared(by: configuration))
         DaemonStatus.register(group, service, layout: found.layout)
+        let lag = GroupLagWatch(context, stop: service.stop)
+        lag.register(in: service.metrics)
+        let watching = try SystemThread("lag-watch") { lag.run() }
+        defer {
+            service.stop.request()
+            watching.join()
+        }
         try group.start()
         let failure = group.join()
         if let failure { throw failure }
@@ -75,8 +87,9 @@ public enum Daemon {
         guard service.configuration.roles.contains(.sink), let settings = try SinkSettings(service.configuration) else {
             return nil
         }
+        let hooks = KafkaHooks.logging(to: service.log, client: "sink")
         let runner = try SinkRunner(
-            settings, log: service.log, stop: service.stop, hooks: .logging(to: service.log, client: "sink"))
+            settings, log: service.log, stop: service.stop, hooks: service.statistics.listening(to: "sink", hooks))
         SinkReport.register(runner, service)
         return try SystemThread("sink") { runner.run() }
     }
@@ -112,7 +125,9 @@ public enum Daemon {
                     base: fixed, groupID: configuration.kafka.groupId,
                     instance: configuration.kafka.instanceId.map { "\($0)-\(lane)" }, fallback: "\(dynamic)-\(lane)")
             },
-            log: service.log, hooks: .logging(to: service.log, client: "lane"), clock: .system,
+            log: service.log, hooks: .logging(to: service.log, client: "lane"),
+            statistics: service.statistics,
+            latencies: LaneLatencies(service.metrics, isLive: configuration.time == .live), clock: .system,
             snapshots: SnapshotSchedule(
                 intervalSeconds: configuration.snapshots.intervalSeconds,
                 logMegabytes: configuration.snapshots.logMegabytes),

@@ -2,7 +2,7 @@ import DisruptionCore
 import KafkaClient
 import WireFormat
 
-/// What the running lanes show: /ready, /status and /metrics.
+/// What the running lanes show: /ready, /status and the line for systemd.
 enum DaemonStatus {
     static func register(_ group: LaneGroup, _ service: ServiceContext, layout: LogLayout) {
         service.health.watch("lanes") { group.missing }
@@ -15,18 +15,18 @@ enum DaemonStatus {
             json.endArray()
         }
         service.standing.describe { standing(group.statuses) }
-        registerCounters(group, service.metrics)
-        registerGauges(group, service.metrics)
+        DaemonMetrics.register(group, service, layout)
     }
 
-    /// Partitions, lag and watermark, in a line.
+    /// Partitions, lag, watermark and open disruptions, in a line.
     private static func standing(_ lanes: [LaneStatus]) -> String {
         let partitions = lanes.flatMap(\.partitions)
         if partitions.isEmpty { return "Standing by: others own all partitions" }
         let lag = partitions.reduce(0) { $0 + ($1.lag ?? 0) }
         let held = partitions.compactMap(\.stages?.w1).filter { $0 != .distantPast }.min()
         let time = held.map { ", event time \($0.rfc3339)" } ?? ""
-        return "Processing \(partitions.count) partitions, \(lag) records behind\(time)"
+        let open = partitions.compactMap(\.open).flatMap(\.counts).reduce(0, +)
+        return "Processing \(partitions.count) partitions, \(lag) records behind\(time), \(open) disruptions open"
     }
 
     private static func write(_ lane: LaneStatus, _ layout: LogLayout, into json: inout JSONWriter) {
@@ -73,116 +73,13 @@ enum DaemonStatus {
             json.field("bookings", sizes.bookings)
             json.field("timers", sizes.timers)
             json.endObject()
+            json.field("disruptions_open", partition.open?.counts.reduce(0, +) ?? 0)
             json.key("held_back_by")
             json.beginArray()
             for source in partition.holdingBack.prefix(4) { json.value(layout.name(ofSource: source)) }
             json.endArray()
         }
         json.endObject()
-    }
-
-    private static func registerCounters(_ group: LaneGroup, _ metrics: MetricsRegistry) {
-        func counter(_ name: String, _ help: String, _ value: @escaping @Sendable (LaneStatus) -> Int64) {
-            metrics.collectCounters(name, help) {
-                group.statuses.map { MetricSample(value($0), labels: ["lane": "\($0.lane)"]) }
-            }
-        }
-        counter("iropsd_events_accepted_total", "Input events delivered to their entities.") { $0.counts.accepted }
-        counter("iropsd_events_duplicate_total", "Events whose id had its effect before.") {
-            $0.counts.engines.duplicates
-        }
-        counter("iropsd_tombstones_total", "Input records with a null value, skipped.") { $0.counts.tombstones }
-        counter("iropsd_time_marks_total", "Time marks read.") { $0.counts.marks }
-        counter("iropsd_unknown_fields_total", "Fields of input events that no schema knows.") {
-            $0.counts.unknownFields
-        }
-        counter("iropsd_messages_total", "Messages between entities processed.") { $0.counts.engines.messages }
-        counter("iropsd_messages_repeated_total", "Messages dropped because they were applied before.") {
-            $0.counts.engines.repeated
-        }
-        counter("iropsd_late_total", "Facts for legs or bookings that are forgotten.") { $0.counts.engines.late }
-        counter("iropsd_turned_away_total", "Messages to aircraft, airports or airlines beyond a partition's limit.") {
-            $0.counts.engines.turnedAway
-        }
-        counter("iropsd_reports_unreadable_total", "Weather reports and programs of which nothing could be read.") {
-            $0.counts.engines.unreadableReports
-        }
-        counter("iropsd_report_groups_unread_total", "Groups of weather reports that could not be read.") {
-            $0.counts.engines.unreadGroups
-        }
-        counter("iropsd_stations_unknown_total", "Weather reports and programs of stations that no airport has.") {
-            $0.counts.engines.unknownStations
-        }
-        counter("iropsd_after_settling_total", "Changes to bins that were settled already.") {
-            $0.counts.engines.afterSettling
-        }
-        counter("iropsd_frames_sent_total", "Frames written to the entities topic.") { $0.counts.framesSent }
-        counter("iropsd_commits_total", "Transactions committed.") { $0.counts.commits }
-        counter("iropsd_lane_restarts_total", "Lanes that started anew from the committed position.") { $0.restarts }
-        metrics.collectCounters("iropsd_dead_letters_total", "Dead letters by reason.") {
-            group.statuses.flatMap { lane -> [MetricSample] in
-                let counts = lane.counts
-                return zip(DeadLetterReason.allCases, counts.rejections).filter { $0.1 > 0 }.map {
-                    MetricSample($0.1, labels: ["lane": "\(lane.lane)", "reason": $0.0.name.description])
-                }
-                    + [("LATE", counts.engines.late), ("NO_ROOM", counts.engines.noRoom)].map {
-                        MetricSample($1, labels: ["lane": "\(lane.lane)", "reason": $0])
-                    }
-            }
-        }
-        metrics.collectCounters("iropsd_outputs_total", "Records written, by topic.") {
-            group.statuses.flatMap { lane in
-                OutputTopic.told.map {
-                    MetricSample(lane.counts.outputs[$0.rawValue], labels: ["lane": "\(lane.lane)", "topic": $0.name])
-                }
-            }
-        }
-    }
-
-    private static func registerGauges(_ group: LaneGroup, _ metrics: MetricsRegistry) {
-        metrics.collectGauges("iropsd_partition_lag", "Records not read yet.") {
-            group.statuses.flatMap { lane in
-                lane.partitions.compactMap { partition in
-                    partition.lag.map {
-                        MetricSample($0, labels: ["topic": partition.topic, "partition": "\(partition.number)"])
-                    }
-                }
-            }
-        }
-        metrics.collectGauges(
-            "iropsd_watermark_seconds", "First watermark of each entities partition.", unit: .milliseconds
-        ) {
-            group.statuses.flatMap { lane in
-                lane.partitions.compactMap { partition in
-                    guard let stages = partition.stages, stages.w1 != .distantPast else { return nil }
-                    return MetricSample(stages.w1.ms, labels: ["partition": "\(partition.number)"])
-                }
-            }
-        }
-        metrics.collectGauges(
-            "iropsd_first_record_seconds", "When a lane read its first input record, since 1970.", unit: .milliseconds
-        ) {
-            group.statuses.filter { $0.firstRecordAtMs > 0 }.map {
-                MetricSample($0.firstRecordAtMs, labels: ["lane": "\($0.lane)"])
-            }
-        }
-        metrics.collectGauges(
-            "iropsd_last_commit_seconds", "When a lane last committed, since 1970.", unit: .milliseconds
-        ) {
-            group.statuses.filter { $0.lastCommitAtMs > 0 }.map {
-                MetricSample($0.lastCommitAtMs, labels: ["lane": "\($0.lane)"])
-            }
-        }
-        metrics.collectGauges("iropsd_entities", "Entities in memory, by kind.") {
-            let all = group.statuses.flatMap(\.partitions).compactMap(\.sizes)
-            func sum(_ kind: String, _ size: (EngineSizes) -> Int) -> MetricSample {
-                MetricSample(Int64(all.reduce(0) { $0 + size($1) }), labels: ["kind": kind])
-            }
-            return [
-                sum("leg", \.legs), sum("aircraft", \.aircraft), sum("airport", \.airports), sum("airline", \.airlines),
-                sum("booking", \.bookings),
-            ]
-        }
     }
 }
 

@@ -30,11 +30,14 @@ public struct HttpResponse: Sendable, Equatable {
 public struct HttpRoute: Sendable {
     /// From the slash on, without a query.
     let path: String
+    /// Answers without the token too.
+    let isOpen: Bool
     /// Called on the server's one thread, so it answers at once.
     let respond: @Sendable () -> HttpResponse
 
-    public init(_ path: String, respond: @escaping @Sendable () -> HttpResponse) {
+    public init(_ path: String, isOpen: Bool = false, respond: @escaping @Sendable () -> HttpResponse) {
         self.path = path
+        self.isOpen = isOpen
         self.respond = respond
     }
 }

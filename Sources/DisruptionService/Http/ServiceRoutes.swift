@@ -5,7 +5,7 @@ public enum ServiceRoutes {
     /// The routes over what the service knows of itself.
     public static func all(health: Health, metrics: MetricsRegistry, status: StatusBoard) -> [HttpRoute] {
         [
-            HttpRoute("/live") {
+            HttpRoute("/live", isOpen: true) {
                 .json { json in
                     json.beginObject()
                     json.field("live", true)

@@ -121,6 +121,8 @@ extension Lane {
                 unit.add(.disruptionEvents, key: UnsafeRawBufferPointer($0), value: json.bytes, headers: headers)
             }
             outputCounts[OutputTopic.disruptionEvents.rawValue] += 1
+            unit.noteTold(eventMs: version.eventTime.ms)
+            if version.lifecycle == .opened { detections.count(version.finding) }
         }
         for refused in outputs.refused { write(refused) }
     }

@@ -29,6 +29,7 @@ extension Lane {
             return
         }
         noteRecord()
+        unit.noteInput(timestampMs: message.timestampMilliseconds)
         if firstRecordAtMs == 0 { firstRecordAtMs = SystemClock.now().ms }
         let decision = input.accept(
             message.value, offset: message.offset, timestamp: Instant(ms: message.timestampMilliseconds), with: &decoder

@@ -22,6 +22,7 @@ extension Lane {
             partition.end = member.cachedWatermarks(of: place(of: held))?.high
             partition.stages = held.engine.watermarks
             partition.sizes = held.engine.sizes
+            partition.open = held.engine.openDisruptions
             partition.isRestored = held.isRestored
             partition.holdingBack = held.engine.holdingBack
             shown.partitions.append(partition)
@@ -52,6 +53,7 @@ extension Lane {
         counts.set(decoder.counters)
         counts.framesSent = framesSent
         counts.outputs = outputCounts
+        counts.detections = detections
         counts.commits = committer.counts.commits
         return counts
     }

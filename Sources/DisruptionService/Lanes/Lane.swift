@@ -64,6 +64,7 @@ final class Lane<World: LaneWorld> {
     var json = JSONWriter(capacity: 16 * 1024)
     var framesSent: Int64 = 0
     var outputCounts = [Int64](repeating: 0, count: OutputTopic.allCases.count)
+    var detections = DetectionCounts()
     /// What the engines of partitions that were given up have done.
     var countersGivenUp = EngineCounters()
     var lastPublishedMs: Int64 = 0

@@ -30,6 +30,10 @@ struct LaneContext: Sendable {
     let clients: @Sendable (_ lane: Int) -> LaneClients
     let log: Log
     let hooks: KafkaHooks
+    /// Where the clients' statistics go; nil where nobody asks.
+    var statistics: ClientStatistics?
+    /// Nil where nobody asks.
+    var latencies: LaneLatencies?
     let clock: LaneClock
     /// When snapshots are due.
     let snapshots: SnapshotSchedule
@@ -44,6 +48,9 @@ struct LaneContext: Sendable {
 
     /// That somebody has worked on the log.
     var marks: WorkedMarks { WorkedMarks(incarnation: incarnation) }
+
+    /// The hooks of a client whose statistics are shown.
+    func hooks(of client: String) -> KafkaHooks { statistics?.listening(to: client, hooks) ?? hooks }
 
     /// The engine of a partition of which nothing is known yet.
     func emptyEngine(_ partition: Int) -> PartitionEngine {

@@ -17,6 +17,7 @@ package struct LaneCounts: Sendable, Equatable {
     /// Records written, by the raw value of `OutputTopic`.
     var outputs = [Int64](repeating: 0, count: OutputTopic.allCases.count)
     package var commits: Int64 = 0
+    var detections = DetectionCounts()
 
     /// Dead letters of the ingest for any reason.
     var rejected: Int64 { rejections.reduce(0, +) }
@@ -41,5 +42,23 @@ package struct LaneCounts: Sendable, Equatable {
         framesSent += other.framesSent
         for index in outputs.indices { outputs[index] += other.outputs[index] }
         commits += other.commits
+        detections.add(other.detections)
+    }
+}
+
+/// Disruptions that were opened, by pattern and by the severity with which they were.
+struct DetectionCounts: Sendable, Equatable {
+    private var counts = [Int64](repeating: 0, count: Pattern.allCases.count * Severity.allCases.count)
+
+    mutating func count(_ finding: Finding) { counts[Self.place(finding.pattern, finding.severity)] += 1 }
+
+    mutating func add(_ other: DetectionCounts) {
+        for index in counts.indices { counts[index] += other.counts[index] }
+    }
+
+    subscript(pattern: Pattern, severity: Severity) -> Int64 { counts[Self.place(pattern, severity)] }
+
+    private static func place(_ pattern: Pattern, _ severity: Severity) -> Int {
+        (Int(pattern.rawValue) - 1) * Severity.allCases.count + Int(severity.rawValue)
     }
 }

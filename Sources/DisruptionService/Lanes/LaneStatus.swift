@@ -15,6 +15,8 @@ public struct LaneStatus: Sendable {
         /// Watermark of an input partition.
         public var watermark: Instant?
         public var sizes: EngineSizes?
+        /// What an entities partition has told that is not over.
+        public var open: OpenDisruptions?
         public var isRestored = true
         /// Input partitions, by source index, that hold the first watermark back.
         public var holdingBack: [Int] = []

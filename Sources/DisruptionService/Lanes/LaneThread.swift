@@ -25,14 +25,15 @@ final class LaneThread {
         self.committing = committing
         self.stop = stop
         log = context.log
-        consumer = try Consumer(settings: clients.consumer, hooks: context.hooks, wakeup: wakeup)
-        frames = try KafkaFrames(clients, context)
-        transactions = try KafkaTransactions(clients, context, consumer)
+        consumer = try Consumer(settings: clients.consumer, hooks: context.hooks(of: "lane-\(number)-consumer"), wakeup: wakeup)
+        frames = try KafkaFrames(clients, context, context.hooks(of: "lane-\(number)-frames"))
+        transactions = try KafkaTransactions(
+            clients, context, consumer, context.hooks(of: "lane-\(number)-transactions"))
         lane = Lane(
             number, context: context, member: consumer, frames: frames,
             committer: Committer(
                 transactions: transactions, frames: frames, member: consumer, clock: context.clock,
-                wake: { committing.signal() }, wakeLane: { wakeup.signal() }),
+                latencies: context.latencies, wake: { committing.signal() }, wakeLane: { wakeup.signal() }),
             snapshots: store.lane(number) { wakeup.signal() }, former: KafkaFormerOwners(context), shelf: shelf,
             owner: clients.transactionalID,
             isStatic: clients.instance != nil, stop: stop)

@@ -8,6 +8,8 @@ public struct ServiceContext: Sendable {
     public let health: Health
     public let status: StatusBoard
     public let lifecycle: Lifecycle
+    /// Of the Kafka clients.
+    let statistics = ClientStatistics()
     /// Of the threads that must not get stuck.
     public let heartbeats = Heartbeats()
     /// What systemd is told of how it stands.
@@ -34,6 +36,7 @@ public struct ServiceContext: Sendable {
         self.status = status
         self.lifecycle = lifecycle
         reloadable = Reloadable(configuration)
+        statistics.register(in: metrics)
     }
 
     /// What everything that runs looks at, and ends when it is asked for.

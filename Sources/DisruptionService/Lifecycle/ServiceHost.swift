@@ -1,7 +1,5 @@
-import CLibyaml
 import Glibc
 import KafkaClient
-import PostgresClient
 import WireFormat
 
 /// Runs a daemon: everything around its work, from the configuration to the last line of the log.
@@ -51,6 +49,7 @@ public enum ServiceHost {
         let server = try startServer(context)
         defer { withExtendedLifetime(server) {} }
         log.emit(.serviceStarted(configuration: path, listen: server?.port))
+        if let why = KafkaVersion.loaded.knownTrouble { log.emit(.libraryTroubled(KafkaVersion.loaded, why)) }
         if !file.keysWithoutEffect.isEmpty { log.emit(.keysWithoutEffect(file.keysWithoutEffect)) }
         return perform(work, context)
     }
@@ -70,7 +69,7 @@ public enum ServiceHost {
     private static func startServer(_ context: ServiceContext) throws(HttpError) -> HttpServer? {
         guard let address = context.configuration.http.listen else { return nil }
         let routes = ServiceRoutes.all(health: context.health, metrics: context.metrics, status: context.status)
-        return try HttpServer(address, routes: routes)
+        return try HttpServer(address, routes: routes, token: context.configuration.http.token)
     }
 
     /// The sections of /status that need no daemon.
@@ -87,10 +86,10 @@ public enum ServiceHost {
         }
         status.section("libraries") { json in
             json.beginObject()
-            json.field("librdkafka", KafkaVersion.loaded.description)
-            json.field("libpq", libpqVersion())
-            json.field("libmicrohttpd", HttpServer.libraryVersion)
-            json.field("libyaml", String(cString: yaml_get_version_string()))
+            for library in ServiceVersion.libraries {
+                json.key(text: library.name)
+                json.value(library.version)
+            }
             json.endObject()
         }
     }
@@ -108,6 +107,12 @@ extension LogEvent {
 
     fileprivate static func keysWithoutEffect(_ keys: [String]) -> LogEvent {
         LogEvent(.warning, "configuration.no_effect", "\(ConfigurationFile.noEffect(keys))")
+    }
+
+    fileprivate static func libraryTroubled(_ version: KafkaVersion, _ why: String) -> LogEvent {
+        LogEvent(
+            .warning, "kafka.known_trouble", "This librdkafka is known for trouble: \(why)",
+            ["version": .described(version)])
     }
 
     fileprivate static let serviceStopped = LogEvent(.info, "service.stopped", "Stopped")

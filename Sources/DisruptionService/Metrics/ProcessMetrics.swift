@@ -3,7 +3,7 @@ import Glibc
 
 /// What the operating system knows of this process, under the names that all Prometheus clients use.
 public enum ProcessMetrics {
-    /// Adds CPU time, memory, open files, the time of the start, the build, and the counts of logged events.
+    /// Adds CPU time, memory, open files, the time of the start, the build and its libraries, and the counts of logged events.
     public static func register(in metrics: MetricsRegistry, log: Log) {
         let startMs = SystemClock.now().ms
         metrics.collectCounters("process_cpu_seconds_total", "CPU time used.", unit: .microseconds) {
@@ -18,6 +18,11 @@ public enum ProcessMetrics {
         }
         metrics.collectGauges("iropsd_build_info", "1, with the version of this build.") {
             [MetricSample(1, labels: ["version": ServiceVersion.text])]
+        }
+        metrics.collectGauges("iropsd_library_info", "1, with the version of a library that is loaded.") {
+            ServiceVersion.libraries.map {
+                MetricSample(1, labels: ["library": $0.name, "version": $0.version])
+            }
         }
         metrics.collectCounters("iropsd_log_events_total", "Events that happened, by code, written or not.") {
             log.counts.map { MetricSample($0.count, labels: ["code": $0.code, "level": $0.level.rawValue]) }

@@ -3,6 +3,7 @@ import WireFormat
 
 /// A version of a disruption as a person reads it in a line.
 struct DisruptionNews: Equatable {
+    var id: String
     var pattern: String
     var severity: Severity
     var lifecycle: String
@@ -22,6 +23,7 @@ struct DisruptionNews: Equatable {
             bytes.map { String(decoding: $0, as: UTF8.self) } ?? ""
         }
         let row = try reader.disruption(value)
+        id = text(row.id)
         pattern = text(row.pattern)
         severity = Severity.allCases.first { text(row.severity) == "\($0)" } ?? .none
         lifecycle = text(row.lifecycle)
@@ -34,18 +36,26 @@ struct DisruptionNews: Equatable {
         self.legs = legs
     }
 
-    /// `05:25Z  HIGH      expected   …`: when, how bad, how sure, and what.
+    /// `2026-01-14 05:25Z  HIGH      expected    … [4d0f22b1]`: when, how bad, how sure, what, and by which name
+    /// `iropsd explain` knows it.
     /// - Parameter isColoured: severities have colours.
     func line(isColoured: Bool) -> String {
-        let time = eventTime.rfc3339
-        let name = "\(severity)".uppercased()
-        let padded = name + String(repeating: " ", count: max(0, 8 - name.count))
-        let shown = isColoured ? "\(colour)\(padded)\u{1B}[0m" : padded
-        return "\(time.prefix(10)) \(time.dropFirst(11).prefix(5))Z  \(shown)  \(state)  \(explanation)"
+        let shown = shownSeverity(isColoured: isColoured)
+        return "\(eventTime.minuteText)  \(shown)  \(state)  \(explanation) [\(id.prefix(8))]"
     }
 
-    /// What of its life this version is.
-    private var state: String {
+    /// Eight columns wide.
+    func shownSeverity(isColoured: Bool) -> String {
+        let name = "\(severity)".uppercased()
+        let padded = name + String(repeating: " ", count: max(0, 8 - name.count))
+        return isColoured ? "\(colour)\(padded)\u{1B}[0m" : padded
+    }
+
+    /// Whether readers hold it for current.
+    var isOpen: Bool { lifecycle == "OPENED" || lifecycle == "UPDATED" }
+
+    /// What of its life this version is, ten columns wide.
+    var state: String {
         switch lifecycle {
         case "RESOLVED": "over      "
         case "RETRACTED": "withdrawn "
@@ -115,5 +125,13 @@ struct DisruptionFilter: Equatable {
             var flight = String(parts[0])
             return flight.withUTF8 { FlightNumber(ascii: UnsafeRawBufferPointer($0)) }.map { "\($0.carrier)" }
         }
+    }
+}
+
+extension Instant {
+    /// `2026-01-14 05:25Z`.
+    var minuteText: String {
+        let text = rfc3339
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))Z"
     }
 }

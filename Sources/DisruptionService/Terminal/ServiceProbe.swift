@@ -3,6 +3,8 @@ import Glibc
 /// Asks a running service over HTTP, for commands. Answers are those of a service of ours: no redirects, no chunks.
 struct ServiceProbe {
     let address: ListenAddress
+    /// What the service wants of who asks; nil for nothing.
+    var token: Secret?
 
     struct Answer: Equatable {
         var status: Int
@@ -18,7 +20,8 @@ struct ServiceProbe {
     func get(_ path: String) throws(CommandError) -> Answer {
         let descriptor = try connect()
         defer { close(descriptor) }
-        var request = "GET \(path) HTTP/1.0\r\nHost: \(address)\r\nConnection: close\r\n\r\n"
+        let authorization = token.map { "Authorization: Bearer \($0.reveal())\r\n" } ?? ""
+        var request = "GET \(path) HTTP/1.0\r\nHost: \(address)\r\n\(authorization)Connection: close\r\n\r\n"
         let isSent = request.withUTF8 {
             Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) == $0.count
         }
@@ -73,5 +76,17 @@ struct ServiceProbe {
             close(descriptor)
         }
         throw silent("cannot be reached: \(SystemError.text(reason))")
+    }
+}
+
+extension ServiceProbe {
+    /// Asks the daemon of a configuration.
+    /// - Parameter path: of the configuration, for the error.
+    /// - Throws: `CommandError` where it serves no HTTP.
+    init(_ configuration: Configuration, path: String) throws(CommandError) {
+        guard let address = configuration.http.listen else {
+            throw CommandError("\(path) has no http.listen, so its daemon cannot be asked", exitCode: .usage)
+        }
+        self.init(address: address, token: configuration.http.token)
     }
 }

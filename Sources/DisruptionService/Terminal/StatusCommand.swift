@@ -17,16 +17,13 @@ public struct StatusCommand: Command {
     public init(_ arguments: Arguments) throws(UsageError) { path = try arguments.value(of: "config") }
 
     public func run() throws -> ExitCode {
-        guard let address = try ConfigurationFile(path: path).configuration.http.listen else {
-            throw CommandError("\(path) has no http.listen, so its daemon cannot be asked", exitCode: .usage)
-        }
-        let probe = ServiceProbe(address: address)
+        let probe = try ServiceProbe(try ConfigurationFile(path: path).configuration, path: path)
         let ready = try probe.get("/ready")
         let page = MetricsPage(try probe.get("/metrics").body)
         let now = Double(SystemClock.now().ms) / 1000
         let text = StatusScreen(page, at: now).text
         Console.standard.output(
-            "iropsd at \(address): \(ready.status == 200 ? "ready" : "not ready: \(ready.body)")\n\(text)")
+            "iropsd at \(probe.address): \(ready.status == 200 ? "ready" : "not ready: \(ready.body)")\n\(text)")
         return ready.status == 200 ? .ok : .failed
     }
 }
@@ -55,6 +52,9 @@ struct StatusScreen {
         }
         let events = page.sum("iropsd_events_accepted_total") ?? 0
         lines.append(("events", "\(Self.count(events)) since the start"))
+        let open = page.sums("iropsd_disruptions_open", by: "pattern").filter { $0.value > 0 }
+        let patterns = open.map { "\(Self.count($0.value)) \($0.name)" }.joined(separator: ", ")
+        lines.append(("open", open.isEmpty ? "no disruptions" : patterns))
         let entities = page.sums("iropsd_entities", by: "kind").map { "\(Self.count($0.value)) \($0.name)" }
         if !entities.isEmpty { lines.append(("in memory", entities.joined(separator: ", "))) }
         let letters = page.sums("iropsd_dead_letters_total", by: "reason").filter { $0.value > 0 }

@@ -41,16 +41,18 @@ final class TopicScan {
     /// Reads up to where the partitions end now, or goes on with what comes.
     /// - Parameters:
     ///   - follows: go on until asked to stop.
+    ///   - turn: called some times a second, whether records come or not.
     ///   - body: gets each record with its partition.
     /// - Throws: `KafkaError` where no broker answers, and what `body` throws.
     func run(
-        from start: Start, follows: Bool, stop: StopRequest,
+        from start: Start, follows: Bool, stop: StopRequest, turn: () throws -> Void = {},
         _ body: (Int32, borrowing ConsumedMessage) throws -> Void
     ) throws {
         let ranges = try consumer.ranges(of: places, timeout: TopicScan.askLimit)
         try consumer.assign(manually: try begin(start, ranges))
         var left = follows ? [:] : ranges.filter { $0.value.low < $0.value.high }
         while !stop.isRequested, follows || !left.isEmpty {
+            try turn()
             var drained = 0
             for place in places {
                 guard let queue = consumer.queue(place.topic, place.partition) else { continue }

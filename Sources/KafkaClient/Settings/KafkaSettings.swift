@@ -59,7 +59,8 @@ public struct KafkaSettings: Sendable, Equatable, ExpressibleByDictionaryLiteral
         if let place { entries[place] = entry } else { entries.append(entry) }
     }
 
-    private static func isSecret(_ key: String) -> Bool {
+    /// Whether the value of a property is nobody's business.
+    public static func isSecret(_ key: String) -> Bool {
         key.hasSuffix("password") || key.hasSuffix("secret") || key.hasSuffix(".pem")
             || key == "sasl.oauthbearer.config"
     }

@@ -27,6 +27,13 @@ package struct DisruptionRow {
     package let configID: UnsafeRawBufferPointer?
 }
 
+/// One reason for what that version says, with the bound it passed.
+package struct EvidenceRow {
+    package let what: UnsafeRawBufferPointer
+    package let value: Double?
+    package let threshold: Double?
+}
+
 /// A leg of that version as columns.
 package struct DisruptionLegRow {
     package let leg: UnsafeRawBufferPointer

@@ -5,20 +5,23 @@ protocol OutputName: RawRepresentable<Int> {
     static var all: [StaticString] { get }
 }
 
-/// The names of a disruption's record by slot: its own, then those of its subject and root, then those of its legs.
+/// The names of a disruption's record by slot: its own, then those of its subject and root, of its legs, and of its
+/// evidence.
 enum DisruptionName: Int, OutputName {
     case disruptionID, version, lifecycle, confirmed, pattern, severity, category, subject, root
     case parentID, supersededBy, confidence, detectedAt, firstEffectAt, leadMinutes, eventTime
-    case explanation, triggerEventID, correlationID, configID, legs
+    case explanation, triggerEventID, correlationID, configID, legs, evidence
     case kind, id, cause
     case legID, depth, predictedDelay, reactionary, scheduledDeparture
+    case what, value, threshold
 
     static let all: [StaticString] = [
         "disruption_id", "version", "lifecycle", "confirmed", "pattern", "severity", "category", "subject", "root",
         "parent_id", "superseded_by", "confidence", "detected_at", "first_effect_at", "lead_minutes", "event_time",
-        "explanation", "trigger_event_id", "correlation_id", "config_id", "legs",
+        "explanation", "trigger_event_id", "correlation_id", "config_id", "legs", "evidence",
         "kind", "id", "cause",
         "leg_id", "depth", "predicted_delay_minutes", "reactionary_minutes", "scheduled_departure",
+        "what", "value", "threshold",
     ]
 }
 

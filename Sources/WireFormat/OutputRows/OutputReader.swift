@@ -10,12 +10,14 @@ package struct OutputReader: ~Copyable {
     private let disruptionNames = NameSet(DisruptionName.all)
     private let stateNames = NameSet(FlightStateName.all)
     private let dates = DateMemory()
-    /// Where the legs of the last version stand.
+    /// Where the legs and the evidence of the last version stand.
     private var legs: UInt32?
+    private var evidence: UInt32?
 
     package init() {}
 
-    /// Reads a version of a disruption; `forEachLeg` reads its legs.
+    /// Reads a version of a disruption; `forEachLeg` reads its legs, `forEachEvidence` why
+    /// it was told.
     package mutating func disruption(_ value: UnsafeRawBufferPointer) throws(OutputRefusal) -> DisruptionRow {
         let fields: OutputFields<DisruptionName> = try read(value, disruptionNames, top: .kind)
         guard let subject = try fields.object(.subject) else { throw fields.refusal(.subject, "is missing") }
@@ -30,6 +32,7 @@ package struct OutputReader: ~Copyable {
         }
         if let slot = fields.slot(.legs), !slot.isA(JSON_ARRAY) { throw fields.refusal(.legs, "is no array") }
         legs = fields.slot(.legs)?.place
+        evidence = fields.slot(.evidence).flatMap { $0.isA(JSON_ARRAY) ? $0.place : nil }
         return DisruptionRow(
             id: try fields.key(.disruptionID), version: try fields.version(.version),
             lifecycle: try fields.required(.lifecycle), isConfirmed: try fields.flag(.confirmed),
@@ -56,6 +59,19 @@ package struct OutputReader: ~Copyable {
                     predictedDelayMinutes: try leg.integer(.predictedDelay),
                     reactionaryMinutes: try leg.integer(.reactionary),
                     scheduledDeparture: try leg.instant(.scheduledDeparture, dates)))
+        }
+    }
+
+    /// Reads the evidence of the version that was read last, one after the other.
+    package func forEachEvidence(_ body: (EvidenceRow) -> Void) throws(OutputRefusal) {
+        guard var cursor = evidence else { return }
+        while let element = reader.next(&cursor) {
+            guard element.isA(JSON_OBJECT) else { throw OutputRefusal("evidence has an element that is no object") }
+            let one = try inner(element, disruptionNames, from: DisruptionName.what)
+            body(
+                EvidenceRow(
+                    what: try one.required(.what), value: try one.double(.value),
+                    threshold: try one.double(.threshold)))
         }
     }
 

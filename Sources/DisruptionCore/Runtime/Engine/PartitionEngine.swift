@@ -13,6 +13,8 @@ public struct PartitionEngine: ~Copyable {
     /// Whether predictions are handed out; as it is set, so it stays.
     public var handsOutPredictions = false
     public internal(set) var counters = EngineCounters()
+    /// What is told and not over.
+    public internal(set) var openDisruptions = OpenDisruptions()
     /// The configuration in force; nil until the log has one.
     public private(set) var configuration: ConfigurationRecord?
 
@@ -271,7 +273,9 @@ public struct PartitionEngine: ~Copyable {
         _ finding: Finding, _ episode: inout Episode, _ trigger: Trigger, _ describe: ((inout Finding) -> Void)? = nil
     ) -> Lifecycle? {
         var finding = finding
+        let wasOpen = episode.isOpen
         guard let lifecycle = episode.tell(&finding, at: trigger.eventTime, settings: settings) else { return nil }
+        openDisruptions.note(episode.pattern, episode.day, wasOpen: wasOpen, isOpen: episode.isOpen)
         counters.disruptions += 1
         if outgoing.isSuppressed { return lifecycle }
         describe?(&finding)

@@ -60,6 +60,7 @@ extension PartitionEngine {
         version = part.read()
         marks = SourceMarks(layout: layout, restoring: &part)
         outgoing.restore(&part)
+        openDisruptions = OpenDisruptions(restoring: &part)
         try part.finish()
     }
 

@@ -10,7 +10,7 @@ extension PartitionEngine {
     /// To be called as a commit is closed: no record under way, `canSnapshot`, frames flushed and handed over, outputs
     /// and states taken. Equal states give equal bytes, whatever their history.
     ///
-    /// What is left out has no say in what follows: metrics counters; the version of a leg's state, which is set
+    /// What is left out has no say in what follows: counters; the version of a leg's state, which is set
     /// whenever it is handed out; the numbers of slots.
     public mutating func encodeSnapshot(into writer: inout ByteWriter) {
         let version = version
@@ -24,6 +24,8 @@ extension PartitionEngine {
             $0.put(version)
             marks.encodeSnapshot(into: &$0)
             outgoing.encodeSnapshot(into: &$0)
+            openDisruptions.forget(before: marks.stages.w1)
+            openDisruptions.encodeSnapshot(into: &$0)
         }
         writer.putSection(.configuration) {
             $0.put8(configuration == nil ? 0 : 1)

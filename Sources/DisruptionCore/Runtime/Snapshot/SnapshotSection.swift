@@ -1,7 +1,7 @@
 /// The parts of a snapshot, in their order; raw values stand in snapshots and never change.
 public enum SnapshotSection: UInt8, Sendable, CaseIterable {
     case head = 0
-    /// How far each source was applied, the watermarks, and what the partition has vouched for.
+    /// How far each source was applied, the watermarks, what the partition has vouched for, and how much is open.
     case log = 1
     case configuration = 2
     /// Names of the sources that facts came from.

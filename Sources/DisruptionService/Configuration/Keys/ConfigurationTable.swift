@@ -13,7 +13,7 @@ public struct ConfigurationTable: Sendable {
 
     private init() {
         keys =
-            Self.processKeys + EngineKeys.time + KafkaKeys.all + [Self.postgresUrl, Self.httpListen] + Self.snapshotKeys
+            Self.processKeys + EngineKeys.time + KafkaKeys.all + [Self.postgresUrl, Self.httpListen, Self.httpToken] + Self.snapshotKeys
             + EngineKeys.outputs + Self.outputKeys + TopicKeys.all + EngineKeys.detectors + EngineKeys.detectorsToCome
             + EngineKeys.shared + Self.logKeys
         keysByPath = Dictionary(keys.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -109,9 +109,25 @@ public struct ConfigurationTable: Sendable {
     private static let httpListen = ConfigurationKey(
         "http", "listen", at: \.http.listen, .address,
         """
-        Where /live, /ready, /metrics and /status answer. They have no password, so other than this machine's own \
-        addresses belong behind a firewall.
+        Where /live, /ready, /metrics and /status answer. Other than this machine's own addresses they want \
+        http.token, and a firewall or a proxy with TLS before them.
         """, absent: "no HTTP", example: "127.0.0.1:9464")
+
+    private static let httpToken = ConfigurationKey(
+        "http", "token", at: \.http.token,
+        ValueKind(
+            allowed: "16 to 200 printable characters without spaces",
+            parse: { text throws(ValueProblem) in
+                guard (16...200).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                    throw ValueProblem("is no token")
+                }
+                return Secret(text)
+            },
+            show: { $0.description }),
+        """
+        What every request but /live has to bring, as `Authorization: Bearer TOKEN`. Keep it out of this file: \
+        ${file:…} or ${NAME}.
+        """, absent: "none is asked for", example: "${file:/etc/iropsd/http-token}", isSecret: true)
 
     private static let snapshotKeys = [
         ConfigurationKey(
@@ -126,11 +142,14 @@ public struct ConfigurationTable: Sendable {
     ]
 
     private static let outputKeys = [
-        ConfigurationKey("outputs", "ml_features", at: \.outputs.mlFeatures, .flag, "Write topic ml.features."),
-        ConfigurationKey("outputs", "notifications", at: \.outputs.notifications, .flag, "Write topic notifications."),
+        ConfigurationKey("outputs", "ml_features", at: \.outputs.mlFeatures, .flag, "Write topic ml.features.")
+            .withoutEffect,
+        ConfigurationKey("outputs", "notifications", at: \.outputs.notifications, .flag, "Write topic notifications.")
+            .withoutEffect,
         ConfigurationKey(
-            "outputs", "system_metrics", at: \.outputs.systemMetrics, .flag, "Write topic system.metrics."),
-    ].map(\.withoutEffect)
+            "outputs", "system_metrics", at: \.outputs.systemMetrics, .flag,
+            "Write what /metrics says to the topic system.metrics, once a minute."),
+    ]
 
     private static let logKeys = [
         ConfigurationKey(

@@ -21,6 +21,10 @@ final class CommitUnit<Identity: GroupIdentity>: @unchecked Sendable {
     private var bytes = ByteWriter(capacity: 64 * 1024)
     /// Input records read for it.
     var records = 0
+    /// Kafka timestamp of the oldest input record among them, ms since 1970; nil for none.
+    private(set) var oldestInputMs: Int64?
+    /// Event times of the versions of disruptions in it, ms since 1970.
+    private(set) var toldMs: [Int64] = []
     /// Monotonic milliseconds of its first record.
     var openedAtMs: Int64 = 0
     /// Next offsets, with metadata.
@@ -53,6 +57,15 @@ final class CommitUnit<Identity: GroupIdentity>: @unchecked Sendable {
         for header in headers { headerBytes += header.name.utf8.count + (header.value?.count ?? 0) }
     }
 
+    /// An input record was read for it.
+    /// - Parameter timestampMs: Kafka's; below 0 for none.
+    func noteInput(timestampMs: Int64) {
+        if timestampMs >= 0 { oldestInputMs = min(oldestInputMs ?? .max, timestampMs) }
+    }
+
+    /// A version of a disruption was added.
+    func noteTold(eventMs: Int64) { toldMs.append(eventMs) }
+
     /// Key and value of an entry.
     func withBytes<Result>(
         of entry: Entry, _ body: (UnsafeRawBufferPointer?, UnsafeRawBufferPointer?) throws(KafkaError) -> Result
@@ -69,6 +82,8 @@ final class CommitUnit<Identity: GroupIdentity>: @unchecked Sendable {
         headerBytes = 0
         if bytes.count > keep { bytes = ByteWriter(capacity: 64 * 1024) } else { bytes.removeAll() }
         records = 0
+        oldestInputMs = nil
+        toldMs.removeAll(keepingCapacity: true)
         openedAtMs = 0
         positions.removeAll(keepingCapacity: true)
         framesProduced.removeAll(keepingCapacity: true)

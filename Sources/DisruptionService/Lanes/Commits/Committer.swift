@@ -54,6 +54,7 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
     /// Asked for the group's positions, and nothing else.
     private let member: World.Member
     private let clock: LaneClock
+    private let latencies: LaneLatencies?
     private let mailbox = Mutex(Mailbox())
     private var work: Work?
     /// Wakes who steps this, and who steps the lane.
@@ -62,12 +63,13 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
 
     init(
         transactions: World.Transactions, frames: World.Frames, member: World.Member, clock: LaneClock,
-        wake: @escaping @Sendable () -> Void = {}, wakeLane: @escaping @Sendable () -> Void = {}
+        latencies: LaneLatencies? = nil, wake: @escaping @Sendable () -> Void = {}, wakeLane: @escaping @Sendable () -> Void = {}
     ) {
         self.transactions = transactions
         self.frames = frames
         self.member = member
         self.clock = clock
+        self.latencies = latencies
         self.wake = wake
         self.wakeLane = wakeLane
     }
@@ -153,14 +155,15 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
     }
 
     private func done(_ work: consuming Work) {
-        let (start, unit) = (work.startMs, work.unit)
+        let (start, unit, endedAt) = (work.startMs, work.unit, clock.now())
+        latencies?.note(oldestInputMs: unit.oldestInputMs, toldMs: unit.toldMs, endedMs: endedAt.ms)
         unit.reset()
         mailbox.withLock {
             $0.spare.append(unit)
             $0.state = .idle
             $0.commits += 1
             $0.lastMs = clock.monotonicMs() - start
-            $0.lastAtMs = clock.now().ms
+            $0.lastAtMs = endedAt.ms
         }
         wakeLane()
     }

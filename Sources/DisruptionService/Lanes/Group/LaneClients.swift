@@ -38,6 +38,7 @@ struct LaneClients: Sendable {
         var settings = base
         settings.setDefault("group.id", groupID)
         settings.setDefault("client.id", Self.clientPrefix + (instance ?? fallback))
+        settings.setDefault("statistics.interval.ms", ClientStatistics.intervalMs)
         settings.setDefault("session.timeout.ms", String(Self.sessionMs))
         // A member learns with a heartbeat that another one has fallen out; so long its partitions wait. The shorter
         // the session, the more that wait counts.
@@ -72,6 +73,7 @@ struct LaneClients: Sendable {
     var frames: KafkaSettings {
         var settings = base
         settings.setDefault("client.id", "iropsd-frames-\(instance ?? fallback)")
+        settings.setDefault("statistics.interval.ms", ClientStatistics.intervalMs)
         settings.setDefault("linger.ms", "0")
         settings.setDefault("queue.buffering.max.kbytes", "16384")
         settings["message.max.bytes"] = "1048576"
@@ -85,6 +87,7 @@ struct LaneClients: Sendable {
     var transactions: KafkaSettings {
         var settings = base
         settings.setDefault("client.id", "iropsd-commit-\(instance ?? fallback)")
+        settings.setDefault("statistics.interval.ms", ClientStatistics.intervalMs)
         // A commit sends what is left at once; until then outputs gather, for few large requests.
         settings.setDefault("linger.ms", "50")
         settings.setDefault("queue.buffering.max.kbytes", "16384")

@@ -37,8 +37,8 @@ final class KafkaFrames: FrameSender {
     private let producer: Producer
     private let topic: ProducerTopic
 
-    init(_ clients: LaneClients, _ context: LaneContext) throws(KafkaError) {
-        producer = try Producer(settings: clients.frames, channels: context.layout.entities, hooks: context.hooks)
+    init(_ clients: LaneClients, _ context: LaneContext, _ hooks: KafkaHooks) throws(KafkaError) {
+        producer = try Producer(settings: clients.frames, channels: context.layout.entities, hooks: hooks)
         topic = try producer.topic(context.topics.entities)
     }
 
@@ -74,9 +74,11 @@ final class KafkaTransactions: TransactionSender, Sendable {
     private let sent = Mutex<[PartitionOffset]>([])
 
     /// - Parameter member: the lane's.
-    init(_ clients: LaneClients, _ context: LaneContext, _ member: Consumer) throws(KafkaError) {
+    init(
+        _ clients: LaneClients, _ context: LaneContext, _ member: Consumer, _ hooks: KafkaHooks
+    ) throws(KafkaError) {
         keeper = context.arePositionsForgotten ? member : nil
-        transactions = try TransactionalProducer(settings: clients.transactions, hooks: context.hooks)
+        transactions = try TransactionalProducer(settings: clients.transactions, hooks: hooks)
         var topics: [ProducerTopic] = []
         for name in context.topics.outputs { topics.append(try transactions.producer.topic(name)) }
         self.topics = topics

@@ -33,7 +33,8 @@ final class SinkReader: SinkReading {
         self.hooks = hooks
         self.stop = stop
         self.hear = hear
-        let consumer = settings.consumer
+        var consumer = settings.consumer
+        consumer.setDefault("statistics.interval.ms", ClientStatistics.intervalMs)
         self.consumer = try Consumer(settings: consumer, hooks: hooks, wakeup: wakeup)
         admin = try Admin(settings: settings.kafkaOfAdmin, hooks: hooks)
     }

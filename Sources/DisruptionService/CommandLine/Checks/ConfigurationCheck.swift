@@ -1,4 +1,5 @@
-/// What `iropsd check` does: the configuration's syntax and meaning, and on request the services that it names.
+/// What `iropsd check` does: the configuration's syntax and meaning, what it needs of this machine, and on request the
+/// services that it names.
 public struct ConfigurationCheck: Sendable {
     /// What asking a service gave.
     public struct Finding: Sendable, Equatable {
@@ -50,8 +51,10 @@ public struct ConfigurationCheck: Sendable {
         if let learned = file.configuration.learnedInput {
             tell(Finding("learned", .ok, "\(file.configuration.learned ?? ""), \(learned.text)"))
         }
+        let environment = EnvironmentCheck(file: file).findings
+        environment.forEach(tell)
         if showsValues { console.output(file.lines.map { "        \($0)\n" }.joined()) }
-        var code = ExitCode.ok
+        var code = environment.contains { $0.verdict == .wrong } ? ExitCode.failed : .ok
         for probe in probes {
             for finding in probe(file.configuration) {
                 tell(finding)

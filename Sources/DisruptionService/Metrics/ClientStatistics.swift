@@ -1,0 +1,60 @@
+import CSimdjson
+import KafkaClient
+import Synchronization
+
+/// What librdkafka says of itself, by client: the last of each, for /metrics.
+///
+/// A client that is made anew under the same name counts from 0 again, as a process does that starts.
+final class ClientStatistics: Sendable {
+    private let last = Mutex<[String: kafka_statistics]>([:])
+
+    /// Milliseconds between two statements of a client, as librdkafka's property has it.
+    static let intervalMs = "10000"
+
+    /// The hooks of a client, with an ear for its statistics.
+    /// - Parameter client: the value of the label; from the source and the number of a lane, never from outside.
+    func listening(to client: String, _ hooks: KafkaHooks) -> KafkaHooks {
+        var hooks = hooks
+        hooks.statistics = { [self] in take($0, of: client) }
+        return hooks
+    }
+
+    /// Takes a statement; what is none is left out.
+    func take(_ json: UnsafeRawBufferPointer, of client: String) {
+        var statistics = kafka_statistics()
+        guard kafka_statistics_read(json.bindMemory(to: UInt8.self).baseAddress, json.count, &statistics) else {
+            return
+        }
+        last.withLock { $0[client] = statistics }
+    }
+
+    func register(in metrics: MetricsRegistry) {
+        typealias Figure = @Sendable (kafka_statistics) -> Int64
+        let samples: @Sendable (@escaping Figure) -> [MetricSample] = { [self] figure in
+            last.withLock { $0 }.sorted { $0.key < $1.key }.map {
+                MetricSample(figure($0.value), labels: ["client": $0.key])
+            }
+        }
+        func counter(_ name: String, _ help: String, unit: MetricUnit = .count, _ figure: @escaping Figure) {
+            metrics.collectCounters("iropsd_kafka_client_\(name)_total", help, unit: unit) { samples(figure) }
+        }
+        func gauge(_ name: String, _ help: String, unit: MetricUnit = .count, _ figure: @escaping Figure) {
+            metrics.collectGauges("iropsd_kafka_client_\(name)", help, unit: unit) { samples(figure) }
+        }
+        counter("requests", "Requests to brokers.") { $0.requests }
+        counter("request_errors", "Requests that failed or had no answer in time.") { $0.request_errors }
+        counter("sent_bytes", "Sent to brokers.", unit: .bytes) { $0.sent_bytes }
+        counter("received_bytes", "Received from brokers.", unit: .bytes) { $0.received_bytes }
+        counter("connects", "Connections begun.") { $0.connects }
+        counter("disconnects", "Connections ended, by whomever.") { $0.disconnects }
+        counter("rebalances", "Times that the group dealt its partitions anew.") { $0.rebalances }
+        gauge("brokers_up", "Brokers with a connection.") { $0.brokers_up }
+        gauge("round_trip_seconds", "From request to answer, average of the slowest broker.", unit: .microseconds) {
+            $0.round_trip_us
+        }
+        gauge("round_trip_p99_seconds", "The same, 99th percentile.", unit: .microseconds) { $0.round_trip_p99_us }
+        gauge("throttle_seconds", "Held back by a broker's quota, at worst.", unit: .milliseconds) { $0.throttle_ms }
+        gauge("queued_messages", "Fetched and not taken, or not delivered yet.") { $0.queued_messages }
+        gauge("queued_bytes", "Their size.", unit: .bytes) { $0.queued_bytes }
+    }
+}

@@ -1,0 +1,29 @@
+extension KafkaVersion {
+    /// What is known to be wrong with a version, and which one to take instead; nil where nothing is known.
+    ///
+    /// Source: librdkafka's issues #4249 (records read twice after a change of metadata, 2.1.0), #4833 (an assertion in
+    /// the telemetry that a broker asks for, 2.5.0 to 2.5.2), #4870 (no records from brokers before 2.7, 2.6.0) and
+    /// #5057 (crashes and races of metadata, 2.10.0). This client was written and tested for 2.0.2 and newer.
+    public var knownTrouble: String? {
+        let own = (major, minor, patch)
+        if own < (2, 0, 2) { return "it is older than 2.0.2, the oldest that was tested" }
+        if own >= (2, 1, 0), own < (2, 1, 1) {
+            return "records may be read twice after a change of metadata; take 2.1.1 or newer"
+        }
+        if own >= (2, 5, 0), own < (2, 5, 3) {
+            return """
+                it may end the process where a broker asks for telemetry; take 2.5.3 or newer, or set \
+                enable.metrics.push: false
+                """
+        }
+        if own >= (2, 6, 0), own < (2, 6, 1) { return "it reads nothing from brokers before 2.7; take 2.6.1 or newer" }
+        if own >= (2, 10, 0), own < (2, 10, 1) {
+            return "it may end the process on a change of metadata; take 2.10.1 or newer"
+        }
+        return nil
+    }
+
+    /// Whether SCRAM works with brokers of Apache Kafka 4: older versions send the client's nonce twice.
+    /// Source: librdkafka #4895.
+    public var hasScramOfKafka4: Bool { (major, minor, patch) >= (2, 6, 1) }
+}
