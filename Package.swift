@@ -63,8 +63,7 @@ let package = Package(
             name: "DisruptionService",
             dependencies: [
                 "DisruptionCore", "WireFormat", "KafkaClient", "PostgresClient", "ReferenceData", "History",
-                "Backtest", "Learning", "Simulator", "Wording", "CSimdjson", "CLibyaml", "CLibmicrohttpd", "CXxhash",
-                "CMalloc",
+                "Backtest", "Learning", "Simulator", "Wording", "CLibyaml", "CLibmicrohttpd", "CXxhash", "CMalloc",
             ],
             // Embedded/ holds links to files that belong elsewhere; each becomes PackageResources.<name> as bytes.
             resources: [.embedInCode("Embedded")],

@@ -7,7 +7,8 @@ extension Program {
         commands: [
             RunCommand.self, CheckCommand.self, TopicsPlanCommand.self, TopicsApplyCommand.self, MigrateCommand.self,
             ReplayCommand.self, LearnCommand.self, BacktestCommand.self, SimulateCommand.self, SteerCommand.self,
-            StatusCommand.self, TopCommand.self, TailCommand.self, ExplainCommand.self, DeadLettersListCommand.self, DeadLettersShowCommand.self,
+            StatusCommand.self, TopCommand.self, TailCommand.self, ExplainCommand.self, DeadLettersListCommand.self,
+            DeadLettersShowCommand.self,
             DeadLettersRedriveCommand.self,
             DecodeMetarCommand.self, DecodeTafCommand.self, DemoCommand.self,
         ],

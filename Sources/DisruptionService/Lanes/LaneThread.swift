@@ -25,7 +25,8 @@ final class LaneThread {
         self.committing = committing
         self.stop = stop
         log = context.log
-        consumer = try Consumer(settings: clients.consumer, hooks: context.hooks(of: "lane-\(number)-consumer"), wakeup: wakeup)
+        consumer = try Consumer(
+            settings: clients.consumer, hooks: context.hooks(of: "lane-\(number)-consumer"), wakeup: wakeup)
         frames = try KafkaFrames(clients, context, context.hooks(of: "lane-\(number)-frames"))
         transactions = try KafkaTransactions(
             clients, context, consumer, context.hooks(of: "lane-\(number)-transactions"))

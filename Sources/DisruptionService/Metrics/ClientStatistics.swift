@@ -1,12 +1,12 @@
-import CSimdjson
 import KafkaClient
 import Synchronization
+import WireFormat
 
 /// What librdkafka says of itself, by client: the last of each, for /metrics.
 ///
 /// A client that is made anew under the same name counts from 0 again, as a process does that starts.
 final class ClientStatistics: Sendable {
-    private let last = Mutex<[String: kafka_statistics]>([:])
+    private let last = Mutex<[String: KafkaStatistics]>([:])
 
     /// Milliseconds between two statements of a client, as librdkafka's property has it.
     static let intervalMs = "10000"
@@ -21,15 +21,12 @@ final class ClientStatistics: Sendable {
 
     /// Takes a statement; what is none is left out.
     func take(_ json: UnsafeRawBufferPointer, of client: String) {
-        var statistics = kafka_statistics()
-        guard kafka_statistics_read(json.bindMemory(to: UInt8.self).baseAddress, json.count, &statistics) else {
-            return
-        }
+        guard let statistics = KafkaStatistics(json) else { return }
         last.withLock { $0[client] = statistics }
     }
 
     func register(in metrics: MetricsRegistry) {
-        typealias Figure = @Sendable (kafka_statistics) -> Int64
+        typealias Figure = @Sendable (KafkaStatistics) -> Int64
         let samples: @Sendable (@escaping Figure) -> [MetricSample] = { [self] figure in
             last.withLock { $0 }.sorted { $0.key < $1.key }.map {
                 MetricSample(figure($0.value), labels: ["client": $0.key])
@@ -42,19 +39,19 @@ final class ClientStatistics: Sendable {
             metrics.collectGauges("iropsd_kafka_client_\(name)", help, unit: unit) { samples(figure) }
         }
         counter("requests", "Requests to brokers.") { $0.requests }
-        counter("request_errors", "Requests that failed or had no answer in time.") { $0.request_errors }
-        counter("sent_bytes", "Sent to brokers.", unit: .bytes) { $0.sent_bytes }
-        counter("received_bytes", "Received from brokers.", unit: .bytes) { $0.received_bytes }
+        counter("request_errors", "Requests that failed or had no answer in time.") { $0.requestErrors }
+        counter("sent_bytes", "Sent to brokers.", unit: .bytes) { $0.sentBytes }
+        counter("received_bytes", "Received from brokers.", unit: .bytes) { $0.receivedBytes }
         counter("connects", "Connections begun.") { $0.connects }
         counter("disconnects", "Connections ended, by whomever.") { $0.disconnects }
         counter("rebalances", "Times that the group dealt its partitions anew.") { $0.rebalances }
-        gauge("brokers_up", "Brokers with a connection.") { $0.brokers_up }
+        gauge("brokers_up", "Brokers with a connection.") { $0.brokersUp }
         gauge("round_trip_seconds", "From request to answer, average of the slowest broker.", unit: .microseconds) {
-            $0.round_trip_us
+            $0.roundTripUs
         }
-        gauge("round_trip_p99_seconds", "The same, 99th percentile.", unit: .microseconds) { $0.round_trip_p99_us }
-        gauge("throttle_seconds", "Held back by a broker's quota, at worst.", unit: .milliseconds) { $0.throttle_ms }
-        gauge("queued_messages", "Fetched and not taken, or not delivered yet.") { $0.queued_messages }
-        gauge("queued_bytes", "Their size.", unit: .bytes) { $0.queued_bytes }
+        gauge("round_trip_p99_seconds", "The same, 99th percentile.", unit: .microseconds) { $0.roundTripP99Us }
+        gauge("throttle_seconds", "Held back by a broker's quota, at worst.", unit: .milliseconds) { $0.throttleMs }
+        gauge("queued_messages", "Fetched and not taken, or not delivered yet.") { $0.queuedMessages }
+        gauge("queued_bytes", "Their size.", unit: .bytes) { $0.queuedBytes }
     }
 }

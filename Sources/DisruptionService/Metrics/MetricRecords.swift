@@ -12,6 +12,8 @@ final class MetricRecords: Sendable {
 
     /// Between two records, ms.
     private static let periodMs: Int32 = 60_000
+    /// Before the first, ms: a process that ends soon has told of itself too.
+    private static let firstMs: Int32 = 5_000
     private static let deliveryLimit = Duration.seconds(10)
     private static let closeLimit = Duration.seconds(1)
 
@@ -30,7 +32,9 @@ final class MetricRecords: Sendable {
 
     private func run() {
         var told: String?
-        while !service.stop.wait(milliseconds: MetricRecords.periodMs) {
+        var pauseMs = MetricRecords.firstMs
+        while !service.stop.wait(milliseconds: pauseMs) {
+            pauseMs = MetricRecords.periodMs
             do throws(KafkaError) {
                 try write()
                 told = nil

@@ -3,7 +3,8 @@ import Glibc
 
 /// What the operating system knows of this process, under the names that all Prometheus clients use.
 public enum ProcessMetrics {
-    /// Adds CPU time, memory, open files, the time of the start, the build and its libraries, and the counts of logged events.
+    /// Adds CPU time, memory, open files, the time of the start, the build and its libraries, and the counts of logged
+    /// events.
     public static func register(in metrics: MetricsRegistry, log: Log) {
         let startMs = SystemClock.now().ms
         metrics.collectCounters("process_cpu_seconds_total", "CPU time used.", unit: .microseconds) {

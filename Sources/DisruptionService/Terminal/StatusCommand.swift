@@ -54,7 +54,9 @@ struct StatusScreen {
         lines.append(("events", "\(Self.count(events)) since the start"))
         let open = page.sums("iropsd_disruptions_open", by: "pattern").filter { $0.value > 0 }
         let patterns = open.map { "\(Self.count($0.value)) \($0.name)" }.joined(separator: ", ")
-        lines.append(("open", open.isEmpty ? "no disruptions" : patterns))
+        if page.sum("iropsd_disruptions_open") != nil {
+            lines.append(("open", open.isEmpty ? "no disruptions" : patterns))
+        }
         let entities = page.sums("iropsd_entities", by: "kind").map { "\(Self.count($0.value)) \($0.name)" }
         if !entities.isEmpty { lines.append(("in memory", entities.joined(separator: ", "))) }
         let letters = page.sums("iropsd_dead_letters_total", by: "reason").filter { $0.value > 0 }

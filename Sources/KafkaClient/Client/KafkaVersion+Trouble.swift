@@ -1,9 +1,9 @@
 extension KafkaVersion {
     /// What is known to be wrong with a version, and which one to take instead; nil where nothing is known.
     ///
-    /// Source: librdkafka's issues #4249 (records read twice after a change of metadata, 2.1.0), #4833 (an assertion in
-    /// the telemetry that a broker asks for, 2.5.0 to 2.5.2), #4870 (no records from brokers before 2.7, 2.6.0) and
-    /// #5057 (crashes and races of metadata, 2.10.0). This client was written and tested for 2.0.2 and newer.
+    /// Source: librdkafka's release notes of 2.1.1 (records read twice after a change of metadata), 2.5.3 (an assertion
+    /// in the telemetry that a broker asks for), 2.6.1 (nothing read from brokers before 2.7) and 2.10.1 (crashes and
+    /// races of metadata). This client was written and tested for 2.0.2 and newer.
     public var knownTrouble: String? {
         let own = (major, minor, patch)
         if own < (2, 0, 2) { return "it is older than 2.0.2, the oldest that was tested" }
@@ -24,6 +24,6 @@ extension KafkaVersion {
     }
 
     /// Whether SCRAM works with brokers of Apache Kafka 4: older versions send the client's nonce twice.
-    /// Source: librdkafka #4895.
+    /// Source: librdkafka's release notes of 2.6.1.
     public var hasScramOfKafka4: Bool { (major, minor, patch) >= (2, 6, 1) }
 }

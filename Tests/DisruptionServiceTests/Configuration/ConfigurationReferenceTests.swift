@@ -35,7 +35,11 @@ struct ConfigurationReferenceTests {
             return rest.hasPrefix("# ") || !rest.hasPrefix("#")
                 ? String(line) : String(indent) + String(rest.dropFirst())
         }.joined(separator: "\n")
-        let file = try ConfigurationText.load(text, files: ["/var/lib/iropsd/learned.txt": "iropsd-learned 1\n"])
+        let file = try ConfigurationText.load(
+            text,
+            files: [
+                "/var/lib/iropsd/learned.txt": "iropsd-learned 1\n", "/etc/iropsd/http-token": "0123456789abcdef\n",
+            ])
         #expect(file.keysGiven == ConfigurationTable.current.keys.count)
     }
 

@@ -146,4 +146,24 @@ struct HttpServerTests {
     func addresses(text: String, shown: String?) {
         #expect(ListenAddress(text)?.description == shown)
     }
+
+    @Test("With a token nothing but /live answers without it")
+    func token() throws {
+        let guarded = try HttpServer(
+            ListenAddress(host: "127.0.0.1", port: 0),
+            routes: ServiceRoutes.all(health: health, metrics: metrics, status: status),
+            token: Secret("0123456789abcdef"))
+        let address = ListenAddress(host: "127.0.0.1", port: guarded.port)
+        #expect(try ServiceProbe(address: address).get("/live").status == 200)
+        for path in ["/ready", "/metrics", "/status", "/nothing"] {
+            #expect(try ServiceProbe(address: address).get(path).status == 401)
+            let wrong = Secret("0123456789abcdeX")
+            #expect(try ServiceProbe(address: address, token: wrong).get(path).status == 401)
+        }
+        let right = ServiceProbe(address: address, token: Secret("0123456789abcdef"))
+        #expect(try right.get("/ready").status == 200)
+        #expect(try right.get("/nothing").status == 404)
+        let head = HttpClient.request("GET", "/ready", port: guarded.port).head
+        #expect(head.contains("WWW-Authenticate: Bearer"))
+    }
 }

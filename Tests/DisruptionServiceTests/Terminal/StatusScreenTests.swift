@@ -18,6 +18,8 @@ struct StatusScreenTests {
         iropsd_last_commit_seconds{lane="0"} 12559.8
         iropsd_lane_restarts_total{lane="0"} 2
         iropsd_events_accepted_total{lane="0"} 1234567
+        iropsd_disruptions_open{pattern="cascading_delay"} 31
+        iropsd_disruptions_open{pattern="network_disruption"} 0
         iropsd_entities{kind="leg"} 41203
         iropsd_entities{kind="airport"} 287
         iropsd_dead_letters_total{lane="0",reason="BAD_VALUE"} 10
@@ -36,6 +38,7 @@ struct StatusScreenTests {
                 "event time    60 s behind the clock",
                 "committed     0 s ago; lanes started anew 2 times",
                 "events        1,234,567 since the start",
+                "open          31 cascading_delay",
                 "in memory     41,203 leg, 287 airport",
                 "dead letters  BAD_VALUE 11",
                 "tables        up to date",

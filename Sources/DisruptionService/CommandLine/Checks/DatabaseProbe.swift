@@ -13,7 +13,8 @@ extension ConfigurationCheck {
             let version = try Migrator(target: target).check()
             let missing = try SinkGrants.missing(at: target)
             guard missing.isEmpty else {
-                let text = "\(target): this user lacks \(missing.joined(separator: ", ")); grants.sql gives what it needs"
+                let text =
+                    "\(target): this user lacks \(missing.joined(separator: ", ")); grants.sql gives what it needs"
                 return finding(.wrong, text)
             }
             return finding(.ok, "\(target), server \(version), schema and rights as this build needs them")

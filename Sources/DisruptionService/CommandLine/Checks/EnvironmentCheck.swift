@@ -34,7 +34,9 @@ struct EnvironmentCheck {
 
     private var keyFiles: [Finding] {
         Self.files.compactMap { file in
-            guard let name = configuration.kafka.librdkafka[file.name], !name.isEmpty, name != "probe" else { return nil }
+            guard let name = configuration.kafka.librdkafka[file.name], !name.isEmpty, name != "probe" else {
+                return nil
+            }
             guard access(name, R_OK) == 0 else {
                 return Finding("files", .wrong, "\(file.name): \(name): \(SystemError.text(errno))")
             }

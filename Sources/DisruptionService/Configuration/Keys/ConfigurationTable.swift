@@ -13,7 +13,8 @@ public struct ConfigurationTable: Sendable {
 
     private init() {
         keys =
-            Self.processKeys + EngineKeys.time + KafkaKeys.all + [Self.postgresUrl, Self.httpListen, Self.httpToken] + Self.snapshotKeys
+            Self.processKeys + EngineKeys.time + KafkaKeys.all + [Self.postgresUrl, Self.httpListen, Self.httpToken]
+            + Self.snapshotKeys
             + EngineKeys.outputs + Self.outputKeys + TopicKeys.all + EngineKeys.detectors + EngineKeys.detectorsToCome
             + EngineKeys.shared + Self.logKeys
         keysByPath = Dictionary(keys.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })

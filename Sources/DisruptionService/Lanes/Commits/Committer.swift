@@ -63,7 +63,8 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
 
     init(
         transactions: World.Transactions, frames: World.Frames, member: World.Member, clock: LaneClock,
-        latencies: LaneLatencies? = nil, wake: @escaping @Sendable () -> Void = {}, wakeLane: @escaping @Sendable () -> Void = {}
+        latencies: LaneLatencies? = nil, wake: @escaping @Sendable () -> Void = {},
+        wakeLane: @escaping @Sendable () -> Void = {}
     ) {
         self.transactions = transactions
         self.frames = frames

@@ -29,7 +29,9 @@ final class GroupLagWatch: Sendable {
                 }
             }
         }
-        gauge("iropsd_group_lag", "Records that the group has not committed, also of partitions without an owner.", .count) {
+        gauge(
+            "iropsd_group_lag", "Records that the group has not committed, also of partitions without an owner.", .count
+        ) {
             $0.records
         }
         gauge("iropsd_group_lag_seconds", "Age of the oldest of them, at least.", .milliseconds) { $0.ageMs }
@@ -70,7 +72,8 @@ final class GroupLagWatch: Sendable {
     private func look(_ consumer: Consumer, _ admin: Admin) throws(KafkaError) {
         let topics = context.topics.inputs + [context.topics.entities]
         let counts = SourceTopic.allCases.map { context.layout.partitions(of: $0) }
-        let places = zip(topics, counts).flatMap { topic, count in (0..<count).map { TopicPartition(topic, Int32($0)) } }
+        let places = zip(topics, counts).flatMap { topic, count in (0..<count).map { TopicPartition(topic, Int32($0)) }
+        }
         let ranges = try consumer.ranges(of: places, timeout: Self.answerTime)
         let held = try admin.committedOffsets(of: context.groupID, timeout: Self.answerTime)
         let positions = Dictionary(held.map { ($0.partition, $0.offset.number) }) { $1 }

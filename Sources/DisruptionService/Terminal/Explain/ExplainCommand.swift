@@ -48,7 +48,8 @@ public struct ExplainCommand: Command {
         guard story != nil || !versions.isEmpty else {
             throw CommandError("no disruption begins with \(id), in the tables or in disruption.events")
         }
-        var lines = story?.lines(isColoured: isColoured) ?? ["(postgres.url is not given, or the tables do not have it)"]
+        var lines =
+            story?.lines(isColoured: isColoured) ?? ["(postgres.url is not given, or the tables do not have it)"]
         lines.append("")
         lines.append(versions.isEmpty ? "disruption.events has no version of it any more" : "WHAT WAS TOLD WHEN")
         for version in versions { lines += version.lines(isColoured: isColoured) }

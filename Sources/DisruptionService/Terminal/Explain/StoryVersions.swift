@@ -25,7 +25,9 @@ struct StoryVersion {
         }
         news = try DisruptionNews(value, with: &reader)
         let row = try reader.disruption(value)
-        (triggerEventID, correlationID, confidence) = (text(row.triggerEventID), text(row.correlationID), row.confidence)
+        (triggerEventID, correlationID, confidence) = (
+            text(row.triggerEventID), text(row.correlationID), row.confidence
+        )
         var reasons: [Reason] = []
         try reader.forEachEvidence {
             reasons.append(Reason(what: text($0.what) ?? "", value: $0.value, threshold: $0.threshold))

@@ -57,8 +57,10 @@ public struct TopCommand: Command {
             last = look
             let lines = isOnce ? screen.lines : screen.lines.map { TopCommand.cut($0, size.columns) }
             Console.standard.output(
-                isOnce ? lines.joined(separator: "\n") + "\n" : "\u{1B}[H" + lines.joined(separator: "\u{1B}[K\n")
-                    + "\u{1B}[K\u{1B}[J")
+                isOnce
+                    ? lines.joined(separator: "\n") + "\n"
+                    : "\u{1B}[H" + lines.joined(separator: "\u{1B}[K\n")
+                        + "\u{1B}[K\u{1B}[J")
         }
         try scan.run(from: .since(since), follows: !isOnce, stop: stop) {
             let isDue = last.map { Double(SystemClock.now().ms) / 1000 - $0.at >= TopCommand.period } ?? true

@@ -21,7 +21,8 @@ struct TopScreen {
         func bold(_ text: String) -> String { isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
         let page = look.page
         func rate(_ name: String) -> Double? {
-            guard let earlier, let now = page.sum(name), let before = earlier.page.sum(name), look.at > earlier.at else {
+            guard let earlier, let now = page.sum(name), let before = earlier.page.sum(name), look.at > earlier.at
+            else {
                 return nil
             }
             return max(0, now - before) / (look.at - earlier.at)
@@ -55,12 +56,16 @@ struct TopScreen {
                     page["iropsd_last_commit_seconds"].map(\.value).max().map {
                         "last \(StatusScreen.span(look.at - $0)) ago"
                     } ?? "",
-                    page.sum("iropsd_sink_lag").map { $0 > 0 ? "tables \(StatusScreen.count($0)) behind" : "tables up to date" }
+                    page.sum("iropsd_sink_lag").map {
+                        $0 > 0 ? "tables \(StatusScreen.count($0)) behind" : "tables up to date"
+                    }
                         ?? "",
                 ]),
         ]
         let severities = board.severities.map { "\($0.count) \($0.severity)" }
-        lines += ["", bold("\(board.count) open") + (severities.isEmpty ? "" : ": " + severities.joined(separator: ", "))]
+        lines += [
+            "", bold("\(board.count) open") + (severities.isEmpty ? "" : ": " + severities.joined(separator: ", ")),
+        ]
         for news in board.worst(max(0, height - lines.count)) {
             lines.append(news.line(isColoured: isColoured))
         }
