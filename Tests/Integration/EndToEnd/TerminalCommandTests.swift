@@ -105,4 +105,60 @@ struct TerminalCommandTests {
         let nowhere = try installation.attempt(["tail", "--once", "--airport", "QQQ"])
         #expect(nowhere.exitCode == 0 && nowhere.output.isEmpty)
     }
+
+    @Test("status, top and explain tell of a day; its figures are at /metrics and in system.metrics")
+    func topAndExplain() throws {
+        let installation = try Installation.ready(hasDatabase: true)
+        let daemon = try installation.start(instance: "a", lanes: 1)
+        try daemon.waitUntilReady()
+        let scenario = Scenario.shared
+        try installation.write(InputRecord.marks(at: DisruptedDays.startMinute))
+        try DaemonProgress.waitUntilQuiet([daemon], through: DisruptedDays.startMinute)
+        // In the middle of the day, so that something is open.
+        let middle = scenario.endStart / 2
+        try installation.write(scenario.records[..<middle])
+        let http = "http: {listen: 127.0.0.1:\(daemon.httpPort)}\n"
+        let shown: (open: Int, screen: String)? = Deadline.poll(seconds: 60) {
+            guard let top = try? installation.attempt(["top", "--once"], adding: http), top.exitCode == 0,
+                let line = top.output.split(separator: "\n").first(where: { $0.contains(" open: ") }),
+                let open = line.split(separator: " ").first.flatMap({ Int($0) }), open > 0,
+                DaemonProgress.sum("iropsd_partition_lag", of: daemon) == 0,
+                DaemonProgress.sum("iropsd_disruptions_open", of: daemon) == open
+            else { return nil }
+            return (open, top.output)
+        }
+        let top = try #require(shown, "as many are open as readers count")
+        #expect(top.screen.split(separator: "\n").first?.hasSuffix("  ready") == true, "\(top.screen)")
+        let status = try installation.attempt(["status"], adding: http)
+        #expect(status.exitCode == 0 && status.output.contains("\nopen          "), "\(status.output)\(status.errors)")
+        #expect(DaemonProgress.sum("iropsd_disruptions_opened_total", of: daemon) >= top.open)
+        #expect(DaemonProgress.sum("iropsd_commit_latency_seconds_count", of: daemon) > 0)
+        #expect(DaemonProgress.sum("iropsd_stage_watermark_seconds", of: daemon) > 0)
+
+        try installation.write(scenario.records[middle...])
+        try DaemonProgress.waitUntilQuiet([daemon], through: DisruptedDays.endMinute)
+        let told = try installation.attempt(["tail", "--once", "--pattern", "cascading_delay", "--confirmed"])
+        let line = try #require(told.output.split(separator: "\n").last)
+        let id = String(line.suffix(9).prefix(8))
+        let story: String? = Deadline.poll(seconds: 30) {
+            let story = (try? installation.attempt(["explain", id]).output) ?? ""
+            return story.contains("\nLEGS (") ? story : nil
+        }
+        let text = try #require(story, "the tables have it")
+        #expect(text.hasPrefix("CASCADING_DELAY of ") && text.contains("  subject    rotation "), "\(text)")
+        #expect(text.contains("\nWHAT WAS TOLD WHEN\n") && text.contains("      by event "), "\(text)")
+        let nobody = try installation.attempt(["explain", "00000000"])
+        #expect(nobody.exitCode == 1 && nobody.errors.contains("no disruption begins with 00000000"))
+
+        let figures: Bool? = Deadline.poll(seconds: 30) {
+            let page = daemon.get("/metrics")?.body ?? ""
+            let isRead = page.contains("iropsd_group_lag{") && DaemonProgress.sum("iropsd_group_lag", of: daemon) == 0
+            return isRead && DaemonProgress.sum("iropsd_kafka_client_requests_total", of: daemon) > 0 ? true : nil
+        }
+        #expect(figures == true)
+        let records = try installation.read("system.metrics")
+        let first = try #require(records.first?.value)
+        #expect(String(decoding: first, as: UTF8.self).contains("\"iropsd_build_info{version="))
+        #expect(daemon.terminate() == 0)
+    }
 }
