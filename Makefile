@@ -8,8 +8,8 @@ BIN     := .build/release
 export SWIFT FLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build deb check lint test test-integration test-packaging test-alerts chaos simulate fuzz bench
-.PHONY: demo clean
+.PHONY: help setup build deb check lint test test-integration test-librdkafka test-packaging test-alerts chaos simulate
+.PHONY: fuzz bench demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,11 @@ test: build ## Every test: unit, services (mocks, private PostgreSQL), simulatio
 test-integration: build ## Only the tests of the real program on a real Kafka and PostgreSQL
 	@deploy/setup.sh build test
 	@IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run integration
+
+test-librdkafka: build ## The tests of what uses Kafka, with a newer librdkafka from PyPI (VERSION=2.16.1)
+	@deploy/setup.sh build test librdkafka
+	@folder=$$(Tests/newer-librdkafka $(VERSION)) && LD_LIBRARY_PATH=$$folder \
+		IROPSD_BINARY=$(CURDIR)/$(BIN)/iropsd Tests/run services integration
 
 test-packaging: build ## The Debian package from building to purging, in a copy of this machine's files (as root)
 	@deploy/setup.sh packaging

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Sees to the apt packages that a purpose needs: deploy/setup.sh build|demo|test|packaging|alerts...
+# Sees to the apt packages that a purpose needs: deploy/setup.sh build|demo|test|packaging|alerts|librdkafka...
 #   build      the compiler's C++ headers and the C libraries
 #   demo       a PostgreSQL server of its own to run privately
 #   test       what demo needs, a JSON Schema validator, and Java for the Kafka of the integration tests
 #   packaging  what makes the Debian package and tries it
 #   alerts     Prometheus, to try the alerts
+#   librdkafka pip, to fetch a newer librdkafka for tests
 # As root it installs what is missing; anyone else gets the one line to run, and exit 1. Does nothing when all is there.
 set -euo pipefail
 
@@ -51,6 +52,8 @@ need_packaging() {
   for tool in bash-completion chrpath dpkg-dev lintian man-db python3-seccomp systemd; do need "$tool"; done
 }
 
+need_librdkafka() { python3 -m pip --version > /dev/null 2>&1 || missing+=(python3-pip); }
+
 need_alerts() { need prometheus; need curl; }
 
 install_missing() {
@@ -62,7 +65,7 @@ install_missing() {
     die "apt-get could not install ${missing[*]}; see above."
 }
 
-[ $# -gt 0 ] || die "usage: deploy/setup.sh build|demo|test|packaging|alerts..."
+[ $# -gt 0 ] || die "usage: deploy/setup.sh build|demo|test|packaging|alerts|librdkafka..."
 [ "$*" = packaging ] || check_swift
 if ! command -v dpkg-query > /dev/null; then
   echo "setup: no dpkg here, so what is missing is for you to see; deploy/setup.sh names the Debian packages." >&2
@@ -75,7 +78,8 @@ for purpose in "$@"; do
   test) need_database; need_schema_validator; need_java ;;
   packaging) need_packaging ;;
   alerts) need_alerts ;;
-  *) die "unknown purpose $purpose (build, demo, test, packaging, alerts)" ;;
+  librdkafka) need_librdkafka ;;
+  *) die "unknown purpose $purpose (build, demo, test, packaging, alerts, librdkafka)" ;;
   esac
 done
 [ ${#missing[@]} -gt 0 ] || exit 0

@@ -3,7 +3,7 @@ import Glibc
 /// What was asked for: the parts in the order of the command line, and how often.
 struct BenchmarkOptions {
     enum Part: String, CaseIterable {
-        case core, weather, simulator, snapshot, store, kafka, latency, recovery, sink, outage
+        case core, weather, simulator, snapshot, store, kafka, latency, operations, recovery, sink, outage
 
         /// Measures the real daemon.
         var needsBroker: Bool {
@@ -52,6 +52,7 @@ struct BenchmarkOptions {
         store     the same snapshots through the broker: written, found, read and restored
         kafka     the reference job through the real daemon, exactly once, the broker on the same machine
         latency   1,000 events/s: from the produce call to the disruption read, read_committed
+        operations  what metrics, logs and watchdog cost, /metrics under load, the log of a day and of a flood of poison
         recovery  kill -9 with days of US traffic in memory: restart, takeover, warm standby
         sink      the database sink beside plain COPY, on a PostgreSQL of its own
         outage    an hour's outage of the database at 1,000 events/s: how soon the sink has caught up

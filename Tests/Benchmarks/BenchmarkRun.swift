@@ -32,6 +32,7 @@ struct BenchmarkRun {
             case .store: if let broker { try StoreBenchmark.report(options, broker) }
             case .kafka: if let broker { try KafkaBenchmark(options: options, broker: broker).report() }
             case .latency: if let broker { try LatencyBenchmark(options: options, broker: broker).report() }
+            case .operations: if let broker { try OperationsBenchmark(options: options, broker: broker).report() }
             case .recovery: if let broker { try RecoveryBenchmark(options: options, broker: broker).report() }
             }
         }

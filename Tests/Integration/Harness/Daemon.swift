@@ -44,6 +44,12 @@ package final class Daemon: Sendable {
     /// Whether it has not ended yet.
     package var isRunning: Bool { process.isRunning }
 
+    /// Size of what it logged so far.
+    package var logBytes: Int {
+        var status = stat()
+        return stat(logFile, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// What it logged so far.
     package var logLines: [Substring] { TextFile.read(logFile).split(separator: "\n") }
 
