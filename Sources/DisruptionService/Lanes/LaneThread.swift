@@ -13,6 +13,7 @@ final class LaneThread {
     private let stop: StopRequest
     private let waking: StopRequest.Token
     private let log: Log
+    private let heartbeats: Heartbeats?
     private var committer: SystemThread?
 
     /// Makes the clients; connecting goes on in the background.
@@ -25,6 +26,7 @@ final class LaneThread {
         self.committing = committing
         self.stop = stop
         log = context.log
+        heartbeats = context.heartbeats
         consumer = try Consumer(
             settings: clients.consumer, hooks: context.hooks(of: "lane-\(number)-consumer"), wakeup: wakeup)
         frames = try KafkaFrames(clients, context, context.hooks(of: "lane-\(number)-frames"))
@@ -57,10 +59,14 @@ final class LaneThread {
     }
 
     private func startCommitter() throws(LaneFailure) {
-        let (committer, committing) = (lane.committer, committing)
+        let (committer, committing, heartbeats) = (lane.committer, committing, heartbeats)
+        let name = "commit-\(lane.number)"
         do throws(CommandError) {
-            self.committer = try SystemThread("commit-\(lane.number)") {
+            self.committer = try SystemThread(name) {
+                let beat = heartbeats?.begin(name)
+                defer { heartbeats?.end(name) }
                 while true {
+                    beat?.beat()
                     switch committer.step() {
                     case .goOn: continue
                     case .wait(let milliseconds): committing.wait(timeout: .milliseconds(milliseconds))

@@ -19,6 +19,7 @@ public enum ServiceHost {
         configurationAt path: String, needs: (Configuration) -> [String] = { _ in [] },
         _ work: (ServiceContext) throws -> Void
     ) throws -> ExitCode {
+        refuseCoreDumps()
         let file = try ConfigurationFile(path: path)
         let configuration = file.configuration
         let log = Log(format: .standardError(configuration.log.format), level: configuration.log.level)
@@ -52,6 +53,14 @@ public enum ServiceHost {
         if let why = KafkaVersion.loaded.knownTrouble { log.emit(.libraryTroubled(KafkaVersion.loaded, why)) }
         if !file.keysWithoutEffect.isEmpty { log.emit(.keysWithoutEffect(file.keysWithoutEffect)) }
         return perform(work, context)
+    }
+
+    /// The memory holds passwords: where it crashes, none of it is written to a disk.
+    private static func refuseCoreDumps() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = 0
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
     }
 
     private static func perform(_ work: (ServiceContext) throws -> Void, _ context: ServiceContext) -> ExitCode {

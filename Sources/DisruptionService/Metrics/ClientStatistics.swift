@@ -33,25 +33,38 @@ final class ClientStatistics: Sendable {
             }
         }
         func counter(_ name: String, _ help: String, unit: MetricUnit = .count, _ figure: @escaping Figure) {
-            metrics.collectCounters("iropsd_kafka_client_\(name)_total", help, unit: unit) { samples(figure) }
+            metrics.collectCounters(name, help, unit: unit) { samples(figure) }
         }
         func gauge(_ name: String, _ help: String, unit: MetricUnit = .count, _ figure: @escaping Figure) {
-            metrics.collectGauges("iropsd_kafka_client_\(name)", help, unit: unit) { samples(figure) }
+            metrics.collectGauges(name, help, unit: unit) { samples(figure) }
         }
-        counter("requests", "Requests to brokers.") { $0.requests }
-        counter("request_errors", "Requests that failed or had no answer in time.") { $0.requestErrors }
-        counter("sent_bytes", "Sent to brokers.", unit: .bytes) { $0.sentBytes }
-        counter("received_bytes", "Received from brokers.", unit: .bytes) { $0.receivedBytes }
-        counter("connects", "Connections begun.") { $0.connects }
-        counter("disconnects", "Connections ended, by whomever.") { $0.disconnects }
-        counter("rebalances", "Times that the group dealt its partitions anew.") { $0.rebalances }
-        gauge("brokers_up", "Brokers with a connection.") { $0.brokersUp }
-        gauge("round_trip_seconds", "From request to answer, average of the slowest broker.", unit: .microseconds) {
-            $0.roundTripUs
+        counter("iropsd_kafka_client_requests_total", "Requests to brokers.") { $0.requests }
+        counter("iropsd_kafka_client_request_errors_total", "Requests that failed or had no answer in time.") {
+            $0.requestErrors
         }
-        gauge("round_trip_p99_seconds", "The same, 99th percentile.", unit: .microseconds) { $0.roundTripP99Us }
-        gauge("throttle_seconds", "Held back by a broker's quota, at worst.", unit: .milliseconds) { $0.throttleMs }
-        gauge("queued_messages", "Fetched and not taken, or not delivered yet.") { $0.queuedMessages }
-        gauge("queued_bytes", "Their size.", unit: .bytes) { $0.queuedBytes }
+        counter("iropsd_kafka_client_sent_bytes_total", "Sent to brokers.", unit: .bytes) { $0.sentBytes }
+        counter("iropsd_kafka_client_received_bytes_total", "Received from brokers.", unit: .bytes) {
+            $0.receivedBytes
+        }
+        counter("iropsd_kafka_client_connects_total", "Connections begun.") { $0.connects }
+        counter("iropsd_kafka_client_disconnects_total", "Connections ended, by whomever.") { $0.disconnects }
+        counter("iropsd_kafka_client_rebalances_total", "Times that the group dealt its partitions anew.") {
+            $0.rebalances
+        }
+        gauge("iropsd_kafka_client_brokers_up", "Brokers with a connection.") { $0.brokersUp }
+        gauge(
+            "iropsd_kafka_client_round_trip_seconds", "From request to answer, average of the slowest broker.",
+            unit: .microseconds
+        ) { $0.roundTripUs }
+        gauge("iropsd_kafka_client_round_trip_p99_seconds", "The same, 99th percentile.", unit: .microseconds) {
+            $0.roundTripP99Us
+        }
+        gauge("iropsd_kafka_client_throttle_seconds", "Held back by a broker's quota, at worst.", unit: .milliseconds) {
+            $0.throttleMs
+        }
+        gauge("iropsd_kafka_client_queued_messages", "Fetched and not taken, or not delivered yet.") {
+            $0.queuedMessages
+        }
+        gauge("iropsd_kafka_client_queued_bytes", "Their size.", unit: .bytes) { $0.queuedBytes }
     }
 }

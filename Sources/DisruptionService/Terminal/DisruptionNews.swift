@@ -51,6 +51,11 @@ struct DisruptionNews: Equatable {
         return isColoured ? "\(colour)\(padded)\u{1B}[0m" : padded
     }
 
+    /// It is about one flight alone.
+    var isSingleFlight: Bool {
+        ["FLIGHT_DELAY", "FLIGHT_CANCELLED", "FLIGHT_DIVERTED", "GATE_CHANGE"].contains(pattern)
+    }
+
     /// Whether readers hold it for current.
     var isOpen: Bool { lifecycle == "OPENED" || lifecycle == "UPDATED" }
 

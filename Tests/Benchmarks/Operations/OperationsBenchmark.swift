@@ -4,8 +4,8 @@ import Harness
 import KafkaClient
 import WireFormat
 
-/// What it costs to be looked after: metrics, logs and the watchdog beside none of them; /metrics under load; the log of
-/// a day, and of a flood of records that nobody can read.
+/// What it costs to be looked after: metrics, logs and the watchdog beside none of them; /metrics under load; the log
+/// of a day, and of a flood of records that nobody can read.
 struct OperationsBenchmark {
     let options: BenchmarkOptions
     let broker: BenchmarkBroker
@@ -36,11 +36,11 @@ struct OperationsBenchmark {
         Console.say(
             """
             looked after: \(Figure.grouped(Int(rates.1))) events/s and \(Figure.decimal(cpu.1, 2)) µs of CPU an event, \
-            beside \(Figure.grouped(Int(rates.0))) and \(Figure.decimal(cpu.0, 2)) without metrics, statistics, log and \
-            watchdog: \(Figure.decimal((1 - rates.1 / rates.0) * 100, 1)) % of the throughput, \
+            beside \(Figure.grouped(Int(rates.0))) and \(Figure.decimal(cpu.0, 2)) without metrics, statistics, log \
+            and watchdog: \(Figure.decimal((1 - rates.1 / rates.0) * 100, 1)) % of the throughput, \
             \(Figure.decimal((cpu.1 / cpu.0 - 1) * 100, 1)) % of the CPU (goal 3)
-            /metrics under load: half within \(Figure.decimal(Figure.median(scrapes), 1)) ms, all \(scrapes.count) within \
-            \(Figure.decimal(scrapes.last ?? 0, 1)) ms (goal 10)
+            /metrics under load: half within \(Figure.decimal(Figure.median(scrapes), 1)) ms, all \(scrapes.count) \
+            within \(Figure.decimal(scrapes.last ?? 0, 1)) ms (goal 10)
             log: \(Int(log / 1000)) kB for \(Figure.decimal(days, 1)) days of US events (goal 50 MB a day)
             """)
         try flood(inputs)
@@ -91,8 +91,8 @@ struct OperationsBenchmark {
         }
         Console.say(
             """
-            log of \(Figure.grouped(Self.poisonRecords)) poison records: \(Figure.decimal(Double(daemon.logBytes) / 1000, 1)) kB \
-            (goal 1 MB)
+            log of \(Figure.grouped(Self.poisonRecords)) poison records: \
+            \(Figure.decimal(Double(daemon.logBytes) / 1000, 1)) kB (goal 1 MB)
             """)
     }
 }

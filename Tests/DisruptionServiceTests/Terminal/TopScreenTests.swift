@@ -7,11 +7,12 @@ import WireFormat
 @Suite("Terminal: top")
 struct TopScreenTests {
     private static func record(
-        _ id: String, _ severity: String, _ lifecycle: String = "OPENED", at minute: Int = 0
+        _ id: String, _ severity: String, _ lifecycle: String = "OPENED", at minute: Int = 0,
+        pattern: String = "WEATHER_IMPACT"
     ) throws -> DisruptionNews {
         let text = """
             {"disruption_id":"\(id)","version":1,"lifecycle":"\(lifecycle)","confirmed":false,
-            "pattern":"WEATHER_IMPACT","severity":"\(severity)","subject":{"kind":"airport","id":"FRA"},
+            "pattern":"\(pattern)","severity":"\(severity)","subject":{"kind":"airport","id":"FRA"},
             "event_time":"2026-01-14T05:\(10 + minute):00Z","explanation":"Snow at FRA.","evidence":[
             {"what":"capacity_permille","value":400,"threshold":750.5},{"what":"visibility_m","value":1.5}],
             "trigger_event_id":"metar-7","correlation_id":"","confidence":0.815}
@@ -31,6 +32,10 @@ struct TopScreenTests {
         #expect(board.count == 3)
         #expect(board.worst(10).map(\.id) == ["cc33", "bb22", "aa11"])
         #expect(board.worst(1).map(\.id) == ["cc33"])
+        // A flight that is cancelled is critical to itself; what reaches further stands before it.
+        board.note(try Self.record("ee55", "critical", at: 5, pattern: "FLIGHT_CANCELLED"))
+        #expect(board.worst(10).map(\.id) == ["cc33", "bb22", "aa11", "ee55"])
+        board.note(try Self.record("ee55", "critical", "RESOLVED", at: 6, pattern: "FLIGHT_CANCELLED"))
         #expect(board.severities.map { "\($0.count) \($0.severity)" } == ["1 critical", "2 high"])
     }
 

@@ -20,11 +20,14 @@ struct OpenBoard {
     /// How many are open.
     var count: Int { open.count }
 
-    /// The worst, those of one severity from the newest.
+    /// The worst, those of one severity from the newest; single flights behind all that reaches further.
     func worst(_ count: Int) -> [DisruptionNews] {
         let newest = open.values.map(\.eventTime).max() ?? .distantPast
         let recent = open.values.filter { newest.ms - $0.eventTime.ms <= OpenBoard.keptMs }
-        let sorted = recent.sorted { ($1.severity, $1.eventTime, $1.id) < ($0.severity, $0.eventTime, $0.id) }
+        let sorted = recent.sorted { one, other in
+            if one.isSingleFlight != other.isSingleFlight { return other.isSingleFlight }
+            return (other.severity, other.eventTime, other.id) < (one.severity, one.eventTime, one.id)
+        }
         return Array(sorted.prefix(count))
     }
 
