@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Sees to the apt packages that a purpose needs: deploy/setup.sh build|demo|test|packaging|alerts...
+# Sees to the apt packages that a purpose needs: deploy/setup.sh build|demo|test|packaging|alerts|security...
 #   build      the compiler's C++ headers and the C libraries
 #   demo       a PostgreSQL server of its own to run privately
 #   test       what demo needs, a JSON Schema validator, and Java for the Kafka of the integration tests
 #   packaging  what makes the Debian package and tries it
 #   alerts     Prometheus, to try the alerts
+#   security   openssl, PostgreSQL and Java, to try TLS and rights
 # As root it installs what is missing; anyone else gets the one line to run, and exit 1. Does nothing when all is there.
 set -euo pipefail
 
@@ -53,6 +54,8 @@ need_packaging() {
 
 need_alerts() { need prometheus; need curl; }
 
+need_security() { need openssl; need curl; need procps; need_database; need_java; }
+
 install_missing() {
   export DEBIAN_FRONTEND=noninteractive
   echo "setup: installing ${missing[*]}"
@@ -62,7 +65,7 @@ install_missing() {
     die "apt-get could not install ${missing[*]}; see above."
 }
 
-[ $# -gt 0 ] || die "usage: deploy/setup.sh build|demo|test|packaging|alerts..."
+[ $# -gt 0 ] || die "usage: deploy/setup.sh build|demo|test|packaging|alerts|security..."
 [ "$*" = packaging ] || check_swift
 if ! command -v dpkg-query > /dev/null; then
   echo "setup: no dpkg here, so what is missing is for you to see; deploy/setup.sh names the Debian packages." >&2
@@ -75,7 +78,8 @@ for purpose in "$@"; do
   test) need_database; need_schema_validator; need_java ;;
   packaging) need_packaging ;;
   alerts) need_alerts ;;
-  *) die "unknown purpose $purpose (build, demo, test, packaging, alerts)" ;;
+  security) need_security ;;
+  *) die "unknown purpose $purpose (build, demo, test, packaging, alerts, security)" ;;
   esac
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
