@@ -94,7 +94,8 @@ ok "nothing was refused to any of them"
 if "$binary" replay "$work/2026-03-03.csv" --config "$work/etc/reader.yaml" > "$work/seen/reader.log" 2>&1; then
   fail "a reader may write"
 fi
-"$binary" dead-letters redrive --config "$work/etc/redrive.yaml" > "$work/seen/redrive.log" 2>&1 ||
+letter=$(awk 'NR == 1 { print $1 }' "$work/seen/list.log")
+"$binary" dead-letters redrive "$letter" --config "$work/etc/redrive.yaml" > "$work/seen/redrive.log" 2>&1 ||
   { tail -n 5 "$work/seen/redrive.log" >&2; fail "redrive does not work"; }
 [ -s "$work/seen/tail.log" ] || fail "tail shows nothing"
 redriven=$(tail -n 1 "$work/seen/redrive.log" | cut -d ';' -f 1)
