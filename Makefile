@@ -8,8 +8,8 @@ BIN     := .build/release
 export SWIFT FLAGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build deb check lint test test-integration test-librdkafka test-packaging test-alerts chaos simulate
-.PHONY: fuzz bench demo clean
+.PHONY: help setup build deb check lint test test-integration test-librdkafka test-packaging test-alerts
+.PHONY: test-security chaos simulate fuzz bench demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ test-packaging: build ## The Debian package from building to purging, in a copy 
 test-alerts: ## The Prometheus rules: each alert fires when its fault is made
 	@deploy/setup.sh alerts
 	@Tests/Alerts/check
+
+test-security: build ## TLS, passwords and rights of Kafka and PostgreSQL: deploy/SECURITY.md, each command of it
+	@deploy/setup.sh security
+	@Tests/Security/check $(BIN)/iropsd
 
 chaos: build ## Do faults to the real daemon, judged by an oracle (FAULTS="kill zombie" SEED=7 ROUNDS=3)
 	@deploy/setup.sh build test

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Sees to the apt packages that a purpose needs: deploy/setup.sh build|demo|test|packaging|alerts|librdkafka...
+# Sees to the apt packages that a purpose needs:
+# deploy/setup.sh build|demo|test|packaging|alerts|security|librdkafka...
 #   build      the compiler's C++ headers and the C libraries
 #   demo       a PostgreSQL server of its own to run privately
 #   test       what demo needs, a JSON Schema validator, and Java for the Kafka of the integration tests
 #   packaging  what makes the Debian package and tries it
 #   alerts     Prometheus, to try the alerts
+#   security   openssl, PostgreSQL and Java, to try TLS and rights
 #   librdkafka pip, to fetch a newer librdkafka for tests
 # As root it installs what is missing; anyone else gets the one line to run, and exit 1. Does nothing when all is there.
 set -euo pipefail
@@ -56,6 +58,8 @@ need_librdkafka() { python3 -m pip --version > /dev/null 2>&1 || missing+=(pytho
 
 need_alerts() { need prometheus; need curl; }
 
+need_security() { need openssl; need curl; need procps; need_database; need_java; }
+
 install_missing() {
   export DEBIAN_FRONTEND=noninteractive
   echo "setup: installing ${missing[*]}"
@@ -65,7 +69,7 @@ install_missing() {
     die "apt-get could not install ${missing[*]}; see above."
 }
 
-[ $# -gt 0 ] || die "usage: deploy/setup.sh build|demo|test|packaging|alerts|librdkafka..."
+[ $# -gt 0 ] || die "usage: deploy/setup.sh build|demo|test|packaging|alerts|security|librdkafka..."
 [ "$*" = packaging ] || check_swift
 if ! command -v dpkg-query > /dev/null; then
   echo "setup: no dpkg here, so what is missing is for you to see; deploy/setup.sh names the Debian packages." >&2
@@ -79,7 +83,8 @@ for purpose in "$@"; do
   packaging) need_packaging ;;
   alerts) need_alerts ;;
   librdkafka) need_librdkafka ;;
-  *) die "unknown purpose $purpose (build, demo, test, packaging, alerts, librdkafka)" ;;
+  security) need_security ;;
+  *) die "unknown purpose $purpose (build, demo, test, packaging, alerts, security, librdkafka)" ;;
   esac
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
