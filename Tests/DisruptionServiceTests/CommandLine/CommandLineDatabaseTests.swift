@@ -44,7 +44,25 @@ struct CommandLineDatabaseTests {
         }
         let found = ConfigurationCheck.database(configuration)
         #expect(found.map(\.verdict) == [.ok])
-        #expect(found.first?.text.contains("schema as this build needs it") == true)
+        #expect(found.first?.text.contains("schema and rights as this build needs them") == true)
+    }
+
+    @Test("A user who lacks a grant is told which")
+    func grants() throws {
+        let configuration = try configuration(url: url)
+        try withFile("postgres: {url: \"\(url)\"}") { (path: String) throws in
+            _ = try DatabaseMigration(console: console).run(configurationAt: path, isDryRun: false)
+        }
+        let target = try ConnectionTarget(url)
+        #expect(try SinkGrants.missing(at: target).isEmpty)
+        let owner = try Connection(to: target)
+        let name = "reader_\(UInt32.random(in: 0 ... .max))"
+        try owner.execute("CREATE ROLE \(name); GRANT USAGE ON SCHEMA iropsd TO \(name)")
+        try owner.execute("GRANT SELECT ON ALL TABLES IN SCHEMA iropsd TO \(name)")
+        let lacking = try SinkGrants.missing(at: try ConnectionTarget("\(url)&options=-c%20role%3D\(name)"))
+        #expect(lacking.contains("INSERT on iropsd.disruptions") && lacking.contains("DELETE on iropsd.flight_state"))
+        #expect(!lacking.contains { $0.hasPrefix("SELECT") })
+        #expect(ConfigurationCheck.database(configuration).first?.verdict == .ok)
     }
 
     @Test("Without a database there is nothing to migrate, and nothing to ask")
