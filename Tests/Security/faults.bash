@@ -43,7 +43,7 @@ tells() {
 tells wrong-password 'broker refuses the login'
 tells wrong-authority 'certificate verify failed|certificate could not be verified'
 tells expired 'certificate verify failed|certificate has expired'
-tells no-tls 'security\.protocol'
+tells no-tls 'incorrect security\.protocol'
 tells database-authority 'certificate verify failed'
 tells database-password 'password authentication failed'
 tells database-no-tls 'no encryption'

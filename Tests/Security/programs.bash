@@ -34,7 +34,7 @@ configuration() {
   {
     block kafka: | sed -e "s/username: iropsd/username: $user/" -e "$own"
     block postgres:
-    printf 'http:\n  listen: :0\ntime: replay\nsnapshots: {interval_seconds: 1}\n'
+    printf 'http:\n  listen: :0\ntime: replay\nsnapshots: {interval_seconds: 1}\nlog: {level: debug}\n'
   } | here > "$work/etc/$1.yaml"
 }
 
