@@ -147,6 +147,9 @@ ok "without Write on an output, the log names the topic"
 without Read --topic iropsd.snapshots -- check_says 'read iropsd\.snapshots.*TOPIC_AUTHORIZATION_FAILED'
 ok "without Read on the snapshots, check --connect names the topic"
 
+without Delete --topic iropsd.entities -- run_fed_says 2026-03-05 'give this user DELETE on the topic.*iropsd\.entities'
+ok "without Delete on the log of entities, the log says that it grows"
+
 # While the sink's user lacks a right in the database.
 sql_without() { owner -qd iropsd -c "REVOKE $1 FROM iropsd_sink"; "${@:2}"; grants; }
 sql_without 'UPDATE ON iropsd.sink_fence' run_says 'permission denied for table sink_fence'
