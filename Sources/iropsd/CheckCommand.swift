@@ -27,7 +27,7 @@ struct CheckCommand: Command {
     }
 
     func run() throws -> ExitCode {
-        let probes = [ConfigurationCheck.topics, ConfigurationCheck.rights, ConfigurationCheck.database]
+        let probes = [ConfigurationCheck.kafka, ConfigurationCheck.database]
         return try ConfigurationCheck(probes: connects ? probes : []).run(path, showsValues: showsValues)
     }
 }

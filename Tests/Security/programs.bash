@@ -34,7 +34,7 @@ configuration() {
   {
     block kafka: | sed -e "s/username: iropsd/username: $user/" -e "$own"
     block postgres:
-    printf 'http:\n  listen: :0\ntime: replay\nsnapshots: {interval_seconds: 1}\n'
+    printf 'http:\n  listen: :0\ntime: replay\nsnapshots: {interval_seconds: 1}\nlog: {level: debug}\n'
   } | here > "$work/etc/$1.yaml"
 }
 
@@ -53,7 +53,7 @@ get() {
 is_ready() { get "$1" /ready > "$work/seen/$1.ready" && grep -q '"ready":true' "$work/seen/$1.ready"; }
 await_ready() { within 40 is_ready "$1" || { tail -n 5 "$work/seen/$1.log" >&2; fail "$1 does not become ready"; }; }
 says() { grep -qE -- "$2" "$work/seen/$1.log" || { get "$1" /ready | grep -qE -- "$2"; }; }
-await_words() { within "${3:-20}" says "$1" "$2" || { tail -n 5 "$work/seen/$1.log" >&2; fail "$1 never says '$2'"; }; }
+await_words() { within "${3:-40}" says "$1" "$2" || { tail -n 5 "$work/seen/$1.log" >&2; fail "$1 never says '$2'"; }; }
 
 # end NAME: stops it cleanly.
 end() {

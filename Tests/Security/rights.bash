@@ -22,7 +22,13 @@ for role in detect sink reader redrive feeder; do grant "$role" "User:$role"; do
 grep -v -- --apply "$document" > "$work/printing"
 document=$work/printing documented "kafka-acls daemon" > "$work/printed"
 [ "$(grep -c -- '--bootstrap-server HOST:PORT --add ' "$work/printed")" -ge 6 ] || fail "no ACLs are printed"
-ok "Kafka's ACLs are made for each role"
+names=(--group ops --prefix acme. --topic flight.events=flights)
+"$root/deploy/security/kafka-acls" detect User:ops "${names[@]}" > "$work/printed"
+for words in '--topic flights ' '--topic acme.iropsd.entities ' '--group ops$' '--transactional-id ops\.$'; do
+  expect "$words" "$work/printed" "kafka-acls with other names"
+done
+if grep -E -- '(topic|group) (flight\.|iropsd)' "$work/printed" >&2; then fail "ACLs have names that are not used"; fi
+ok "Kafka's ACLs are made for each role, for other names too"
 
 documented "iropsd topics apply" > "$work/topics.log" 2>&1 ||
   { cat "$work/topics.log" >&2; fail "topics are not made"; }
@@ -60,6 +66,14 @@ listening=$(python3 "$tests/listening.py" "${running[iropsd]}")
 [[ $listening == 127.0.0.1:+([0-9]) ]] || fail "it listens on $listening"
 ok "the daemon is ready over SASL_SSL, and listens on $listening alone"
 
+sed -e '/^http:/,/listen/d' -e '/security.protocol/a\    debug: all' "$work/etc/iropsd.yaml" > "$work/etc/silent.yaml"
+start silent
+await_words silent lane.assigned
+[ -z "$(python3 "$tests/listening.py" "${running[silent]}")" ] || fail "it listens where nothing says so"
+end silent
+expect '"facility":"(INIT|CONF|STATE)"' "$work/seen/silent.log" "librdkafka's debug: all"
+ok "where http.listen is not set it listens on nothing"
+
 feed 2026-03-02
 await_rows iropsd flight_state 20
 await_rows iropsd disruptions 1
@@ -90,6 +104,7 @@ done
 ok "nothing was refused to any of them"
 
 "$binary" tail --config "$work/etc/reader.yaml" --once > "$work/seen/tail.log" 2>&1 || fail "tail does not work"
+[ -s "$work/seen/tail.log" ] || fail "tail shows nothing"
 "$binary" dead-letters list --config "$work/etc/reader.yaml" > "$work/seen/list.log" 2>&1 || fail "list does not work"
 if "$binary" replay "$work/2026-03-03.csv" --config "$work/etc/reader.yaml" > "$work/seen/reader.log" 2>&1; then
   fail "a reader may write"
@@ -97,7 +112,8 @@ fi
 letter=$(awk 'NR == 1 { print $1 }' "$work/seen/list.log")
 "$binary" dead-letters redrive "$letter" --config "$work/etc/redrive.yaml" > "$work/seen/redrive.log" 2>&1 ||
   { tail -n 5 "$work/seen/redrive.log" >&2; fail "redrive does not work"; }
-[ -s "$work/seen/tail.log" ] || fail "tail shows nothing"
+grant reader User:reader --remove
+if "$binary" tail --config "$work/etc/reader.yaml" --once > "$work/seen/tail.log" 2>&1; then fail "nobody may read"; fi
 redriven=$(tail -n 1 "$work/seen/redrive.log" | cut -d ';' -f 1)
 ok "tail and dead-letters work with a reader's rights, and with redrive's: $redriven"
 
@@ -130,6 +146,9 @@ without Write --topic flight.state -- run_fed_says 2026-03-04 'flight\.state.*(B
 ok "without Write on an output, the log names the topic"
 without Read --topic iropsd.snapshots -- check_says 'read iropsd\.snapshots.*TOPIC_AUTHORIZATION_FAILED'
 ok "without Read on the snapshots, check --connect names the topic"
+
+without Delete --topic iropsd.entities -- run_fed_says 2026-03-05 'give this user DELETE on the topic.*iropsd\.entities'
+ok "without Delete on the log of entities, the log says that it grows"
 
 # While the sink's user lacks a right in the database.
 sql_without() { owner -qd iropsd -c "REVOKE $1 FROM iropsd_sink"; "${@:2}"; grants; }

@@ -15,7 +15,8 @@ final class MetricRecords: Sendable {
     /// Before the first, ms: a process that ends soon has told of itself too.
     private static let firstMs: Int32 = 5_000
     private static let deliveryLimit = Duration.seconds(10)
-    private static let closeLimit = Duration.seconds(1)
+    private static let pollTime = Duration.milliseconds(200)
+    private static let closeLimit = Duration.milliseconds(300)
 
     init(_ service: ServiceContext) {
         self.service = service
@@ -65,7 +66,11 @@ final class MetricRecords: Sendable {
         _ = try Array(host.utf8).withUnsafeBufferPointer { (key) throws(KafkaError) in
             try producer.produce(to: target, key: UnsafeRawBufferPointer(key), value: json.bytes)
         }
-        _ = try producer.waitUntilDelivered(1, on: 0, within: MetricRecords.deliveryLimit)
+        // A process that ends waits for no broker.
+        let end = ContinuousClock.now.advanced(by: MetricRecords.deliveryLimit)
+        while !service.stop.isRequested, ContinuousClock.now < end {
+            if try producer.waitUntilDelivered(1, on: 0, within: MetricRecords.pollTime) { break }
+        }
         if let failure = producer.failure { throw failure }
     }
 

@@ -36,12 +36,12 @@ struct DisruptionNews: Equatable {
         self.legs = legs
     }
 
-    /// `2026-01-14 05:25Z  HIGH      expected    … [4d0f22b1]`: when, how bad, how sure, what, and by which name
-    /// `iropsd explain` knows it.
+    /// `2026-01-14 05:25Z  HIGH      expected    [4d0f22b1] …`: when, how bad, how sure, by which name
+    /// `iropsd explain` knows it, and what.
     /// - Parameter isColoured: severities have colours.
     func line(isColoured: Bool) -> String {
         let shown = shownSeverity(isColoured: isColoured)
-        return "\(eventTime.minuteText)  \(shown)  \(state)  \(explanation) [\(id.prefix(8))]"
+        return "\(eventTime.minuteText)  \(shown)  \(state)  [\(id.prefix(8))] \(explanation)"
     }
 
     /// Eight columns wide.

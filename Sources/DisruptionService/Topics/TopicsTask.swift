@@ -37,7 +37,7 @@ public struct TopicsTask: Sendable {
 
 extension ConfigurationCheck {
     /// Asks the brokers of the configuration whether they answer and have the topics of this build.
-    public static let topics: Probe = { configuration in
+    static let topics: Probe = { configuration in
         do {
             let catalog = try TopicCatalog.declared(by: configuration)
             let administration = try TopicAdministration(configuration, catalog: catalog, requestLimit: .seconds(5))

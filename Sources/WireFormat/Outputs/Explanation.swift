@@ -85,11 +85,14 @@ public enum Explanation {
     private static func cascade(
         _ finding: Finding, _ tail: Tail, _ root: LegKey, confirmed: Bool, reference: AirportDirectory
     ) -> String {
-        let shown = finding.legs.prefix(4).map {
+        // A leg on the way that gets rid of the delay is in the list, and not worth a word.
+        let delayed = finding.legs.filter { $0.reactionaryMinutes > 0 }
+        let legs = delayed.isEmpty ? finding.legs : delayed
+        let shown = legs.prefix(4).map {
             let time = local($0.scheduledDeparture, at: $0.leg.origin, reference)
             return "\(name($0.leg)) from \($0.leg.origin) at \(time) by \($0.reactionaryMinutes) min"
         }
-        let more = finding.legs.count > 4 ? " and \(finding.legs.count - 4) more" : ""
+        let more = legs.count > 4 ? " and \(legs.count - 4) more" : ""
         let delay = count(finding, "root_delay_minutes") ?? 0
         return
             "\(tail) \(confirmed ? "came" : "comes") in \(delay) min late with \(name(root)) "

@@ -24,9 +24,9 @@ struct DisruptionFilterTests {
     @Test("A line says when, how bad, how sure and what")
     func line() throws {
         let line = try Self.news("airport", "ORD").line(isColoured: false)
-        #expect(line == "2008-02-06 15:30Z  HIGH      expected    N4 comes in late. [0f]")
+        #expect(line == "2008-02-06 15:30Z  HIGH      expected    [0f] N4 comes in late.")
         let over = try Self.news("airport", "ORD", severity: "low", lifecycle: "RESOLVED", confirmed: true)
-        #expect(over.line(isColoured: false).contains("LOW       over        N4"))
+        #expect(over.line(isColoured: false).contains("LOW       over        [0f] N4"))
         #expect(try Self.news("airport", "ORD").line(isColoured: true).contains("\u{1B}[31mHIGH    \u{1B}[0m"))
     }
 

@@ -72,7 +72,7 @@ struct TopScreenTests {
                 "9 open: 9 medium",
             ])
         #expect(screen.lines.count == 10)
-        #expect(screen.lines[7] == "2026-01-14 05:18Z  MEDIUM    expected    Snow at FRA. [e8]")
+        #expect(screen.lines[7] == "2026-01-14 05:18Z  MEDIUM    expected    [e8] Snow at FRA.")
         let first = TopScreen(
             look(1110, 5000, 11), earlier: nil, address: "a:1", board: OpenBoard(), height: 30, isColoured: false)
         #expect(first.lines[2] == "events    5,000 accepted, no dead letters")

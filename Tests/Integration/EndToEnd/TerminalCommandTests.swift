@@ -139,7 +139,7 @@ struct TerminalCommandTests {
         try DaemonProgress.waitUntilQuiet([daemon], through: DisruptedDays.endMinute)
         let told = try installation.attempt(["tail", "--once", "--pattern", "cascading_delay", "--confirmed"])
         let line = try #require(told.output.split(separator: "\n").last)
-        let id = String(line.suffix(9).prefix(8))
+        let id = String(line.drop { $0 != "[" }.dropFirst().prefix(8))
         let story: String? = Deadline.poll(seconds: 30) {
             let story = (try? installation.attempt(["explain", id]).output) ?? ""
             return story.contains("\nLEGS (") ? story : nil

@@ -1,9 +1,19 @@
+import Glibc
 import KafkaClient
 
 extension ConfigurationCheck {
+    /// Asks the brokers of the configuration for what the daemon needs of them: an answer, topics, rights.
+    public static let kafka: Probe = { configuration in
+        let found = topics(configuration)
+        guard found.contains(where: { $0.subject == "broker" && $0.verdict == .ok }) else {
+            return found + [Finding("rights", .skipped, "not asked, since no broker answered")]
+        }
+        return found + rights(configuration)
+    }
+
     /// Asks the brokers of the configuration whether this user may read what the daemon reads, without joining the
     /// group and without writing anything.
-    public static let rights: Probe = { configuration in
+    private static let rights: Probe = { configuration in
         let names = configuration.topics
         var topics: [String] = []
         if configuration.roles.contains(.detect) {
@@ -35,6 +45,7 @@ struct RightsCheck {
 
     private static let limit = Duration.seconds(5)
     private static let closeLimit = Duration.seconds(2)
+    private static let askAgainMicroseconds: UInt32 = 200_000
 
     init(_ configuration: Configuration) {
         connection = TopicsConnection(configuration)
@@ -53,12 +64,26 @@ struct RightsCheck {
         do throws(KafkaError) {
             let admin = try Admin(settings: connection.settings, hooks: connection.hooks)
             defer { admin.close(within: Self.closeLimit) }
-            _ = try admin.committedOffsets(of: groupID, timeout: Self.limit)
+            try readPositions(admin)
             let consumer = try Consumer(settings: settings, hooks: connection.hooks)
             defer { consumer.close(within: Self.closeLimit) }
             return try read(topics, consumer)
         } catch {
             throw connection.explain(error)
+        }
+    }
+
+    /// A coordinator that has just begun is asked again.
+    private func readPositions(_ admin: Admin) throws(KafkaError) {
+        let end = ContinuousClock.now.advanced(by: Self.limit)
+        while true {
+            do throws(KafkaError) {
+                _ = try admin.committedOffsets(of: groupID, timeout: Self.limit)
+                return
+            } catch {
+                guard error.isRetriable || error.healsWithBroker, ContinuousClock.now < end else { throw error }
+            }
+            usleep(Self.askAgainMicroseconds)
         }
     }
 
