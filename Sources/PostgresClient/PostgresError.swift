@@ -65,6 +65,8 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
     /// What a person can do about it, one sentence.
     public var advice: String? {
         switch kind {
+        case .connectionLost where message.contains("certificate"):
+            "check sslrootcert, and that the server's certificate is valid still and for this host"
         case .connectionLost: "check that the server runs and can be reached"
         case .unavailable: "the server cannot serve now; it may in a while"
         case .conflict, .interrupted, .badData, .misuse: nil
@@ -72,7 +74,7 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
         case .authentication: "check user, password and pg_hba.conf"
         case .missingDatabase: "create the database (createdb NAME) or correct postgres.url"
         case .missingSchema: "run 'iropsd migrate --config FILE'"
-        case .notPermitted: "grant the role the privileges, or connect as the owner of schema iropsd"
+        case .notPermitted: "grant the role the privileges (grants.sql), or connect as the owner of schema iropsd"
         }
     }
 
@@ -81,6 +83,7 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
         var text = "\(subject): \(message)"
         if let sqlState { text += " [\(sqlState)]" }
         if let detail, !detail.isEmpty { text += "; \(detail)" }
+        if text.hasSuffix(".") { text.removeLast() }
         if let advice { text += ". What to do: \(advice)" } else if let hint { text += ". Hint: \(hint)" }
         return text
     }

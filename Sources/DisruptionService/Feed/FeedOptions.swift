@@ -12,6 +12,9 @@ public struct FeedOptions: Sendable {
     /// Sends the time marks behind the last event. Without them, what is still open stays open, and later events can
     /// follow.
     public var settles = true
+    /// How long it waits behind the first marks where events are told as fast as they can be, milliseconds: a daemon
+    /// that runs reads them in every partition, so that none counts as empty any more when the last mark comes.
+    public var startPauseMs: Int64 = 0
     /// Who tells, as the time marks say it; of letters alone.
     public var source = "history"
     /// Event time from the first to the expected last event, for the progress.

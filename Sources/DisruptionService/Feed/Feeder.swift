@@ -58,6 +58,9 @@ package struct Feeder<Source: FeedSource & ~Copyable, Target: FeedTarget>: ~Copy
         guard let first = try source.nextTime(), first < options.until else { return outcome }
         begin(first)
         var marks = MarkSchedule(first: first)
+        if let mark = marks.due(at: first) {
+            guard try sendMarks(mark), try pauseAtStart(first) else { return finished(isStopped: true) }
+        }
         while let time = try source.nextTime(), time < options.until {
             upcoming = time
             let now = clockMs()
@@ -85,6 +88,15 @@ package struct Feeder<Source: FeedSource & ~Copyable, Target: FeedTarget>: ~Copy
         taken = first
         progress.reached = first
         progress.span = options.span
+    }
+
+    private mutating func pauseAtStart(_ first: Instant) throws -> Bool {
+        guard target.markedPartitions > 0, pacer.isRushing(at: first) else { return true }
+        let end = clockMs() + options.startPauseMs
+        while clockMs() < end {
+            guard try wait(Self.waitMs) else { return false }
+        }
+        return true
     }
 
     private mutating func finished(isStopped: Bool) -> FeedOutcome {

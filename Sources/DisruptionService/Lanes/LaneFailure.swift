@@ -118,6 +118,11 @@ enum LaneFailure: Error, Sendable {
                 and the log does not begin with its first record any more. Bring the snapshots topic back from a \
                 copy. Otherwise: \(LogIncarnation.anew())
                 """
+            case .kafka(let error) where error.code == .topicNotAuthorized || error.code == .groupNotAuthorized:
+                """
+                \(error). This user needs Read on the inputs, Write on the outputs, both on the internal topics, and \
+                Read on the group: deploy/SECURITY.md
+                """
             case .kafka(let error): "\(error)"
             case .snapshotsGone(let error):
                 """
@@ -152,6 +157,16 @@ enum LaneFailure: Error, Sendable {
         let hopeless: Set<KafkaErrorCode> = [
             .topicNotAuthorized, .groupNotAuthorized, .fencedInstance, .authentication,
         ]
-        self = hopeless.contains(error.code) ? .fatal(.kafka(error)) : .restart("\(doing): \(error)")
+        self =
+            hopeless.contains(error.code)
+            ? .fatal(.kafka(error)) : .restart("\(doing): \(error)\(Self.right(error.code))")
+    }
+
+    /// Which right this user lacks, where a broker says no.
+    private static func right(_ code: KafkaErrorCode) -> String {
+        code == .transactionalIDNotAuthorized
+            ? ". This user needs Write on transactional ids that begin with kafka.group_id and a dot"
+                + " (deploy/SECURITY.md)"
+            : ""
     }
 }

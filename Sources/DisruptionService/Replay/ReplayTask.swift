@@ -42,6 +42,7 @@ public struct ReplayTask: Sendable {
         options.speed = speed
         options.rushTo = rushTo
         options.settles = settles
+        options.startPauseMs = Self.startPauseMs
         options.span = (
             span.first.adding(minutes: -Int64(rules.scheduleLeadMinutes)), span.last.adding(minutes: Self.flightMinutes)
         )
@@ -53,6 +54,8 @@ public struct ReplayTask: Sendable {
         return outcome.unacknowledged == 0 ? .ok : .failed
     }
 
+    /// A running daemon fetches what is new within some tens of milliseconds, a busy one within a second.
+    private static let startPauseMs: Int64 = 2_000
     /// Minutes from the last scheduled departure to the last event, for the progress alone.
     private static let flightMinutes: Int64 = 180
 }

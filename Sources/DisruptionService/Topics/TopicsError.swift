@@ -20,22 +20,35 @@ public struct TopicsError: ExitCodeError, Sendable, Equatable, CustomStringConve
     ///   - servers: `kafka.bootstrap_servers`.
     ///   - told: what the client said by itself meanwhile; a refused login is known from there alone.
     public init(_ error: KafkaError, servers: String, told: [KafkaError] = []) {
+        let what = [error.operation, error.subject].filter { !$0.isEmpty }.joined(separator: " ")
+        let reason = told.last?.reason ?? error.reason
         if let refused = ([error] + told).first(where: { $0.code == .authentication }) {
             self.init(
                 """
                 \(servers): the broker refuses the login (\(refused.reason)). Compare security.protocol, sasl.* and \
-                ssl.* under kafka.librdkafka with the broker's listener.
+                ssl.* under kafka.librdkafka with the broker's listener.\(Self.scram(refused))
                 """)
-        } else if Self.unauthorised.contains(error.code) {
+        } else if let right = Self.rights[error.code] {
             self.init(
                 """
-                \(error.operation) \(error.subject): not allowed (\(error.name)). This user needs Describe, Create, \
-                DescribeConfigs and AlterConfigs on the topics, and Read and Write on iropsd.snapshots: see kafka-acls.
+                \(what): not allowed (\(error.name)). This user needs \(right); what each role needs stands in \
+                deploy/SECURITY.md.
                 """)
+        } else if error.code == .unknownTopic || error.code == .unknownTopicOrPartition {
+            self.init(
+                """
+                \(what): the broker does not show it (\(error.name)). It was made or deleted a moment ago, or this \
+                user lacks Describe on it: all topics that are declared are looked at (deploy/SECURITY.md).
+                """)
+        } else if Self.unreachable.contains(error.code), reason.contains("certificate verify failed") {
+            self.init(
+                """
+                \(servers): the broker's certificate is not accepted (\(reason)). Is it valid still, for this host, \
+                and signed by an authority of ssl.ca.location? openssl s_client -connect HOST:PORT -CAfile FILE tells.
+                """, isRetriable: true)
         } else if error.operation == "configure" {
             self.init("kafka.librdkafka: \(error.subject): \(error.reason)", exitCode: .usage)
         } else if Self.unreachable.contains(error.code) {
-            let reason = told.last?.reason ?? error.reason
             self.init(
                 """
                 \(servers): no answer (\(reason)). Is a broker running there? Look at kafka.bootstrap_servers, and at \
@@ -48,8 +61,16 @@ public struct TopicsError: ExitCodeError, Sendable, Equatable, CustomStringConve
 
     private static let unreachable: Set<KafkaErrorCode> = [.timedOut, .transport, .allBrokersDown, .unresolvedHost]
 
-    /// Source: the error codes of the Kafka protocol guide; 31 is CLUSTER_AUTHORIZATION_FAILED.
-    private static let unauthorised: Set<KafkaErrorCode> = [
-        .topicNotAuthorized, .groupNotAuthorized, KafkaErrorCode(rawValue: 31),
+    /// What has to be allowed where a broker says no.
+    private static let rights: [KafkaErrorCode: String] = [
+        .topicNotAuthorized: "Describe on the topic, and as administrator Create, DescribeConfigs and AlterConfigs",
+        .groupNotAuthorized: "Read on the group (kafka.group_id)",
+        .clusterNotAuthorized: "Create, and to change settings AlterConfigs, on the topics",
     ]
+
+    /// What older libraries make of SCRAM with newer brokers.
+    private static func scram(_ refused: KafkaError) -> String {
+        guard refused.reason.contains("SCRAM"), !KafkaVersion.loaded.hasScramOfKafka4 else { return "" }
+        return " Brokers of Apache Kafka 4 refuse SCRAM of librdkafka \(KafkaVersion.loaded); 2.6.1 or newer can."
+    }
 }

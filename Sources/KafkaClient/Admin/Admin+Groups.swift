@@ -19,7 +19,7 @@ extension Admin {
 
     /// Every offset a group has committed, with its metadata; empty for an unknown group.
     public func committedOffsets(of group: String, timeout: Duration) throws(KafkaError) -> [PartitionOffset] {
-        let operation = "read committed offsets of group"
+        let operation = "read committed offsets of group \(group)"
         guard let wanted = rd_kafka_ListConsumerGroupOffsets_new(group, nil) else {
             throw KafkaError(RD_KAFKA_RESP_ERR__INVALID_ARG, operation, group)
         }

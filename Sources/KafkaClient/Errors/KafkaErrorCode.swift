@@ -97,4 +97,8 @@ public struct KafkaErrorCode: RawRepresentable, Hashable, Sendable, CustomString
     public static let topicNotAuthorized = Self(RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
     /// The broker's access rules forbid the group.
     public static let groupNotAuthorized = Self(RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED)
+    /// The broker's access rules forbid what is done to the cluster.
+    public static let clusterNotAuthorized = Self(RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED)
+    /// The broker's access rules forbid the transactional id.
+    public static let transactionalIDNotAuthorized = Self(RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED)
 }
