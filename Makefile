@@ -9,7 +9,7 @@ export SWIFT FLAGS
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build deb check lint test test-integration test-librdkafka test-packaging test-alerts
-.PHONY: test-security chaos simulate fuzz bench demo clean
+.PHONY: test-security test-operations chaos simulate fuzz bench demo clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ test-alerts: ## The Prometheus rules: each alert fires when its fault is made
 test-security: build ## TLS, passwords and rights of Kafka and PostgreSQL: deploy/SECURITY.md, each command of it
 	@deploy/setup.sh security
 	@Tests/Security/check $(BIN)/iropsd
+
+test-operations: build ## Losing all that can be lost, upgrading and moving: deploy/OPERATIONS.md, each command of it
+	@deploy/setup.sh build test
+	@Tests/Operations/check $(BIN)/iropsd
 
 chaos: build ## Do faults to the real daemon, judged by an oracle (FAULTS="kill zombie" SEED=7 ROUNDS=3)
 	@deploy/setup.sh build test

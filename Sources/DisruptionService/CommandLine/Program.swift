@@ -4,20 +4,23 @@ import Wording
 public struct Program: Sendable {
     public let name: String
     public let version: String
+    private let versionDetails: String
     private let about: String
     private let commands: [any Command.Type]
     private let pages: [HelpPage]
     private let console: Console
 
     /// - Parameters:
+    ///   - versionDetails: a line below the version, where it is asked for by `version`.
     ///   - about: one line on what the program is.
     ///   - commands: in the order of the help.
     public init(
-        name: String, version: String, about: String, commands: [any Command.Type], pages: [HelpPage] = [],
-        console: Console = .standard
+        name: String, version: String, versionDetails: String = "", about: String, commands: [any Command.Type],
+        pages: [HelpPage] = [], console: Console = .standard
     ) {
         self.name = name
         self.version = version
+        self.versionDetails = versionDetails
         self.about = about
         self.commands = commands
         self.pages = pages
@@ -33,7 +36,7 @@ public struct Program: Sendable {
             return .usage
         case "help", "--help", "-h": return help(Array(arguments.dropFirst()))
         case "version", "--version":
-            console.output("\(name) \(version)\n")
+            console.output("\(name) \(version)\n" + (versionDetails.isEmpty ? "" : versionDetails + "\n"))
             return .ok
         default: return runCommand(arguments)
         }

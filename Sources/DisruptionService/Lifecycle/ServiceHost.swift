@@ -1,3 +1,4 @@
+import DisruptionCore
 import Glibc
 import KafkaClient
 import WireFormat
@@ -87,6 +88,8 @@ public enum ServiceHost {
         status.section("service") { json in
             json.beginObject()
             json.field("version", ServiceVersion.text)
+            json.field("rules", ServiceVersion.rules)
+            json.field("snapshot_format", Int64(SnapshotHead.formatVersion))
             json.field("pid", getpid())
             json.field("started_at", startedAt)
             json.field("ready", health.isReady)

@@ -32,7 +32,7 @@ public struct IngestSettings: Sendable, Equatable {
     }
 
     /// Counts up when the rules of the ingest change in a way that another decision on the same record shows.
-    static let rules: Int64 = 3
+    public static let rules: Int64 = 3
 
     /// The hash in commit metadata: equal on every machine for equal settings.
     public var hash: UInt64 {

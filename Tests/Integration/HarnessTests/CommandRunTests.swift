@@ -8,6 +8,7 @@ struct CommandRunTests {
         let run = try CommandRun(["version"])
         #expect(run.exitCode == 0)
         #expect(run.output.contains("iropsd"))
+        #expect(run.output.contains("rules "))
         #expect(run.errors.isEmpty)
     }
 
