@@ -130,6 +130,8 @@ without() {
 }
 # Starts the daemon, waits for words in its log or in what it is not ready for, and ends it.
 run_says() { start iropsd; await_words iropsd "$1"; end iropsd; }
+run_ready_says() { start iropsd; within 40 ready_says "$1" || fail "/ready never says '$1'"; end iropsd; }
+ready_says() { get iropsd /ready | grep -qE -- "$1"; }
 run_fed_says() { start iropsd; await_ready iropsd; feed "$1"; await_words iropsd "$2"; end iropsd; }
 check_says() {
   if "$binary" check "$work/etc/iropsd.yaml" --connect > "$work/seen/check.log" 2>&1; then
@@ -138,8 +140,8 @@ check_says() {
   expect "$1" "$work/seen/check.log" "check --connect"
 }
 without Write --resource-pattern-type prefixed --transactional-id iropsd. -- \
-  run_says 'init transactions of iropsd\.[^ ]*: .*TRANSACTIONAL_ID_AUTHORIZATION_FAILED'
-ok "without Write on the transactional ids, the log names the id"
+  run_ready_says 'init transactions of iropsd\.[^ ]*: .*TRANSACTIONAL_ID_AUTHORIZATION_FAILED'
+ok "without Write on the transactional ids, /ready names the id"
 without Read --group iropsd -- run_says 'cannot start: .* group .*GROUP_AUTHORIZATION_FAILED'
 ok "without Read on the group, the daemon does not start and says so"
 without Write --topic flight.state -- run_fed_says 2026-03-04 'flight\.state.*(Broker: Topic auth|TOPIC_AUTH)'

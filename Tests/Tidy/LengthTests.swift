@@ -36,6 +36,7 @@ struct LengthTests {
         let scripts = [
             "Makefile", ".ci/run", "Tests/run", "Tests/where", "Tests/fuzz", "deploy/debian/build",
             "deploy/man/generate", "Tests/Packaging/check", "Tests/Packaging/completion", "Tests/Packaging/installed",
+            "Tests/Packaging/first_detection",
             "Tests/Alerts/check", "Tests/Security/check", "Tests/Operations/check", "Tests/newer-librdkafka",
             "deploy/security/kafka-acls",
         ]

@@ -35,7 +35,10 @@ public struct Program: Sendable {
             console.error(overview)
             return .usage
         case "help", "--help", "-h": return help(Array(arguments.dropFirst()))
-        case "version", "--version":
+        case "--version":
+            console.output("\(name) \(version)\n")
+            return .ok
+        case "version":
             console.output("\(name) \(version)\n" + (versionDetails.isEmpty ? "" : versionDetails + "\n"))
             return .ok
         default: return runCommand(arguments)

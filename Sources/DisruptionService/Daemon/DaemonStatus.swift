@@ -34,6 +34,7 @@ enum DaemonStatus {
         json.field("lane", lane.lane)
         json.field("state", lane.state)
         json.field("restarts", lane.restarts)
+        json.field("last_restart", ifPresent: lane.lastRestart)
         json.field("commits", lane.counts.commits)
         json.field("last_commit_ms", lane.lastCommitMs)
         json.field("events_accepted", lane.counts.accepted)
@@ -96,7 +97,7 @@ extension LogLayout {
 extension LaneGroup {
     /// What keeps the lanes from being ready; nil when each knows its partitions, be they none, and has restored them.
     package var missing: String? {
-        statuses.first { !$0.isReady }.map { "lane \($0.lane) is \($0.state)" }
+        statuses.first { !$0.isReady }?.reason
     }
 
     /// Which lane has lost Kafka; nil when none has.

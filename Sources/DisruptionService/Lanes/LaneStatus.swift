@@ -33,6 +33,8 @@ public struct LaneStatus: Sendable {
     public var firstRecordAtMs: Int64 = 0
     public var lastCommitAtMs: Int64 = 0
     public var restarts: Int64 = 0
+    /// Why it started anew last.
+    public var lastRestart: String?
     /// No broker can be reached.
     public var isCutOff = false
 
@@ -45,6 +47,12 @@ public struct LaneStatus: Sendable {
     static func state(partitions: Int, emptyMs: Int64?, isRestored: Bool) -> String {
         if partitions > 0 { return isRestored ? "running" : "restoring" }
         return (emptyMs ?? 0) >= LaneLimits.standByMs ? "standing by" : "waiting for partitions"
+    }
+
+    /// How it stands where it is not ready, and what it gave up for last.
+    var reason: String {
+        lastRestart.map { "lane \(lane) is \(state); it started anew \(restarts) times, last: \($0)" }
+            ?? "lane \(lane) is \(state)"
     }
 
     /// Whether it does all that it can be asked to.

@@ -46,6 +46,10 @@ struct LaneTests {
         #expect(state(0, LaneLimits.standByMs, true).isReady)
         #expect(state(0, LaneLimits.standByMs, true).state == "standing by")
         #expect(!LaneStatus().isReady)
+        var status = LaneStatus()
+        #expect(status.reason == "lane 0 is starting")
+        (status.restarts, status.lastRestart) = (3, "no right")
+        #expect(status.reason == "lane 0 is starting; it started anew 3 times, last: no right")
     }
 
     @Test("Headers count in the size of a commit")

@@ -7,7 +7,7 @@ package final class LaneGroup: Sendable {
     private struct State: ~Copyable {
         var statuses: [LaneStatus]
         var lanes: [LaneBox?]
-        var restarts: [Int64]
+        var restarts: [(count: Int64, why: String?)]
         /// What the lanes that ended have done, by number.
         var done: [LaneCounts]
         var failure: LaneFailure.Cause?
@@ -57,7 +57,7 @@ package final class LaneGroup: Sendable {
         state = Mutex(
             State(
                 statuses: Array(repeating: LaneStatus(), count: count), lanes: Array(repeating: nil, count: count),
-                restarts: Array(repeating: 0, count: count), done: Array(repeating: LaneCounts(), count: count),
+                restarts: Array(repeating: (0, nil), count: count), done: Array(repeating: LaneCounts(), count: count),
                 failure: nil))
     }
 
@@ -121,7 +121,7 @@ package final class LaneGroup: Sendable {
                     state.statuses[number].counts.add(state.done[number])
                 }
                 state.statuses[number].lane = number
-                state.statuses[number].restarts = state.restarts[number]
+                (state.statuses[number].restarts, state.statuses[number].lastRestart) = state.restarts[number]
             }
             return state.statuses
         }
@@ -145,7 +145,7 @@ package final class LaneGroup: Sendable {
                     if SystemClock.monotonicMs() - startedAt > 60_000 { pauseMs = 200 }
                     let jitter = Int64(Hash64.mix(UInt64(startedAt)) % UInt64(pauseMs / 2 + 1))
                     context.log.emit(.laneRestarts(number, why: why, delayMs: pauseMs + jitter))
-                    state.withLock { $0.restarts[number] += 1 }
+                    state.withLock { $0.restarts[number] = ($0.restarts[number].count + 1, why) }
                     beat?.beat()
                     stop.wait(milliseconds: Int32(clamping: pauseMs + jitter))
                     beat?.beat()
