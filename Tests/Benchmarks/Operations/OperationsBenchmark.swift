@@ -28,22 +28,31 @@ struct OperationsBenchmark {
             bare.append(try run(2 * number, isWatched: false, loaded))
             watched.append(try run(2 * number + 1, isWatched: true, loaded))
         }
-        let rates = (Figure.median(bare.map(\.eventsPerSecond)), Figure.median(watched.map(\.eventsPerSecond)))
-        let cpu = (Figure.median(bare.map(\.daemonMicroseconds)), Figure.median(watched.map(\.daemonMicroseconds)))
+        // Others on the machine only ever make a run slower, by more than what is looked for: the best run counts.
+        let rates = (bare.map(\.eventsPerSecond).max() ?? 0, watched.map(\.eventsPerSecond).max() ?? 0)
+        let cpu = (bare.map(\.daemonMicroseconds).min() ?? 0, watched.map(\.daemonMicroseconds).min() ?? 0)
         let scrapes = watched.flatMap(\.scrapes).sorted()
         let days = Double(loaded.events) / Self.eventsPerDay
         let log = Double(watched.map(\.logBytes).max() ?? 0)
         Console.say(
             """
-            looked after: \(Figure.grouped(Int(rates.1))) events/s and \(Figure.decimal(cpu.1, 2)) µs of CPU an event, \
-            beside \(Figure.grouped(Int(rates.0))) and \(Figure.decimal(cpu.0, 2)) without metrics, statistics, log \
-            and watchdog: \(Figure.decimal((1 - rates.1 / rates.0) * 100, 1)) % of the throughput, \
+            looked after, best of \(options.runs) runs: \(Figure.grouped(Int(rates.1))) events/s and \
+            \(Figure.decimal(cpu.1, 2)) µs of CPU an event, beside \(Figure.grouped(Int(rates.0))) and \
+            \(Figure.decimal(cpu.0, 2)) without metrics, statistics, log and watchdog: \
+            \(Figure.decimal((1 - rates.1 / rates.0) * 100, 1)) % of the throughput, \
             \(Figure.decimal((cpu.1 / cpu.0 - 1) * 100, 1)) % of the CPU (goal 3)
-            /metrics under load: half within \(Figure.decimal(Figure.median(scrapes), 1)) ms, all \(scrapes.count) \
-            within \(Figure.decimal(scrapes.last ?? 0, 1)) ms (goal 10)
+            every run: \(Self.list(watched)) beside \(Self.list(bare))
+            /metrics under load: half within \(Figure.decimal(Figure.median(scrapes), 1)) ms, \
+            \(scrapes.filter { $0 < 10 }.count) of \(scrapes.count) within 10 (goal: all), the longest \
+            \(Figure.decimal(scrapes.last ?? 0, 1)) ms
             log: \(Int(log / 1000)) kB for \(Figure.decimal(days, 1)) days of US events (goal 50 MB a day)
             """)
         try flood(inputs)
+    }
+
+    private static func list(_ runs: [WatchedRun]) -> String {
+        runs.map { "\(Int($0.eventsPerSecond / 1000))k/\(Figure.decimal($0.daemonMicroseconds, 2))" }
+            .joined(separator: " ")
     }
 
     private func run(_ number: Int, isWatched: Bool, _ job: JobLoader.Outcome) throws -> WatchedRun {
