@@ -2,8 +2,6 @@
 # The program under test, its configurations, and the commands of deploy/SECURITY.md.
 # shellcheck disable=SC2154
 
-ok() { echo "ok  $*"; }
-fail() { echo "FAILED  $*" >&2; exit 1; }
 # expect TEXT FILE WHAT: shows the file where the text is not in it.
 expect() { grep -qE -- "$1" "$2" || { cut -c 1-600 "$2" | tail -n 20 >&2; fail "$3: nothing says '$1'"; }; }
 

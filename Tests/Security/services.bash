@@ -49,64 +49,17 @@ start_kafka() {
 
 # PostgreSQL on 127.0.0.1 with TLS and passwords alone; on a socket in $work for whoever owns it.
 start_postgres() {
-  local folder=$work/postgres programs run=()
-  programs=$(dirname "$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)")
+  local folder=$work/postgres
   mkdir "$folder"
   install -m 600 "$work/tls/server.key" "$folder/server.key"
   cp "$work/tls/server.crt" "$folder"
-  if [ "$(id -u)" -eq 0 ]; then
-    run=(setpriv --reuid=postgres --regid=postgres --clear-groups)
-    chown -R postgres: "$folder"
-    chmod 711 "$work"
-  fi
-  (
-    cd /
-    "${run[@]}" "$programs/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync
-    printf '%s\n' 'local all all trust' 'hostssl all all 127.0.0.1/32 scram-sha-256' > "$folder/data/pg_hba.conf"
-  ) > "$work/postgres.log" 2>&1
-  (
-    cd /
-    exec "${run[@]}" "$programs/postgres" -D "$folder/data" -p "$((port + 4))" -c listen_addresses=127.0.0.1 \
-      -c unix_socket_directories="$folder" -c fsync=off -c shared_buffers=64MB -c ssl=on \
-      -c ssl_cert_file="$folder/server.crt" -c ssl_key_file="$folder/server.key"
-  ) >> "$work/postgres.log" 2>&1 &
-  postgres=$!
-  within 30 owner -qc 'SELECT' > "$work/psql.log" 2>&1
+  make_postgres
+  printf '%s\n' 'local all all trust' 'hostssl all all 127.0.0.1/32 scram-sha-256' > "$folder/data/pg_hba.conf"
+  run_postgres "$((port + 4))" -c listen_addresses=127.0.0.1 -c ssl=on -c ssl_cert_file="$folder/server.crt" \
+    -c ssl_key_file="$folder/server.key"
 }
-
-# psql as the one who owns the server.
-owner() { psql -X -v ON_ERROR_STOP=1 -h "$work/postgres" -p "$((port + 4))" -U postgres "$@"; }
 
 stop_services() {
   if [ -d "$work/kafka" ]; then "$kafka_home/kafka" kill --dir "$work/kafka" > "$work/kafka.log" 2>&1 || true; fi
-  if [ -n "${postgres:-}" ]; then
-    kill -INT "$postgres" 2> /dev/null || true
-    wait "$postgres" 2> /dev/null || true
-  fi
-}
-
-# within SECONDS COMMAND...: tries it until it succeeds.
-within() {
-  local end=$((SECONDS + $1))
-  until "${@:2}"; do
-    [ $SECONDS -lt $end ] || return 1
-    sleep 0.1
-  done
-}
-
-# The first of six ports after each other that nobody listens on.
-free_ports() {
-  python3 - << 'PYTHON'
-import random, socket
-while True:
-    first = random.randrange(20000, 30000, 10)
-    try:
-        for port in range(first, first + 6):
-            with socket.socket() as s:
-                s.bind(("127.0.0.1", port))
-        break
-    except OSError:
-        continue
-print(first)
-PYTHON
+  stop_postgres
 }
