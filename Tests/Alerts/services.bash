@@ -28,9 +28,9 @@ kafka() {
   "$kafka_home/kafka" "$1" --bootstrap-server "127.0.0.1:$port" "${@:2}" > "$work/tool.log" 2>&1 ||
     { tail -n 5 "$work/tool.log" >&2; fail "kafka $*"; }
 }
-# forbid KIND NAME: nobody may write there any more; permit takes that back.
-forbid() { kafka acls --add --deny-principal 'User:*' --operation Write --resource-pattern-type prefixed "--$1" "$2"; }
-permit() { kafka acls --remove --force --resource-pattern-type prefixed "--$1" "$2"; }
+# allow_only OPERATION KIND NAME: nobody may do anything else there any more; allow_all takes that back.
+allow_only() { kafka acls --add --allow-principal 'User:*' --operation "$1" "--$2" "$3"; }
+allow_all() { kafka acls --remove --force "--$1" "$2"; }
 
 # configuration NAME GROUP PARTITIONS: into $work/NAME.yaml, with the lines of standard input. PARTITIONS are those of
 # flights and of the log; every other topic has one. Topics have the group's name before their own.

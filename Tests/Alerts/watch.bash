@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A Prometheus that scrapes each second, and what it says of the alerts.
-# shellcheck disable=SC2154
+# shellcheck disable=SC2034,SC2119,SC2120,SC2154
 
 alerts=$(sed -nE 's/^ *- alert: (.*)/\1/p' "$rules")
 # Alerts whose faults were made.
@@ -35,7 +35,9 @@ ask() { curl -sfG --max-time 5 "http://127.0.0.1:$(port_of prometheus)/api/v1/qu
 
 # firing [ALERT [INSTANCE]]: the alerts that fire, or whether that one does: `ALERT INSTANCE` a line, as far as it has one.
 firing() {
-  curl -sf --max-time 5 "http://127.0.0.1:$(port_of prometheus)/api/v1/alerts" | sed 's/{"labels"/\n&/g' |
+  curl -sf --max-time 20 --retry 3 "http://127.0.0.1:$(port_of prometheus)/api/v1/alerts" > "$work/alerts.json" ||
+    fail "Prometheus does not answer"
+  sed 's/{"labels"/\n&/g' "$work/alerts.json" |
     sed -nE '/"state":"firing"/s/.*"alertname":"([A-Za-z]+)"(.*"instance":"([a-z]+)")?.*/\1 \3/p' |
     grep -E "^${1:-.*} ${2:-.*}\$"
 }
@@ -62,7 +64,7 @@ quiet() {
   since=$SECONDS
 }
 
-# fires ALERT INSTANCE WHAT: the alert fires on that process. Without an instance where it has none.
+# fires ALERT INSTANCE WHAT: the alert fires on that process, or on one that a pattern names; '' where it names none.
 fires() {
   within 60 firing "$1" "$2" > /dev/null || { show_logs; fail "$1 does not fire: $3"; }
   made[$1]=1
@@ -70,5 +72,5 @@ fires() {
 }
 
 # ceases ALERT: it fires no more.
-ceases() { within 60 does_not_fire "$1" || { show_logs; fail "$1 still fires when its fault is mended"; }; }
+ceases() { within 60 does_not_fire "$1" || { show_logs; fail "$1 does not cease when its fault is mended"; }; }
 does_not_fire() { ! firing "$1" > /dev/null; }
