@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What the tests that are scripts share: a line for each thing that holds, waiting, free ports, and a PostgreSQL of their
-# own. $work is the folder of the test, which it removes.
+# What the tests that are scripts share: a line for each thing that holds, waiting, free ports, and a PostgreSQL of
+# their own. $work is the folder of the test, which it removes.
 # shellcheck disable=SC2154
 
 ok() { echo "ok  $*"; }

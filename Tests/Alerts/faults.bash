@@ -20,6 +20,7 @@ feed malformed irops.flight.events malformed 20 15
 feed unreadable irops.external.data unreadable 10 15
 owner -d iropsd -qc "ALTER TABLE iropsd.flight_state ADD CONSTRAINT refused CHECK (flight_number <> 'LH150') NOT VALID"
 fires IropsdSinkRejects one "a constraint that a flight does not meet"
+[ "$(owner -d iropsd -Atc 'SELECT count(*) FROM iropsd.sink_rejects')" -gt 0 ] || fail "iropsd.sink_rejects is empty"
 owner -d iropsd -qc 'ALTER TABLE iropsd.flight_state DROP CONSTRAINT refused'
 fires IropsdDeadLetters '(one|two)' "records that are no JSON"
 fires IropsdWeatherUnreadable '(one|two)' "weather reports of which nothing can be read"

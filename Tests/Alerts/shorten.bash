@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The project's rules with shorter times: what takes minutes is to take seconds, and what needs the traffic of a day a few
-# hundred records. Metrics, labels, operators and everything else stay as they are.
+# The project's rules with shorter times: what takes minutes is to take seconds, and what needs the traffic of a day a
+# few hundred records. Metrics, labels, operators and everything else stay as they are.
 # shellcheck disable=SC2154
 
 # How long a condition lasts before its alert fires, and how far back an expression looks: of every alert.

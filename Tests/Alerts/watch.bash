@@ -13,7 +13,7 @@ global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
 rule_files: [$work/rules.yml]
 scrape_configs:
   - job_name: iropsd
-    file_sd_configs: [{files: [$work/targets.json], refresh_interval: 1s}]
+    file_sd_configs: [{files: [$work/targets.yml], refresh_interval: 1s}]
 END
   prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/prometheus" \
     --web.listen-address="127.0.0.1:$(port_of prometheus)" > "$work/prometheus.log" 2>&1 &
@@ -24,16 +24,18 @@ END
 # scrape NAME...: from now on these processes and no others.
 scrape() {
   local name list=()
-  for name in "$@"; do list+=("{\"targets\":[\"127.0.0.1:$(port_of "$name")\"],\"labels\":{\"instance\":\"$name\"}}"); done
+  for name in "$@"; do
+    list+=("{targets: ['127.0.0.1:$(port_of "$name")'], labels: {instance: $name}}")
+  done
   (IFS=,; echo "[${list[*]}]") > "$work/targets.new"
-  mv "$work/targets.new" "$work/targets.json"
+  mv "$work/targets.new" "$work/targets.yml"
   scraped=$#
 }
 
 # ask QUERY: what Prometheus answers.
 ask() { curl -sfG --max-time 5 "http://127.0.0.1:$(port_of prometheus)/api/v1/query" --data-urlencode "query=$1"; }
 
-# firing [ALERT [INSTANCE]]: the alerts that fire, or whether that one does: `ALERT INSTANCE` a line, as far as it has one.
+# firing [ALERT [INSTANCE]]: the alerts that fire, or whether that one does: a line `ALERT INSTANCE` for each.
 firing() {
   curl -sf --max-time 20 --retry 3 "http://127.0.0.1:$(port_of prometheus)/api/v1/alerts" > "$work/alerts.json" ||
     fail "Prometheus does not answer"
