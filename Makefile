@@ -50,9 +50,10 @@ test-packaging: build ## The Debian package from building to purging, in a copy 
 	@deploy/setup.sh packaging
 	@Tests/Packaging/check $(BIN)/iropsd
 
-test-alerts: ## The Prometheus rules: each alert fires when its fault is made
+test-alerts: build ## The Prometheus rules: each alert fires when its fault is made, by series and on the real program
 	@deploy/setup.sh alerts
 	@Tests/Alerts/check
+	@Tests/Alerts/faults $(BIN)/iropsd
 
 test-security: build ## TLS, passwords and rights of Kafka and PostgreSQL: deploy/SECURITY.md, each command of it
 	@deploy/setup.sh security

@@ -5,7 +5,7 @@
 #   demo       a PostgreSQL server of its own to run privately
 #   test       what demo needs, a JSON Schema validator, and Java for the Kafka of the integration tests
 #   packaging  what makes the Debian package and tries it
-#   alerts     Prometheus, to try the alerts
+#   alerts     Prometheus, PostgreSQL and Java, to make the fault of each alert
 #   security   openssl, PostgreSQL and Java, to try TLS and rights
 #   librdkafka pip, to fetch a newer librdkafka for tests
 # As root it installs what is missing; anyone else gets the one line to run, and exit 1. Does nothing when all is there.
@@ -56,7 +56,7 @@ need_packaging() {
 
 need_librdkafka() { python3 -m pip --version > /dev/null 2>&1 || missing+=(python3-pip); }
 
-need_alerts() { need prometheus; need curl; }
+need_alerts() { need prometheus; need curl; need_database; need_java; }
 
 need_security() { need openssl; need curl; need procps; need_database; need_java; }
 

@@ -4,7 +4,7 @@
 
 # configuration NAME PORT DATABASE: in $work/etc/NAME.yaml.
 configuration() {
-  printf '%s\n' 'time: replay' "http: {listen: ':$(($(free_ports) + 5))'}" 'snapshots: {interval_seconds: 1}' \
+  printf '%s\n' 'time: replay' "http: {listen: ':$(free_ports 1)'}" 'snapshots: {interval_seconds: 1}' \
     "kafka: {bootstrap_servers: '127.0.0.1:$2', instance_id: $1, librdkafka: {session.timeout.ms: 6000}}" \
     "postgres: {url: 'host=$PGHOST port=$PGPORT user=$PGUSER dbname=$3'}" > "$work/etc/$1.yaml"
 }
@@ -137,7 +137,7 @@ without_any() {
 
 another_cluster() {
   local new
-  new=$(free_ports)
+  new=$(free_ports 2)
   start_kafka new "$new"
   configuration new "$new" iropsd_new
   createdb iropsd_new

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # For tests in bash: `set -euo pipefail`, $work (a folder of its own), $root, $binary and $kafka_home are set by whoever
-# reads this file. What was started is in $running by name, and ended and removed by the trap.
+# reads this file. The trap ends and removes what was started.
 # shellcheck disable=SC2154
 
 ok() { echo "ok  $*"; }
@@ -12,13 +12,14 @@ expect() { grep -qE -- "$1" "$2" || { cut -c 1-600 "$2" | tail -n 20 >&2; fail "
 clean_up() {
   trap '' INT TERM
   exec 2> /dev/null
-  local name
-  for name in "${!running[@]}"; do kill -KILL "${running[$name]}" || true; done
+  local pid
+  for pid in "${feeding[@]}" "${running[@]}"; do kill -KILL "$pid" || true; done
   stop_services
   wait
   rm -rf "$work"
 }
-declare -A running=()
+# What runs, by name; and the same for those who only write records.
+declare -A running=() feeding=()
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -32,14 +33,14 @@ within() {
   done
 }
 
-# The first of six ports after each other that nobody listens on.
+# free_ports COUNT: the first of so many ports after each other that nobody listens on.
 free_ports() {
-  python3 - << 'PYTHON'
-import random, socket
+  python3 - "$1" << 'PYTHON'
+import random, socket, sys
 while True:
     first = random.randrange(20000, 30000, 10)
     try:
-        for port in range(first, first + 6):
+        for port in range(first, first + int(sys.argv[1])):
             with socket.socket() as s:
                 s.bind(("127.0.0.1", port))
         break

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
-# A Kafka and a PostgreSQL in $work, ended by stop_services. PostgreSQL's port is $port + 4.
+# Kafkas and a PostgreSQL in $work, ended by stop_services.
 # shellcheck disable=SC2154
 
+clusters=()
 # start_kafka NAME PORT OPTION...: in $work/NAME; the options are those of `kafka start`.
 start_kafka() {
   mkdir -p "$work/$1"
@@ -10,41 +11,54 @@ start_kafka() {
     { tail -n 20 "$work/$1.log" >&2; fail "Kafka does not start"; }
 }
 
-# start_postgres OPTION...: on a socket in $work for whoever owns it; the options are those of `postgres`, and what
-# $work/postgres has already stays, such as a pg_hba.conf.
+# start_postgres PORT OPTION...: makes an empty database cluster in $work/postgres, and runs it.
 start_postgres() {
-  local folder=$work/postgres programs run=()
-  programs=$(dirname "$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)")
+  make_postgres && run_postgres "$@" || { cat "$work/postgres.log" >&2; fail "PostgreSQL does not start"; }
+}
+
+# Whoever may connect to its socket may do everything.
+make_postgres() {
+  local folder=$work/postgres
+  postgres_programs=$(dirname "$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)")
+  as_postgres=()
   mkdir -p "$folder"
+  # PostgreSQL refuses to run as root.
   if [ "$(id -u)" -eq 0 ]; then
-    run=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+    as_postgres=(setpriv --reuid=postgres --regid=postgres --clear-groups)
     chown -R postgres: "$folder"
     chmod 711 "$work"
   fi
   (
     cd /
-    "${run[@]}" "$programs/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync
-    if [ -f "$folder/pg_hba.conf" ]; then cp "$folder/pg_hba.conf" "$folder/data/pg_hba.conf"; fi
+    "${as_postgres[@]}" "$postgres_programs/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync
   ) > "$work/postgres.log" 2>&1
+}
+
+# run_postgres PORT OPTION...: with a socket in $work/postgres; waits until it answers.
+run_postgres() {
+  postgres_port=$1
   (
     cd /
-    exec "${run[@]}" "$programs/postgres" -D "$folder/data" -p "$((port + 4))" -c listen_addresses=127.0.0.1 \
-      -c unix_socket_directories="$folder" -c fsync=off -c shared_buffers=64MB "$@"
+    exec "${as_postgres[@]}" "$postgres_programs/postgres" -D "$work/postgres/data" -p "$postgres_port" \
+      -c unix_socket_directories="$work/postgres" -c fsync=off -c shared_buffers=64MB "${@:2}"
   ) >> "$work/postgres.log" 2>&1 &
   postgres=$!
-  within 30 owner -qc 'SELECT' > "$work/psql.log" 2>&1 ||
-    { cat "$work/postgres.log" >&2; fail "PostgreSQL does not start"; }
+  within 30 owner -qc 'SELECT' > "$work/psql.log" 2>&1
 }
 
 # psql as the one who owns the server.
-owner() { psql -X -v ON_ERROR_STOP=1 -h "$work/postgres" -p "$((port + 4))" -U postgres "$@"; }
+owner() { psql -X -v ON_ERROR_STOP=1 -h "$work/postgres" -p "$postgres_port" -U postgres "$@"; }
 
-clusters=()
-stop_services() {
-  local name
-  for name in "${clusters[@]}"; do "$kafka_home/kafka" kill --dir "$work/$name" > "$work/$name.log" 2>&1 || true; done
+stop_postgres() {
   if [ -n "${postgres:-}" ]; then
     kill -INT "$postgres" 2> /dev/null || true
     wait "$postgres" 2> /dev/null || true
+    postgres=''
   fi
+}
+
+stop_services() {
+  local name
+  for name in "${clusters[@]}"; do "$kafka_home/kafka" kill --dir "$work/$name" > "$work/$name.log" 2>&1 || true; done
+  stop_postgres
 }

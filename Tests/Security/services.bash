@@ -50,9 +50,11 @@ start_secure_kafka() {
 # PostgreSQL on 127.0.0.1 with TLS and passwords alone; on a socket in $work for whoever owns it.
 start_secure_postgres() {
   local folder=$work/postgres
-  mkdir "$folder"
+  make_postgres || { cat "$work/postgres.log" >&2; fail "PostgreSQL cannot be made"; }
   install -m 600 "$work/tls/server.key" "$folder/server.key"
   cp "$work/tls/server.crt" "$folder"
-  printf '%s\n' 'local all all trust' 'hostssl all all 127.0.0.1/32 scram-sha-256' > "$folder/pg_hba.conf"
-  start_postgres -c ssl=on -c ssl_cert_file="$folder/server.crt" -c ssl_key_file="$folder/server.key"
+  if [ "$(id -u)" -eq 0 ]; then chown postgres: "$folder"/server.*; fi
+  printf '%s\n' 'local all all trust' 'hostssl all all 127.0.0.1/32 scram-sha-256' > "$folder/data/pg_hba.conf"
+  run_postgres "$((port + 4))" -c listen_addresses=127.0.0.1 -c ssl=on -c ssl_cert_file="$folder/server.crt" \
+    -c ssl_key_file="$folder/server.key" || { cat "$work/postgres.log" >&2; fail "PostgreSQL does not start"; }
 }
