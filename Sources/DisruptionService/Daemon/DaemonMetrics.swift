@@ -49,7 +49,7 @@ enum DaemonMetrics {
         metrics.collectCounters("iropsd_dead_letters_total", "Dead letters by reason.") {
             group.statuses.flatMap { lane -> [MetricSample] in
                 let counts = lane.counts
-                return zip(DeadLetterReason.allCases, counts.rejections).filter { $0.1 > 0 }.map {
+                return zip(DeadLetterReason.allCases, counts.rejections).map {
                     MetricSample($0.1, labels: ["lane": "\(lane.lane)", "reason": $0.0.name.description])
                 }
                     + [("LATE", counts.engines.late), ("NO_ROOM", counts.engines.noRoom)].map {

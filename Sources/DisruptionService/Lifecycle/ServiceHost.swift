@@ -44,9 +44,9 @@ public enum ServiceHost {
         }
         for need in needs(configuration) { context.health.notReady(need, "starting") }
         let supervisor = try SupervisorThread.start(context)
-        defer { supervisor?.end() }
+        defer { supervisor.end() }
         lifecycle.onReload {
-            if let supervisor { supervisor.reload { Reload.run(context) } } else { Reload.run(context) }
+            supervisor.reload { Reload.run(context) }
         }
         let server = try startServer(context)
         defer { withExtendedLifetime(server) {} }

@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Tells systemd how the process stands, on a thread of its own, where systemd started it.
+/// Looks whether all threads get on, on a thread of its own, and tells systemd how the process stands, where systemd
+/// started it.
 final class SupervisorThread: Sendable {
     private let supervisor: Mutex<Supervisor>
     private let context: ServiceContext
@@ -11,20 +12,17 @@ final class SupervisorThread: Sendable {
     /// Milliseconds between two looks.
     private static let paceMs: Int32 = 500
 
-    /// Starts it where the environment names a socket, which it takes out of it: a child is no service.
-    /// - Returns: nil where nobody listens.
+    /// Starts it. The socket that the environment names it takes out of it: a child is no service.
     /// - Throws: `CommandError` when the process has no descriptors or threads left.
-    static func start(_ context: ServiceContext) throws(CommandError) -> SupervisorThread? {
-        guard let path = take("NOTIFY_SOCKET") else { return nil }
+    static func start(_ context: ServiceContext) throws(CommandError) -> SupervisorThread {
+        let path = take("NOTIFY_SOCKET")
         let watchdogUs = take("WATCHDOG_USEC").flatMap { Int64($0) }
         let watched = take("WATCHDOG_PID").flatMap { Int32($0) }
-        guard let socket = NotifySocket(path: path) else {
-            context.log.emit(.notifySocketUnusable(path))
-            return nil
-        }
+        let socket = path.flatMap { NotifySocket(path: $0) }
+        if let path, socket == nil { context.log.emit(.notifySocketUnusable(path)) }
         let isWatched = watched == nil || watched == getpid()
         let watchdogMs = isWatched ? watchdogUs.flatMap { $0 > 0 ? $0 / 1000 : nil } : nil
-        let supervisor = Supervisor(watchdogMs: watchdogMs) { socket.send($0) }
+        let supervisor = Supervisor(watchdogMs: watchdogMs) { socket?.send($0) }
         let made = SupervisorThread(supervisor, context, try StopRequest())
         let thread = try SystemThread("supervisor") { made.run() }
         made.thread.withLock { $0 = thread }
@@ -87,7 +85,7 @@ extension LogEvent {
     fileprivate static func threadsStuck(_ names: [String]) -> LogEvent {
         LogEvent(
             .error, "supervision.stuck",
-            "Threads do nothing any more; systemd ends the process when its watchdog gets no food, and starts it anew",
+            "Threads do nothing any more; where systemd watches, it ends the process and starts it anew",
             ["threads": .text(names.joined(separator: " "))])
     }
 

@@ -8,8 +8,9 @@ package final class LaneGroup: Sendable {
         var statuses: [LaneStatus]
         var lanes: [LaneBox?]
         var restarts: [(count: Int64, why: String?)]
-        /// What the lanes that ended have done, by number.
+        /// What the lanes that ended have done, by number, and when they committed last, ms since 1970.
         var done: [LaneCounts]
+        var committedAtMs: [Int64]
         var failure: LaneFailure.Cause?
     }
 
@@ -58,6 +59,7 @@ package final class LaneGroup: Sendable {
             State(
                 statuses: Array(repeating: LaneStatus(), count: count), lanes: Array(repeating: nil, count: count),
                 restarts: Array(repeating: (0, nil), count: count), done: Array(repeating: LaneCounts(), count: count),
+                committedAtMs: Array(repeating: 0, count: count),
                 failure: nil))
     }
 
@@ -120,6 +122,8 @@ package final class LaneGroup: Sendable {
                     state.statuses[number] = lane.status.withLock { $0 }
                     state.statuses[number].counts.add(state.done[number])
                 }
+                state.statuses[number].lastCommitAtMs = max(
+                    state.statuses[number].lastCommitAtMs, state.committedAtMs[number])
                 state.statuses[number].lane = number
                 (state.statuses[number].restarts, state.statuses[number].lastRestart) = state.restarts[number]
             }
@@ -175,8 +179,10 @@ package final class LaneGroup: Sendable {
         defer {
             lane.publishCounts()
             state.withLock {
-                $0.done[number].add(lane.status.withLock { $0.counts })
-                $0.statuses[number] = lane.status.withLock { $0 }
+                let last = lane.status.withLock { $0 }
+                $0.done[number].add(last.counts)
+                $0.committedAtMs[number] = max($0.committedAtMs[number], last.lastCommitAtMs)
+                $0.statuses[number] = last
                 $0.statuses[number].counts = $0.done[number]
                 $0.lanes[number] = nil
             }
