@@ -111,7 +111,7 @@ let package = Package(
             dependencies: ["Demonstration", "DisruptionService", "DisruptionCore", "Simulator"],
             swiftSettings: tests),
         .testTarget(
-            name: "Contracts", dependencies: ["DisruptionService", "DisruptionCore", "WireFormat"],
+            name: "Contracts", dependencies: ["DisruptionService", "DisruptionCore", "ReferenceData", "WireFormat"],
             exclude: ["validate.py"], swiftSettings: tests),
         .target(
             name: "Harness", dependencies: ["KafkaClient"], path: "Tests/Integration/Harness", swiftSettings: tests),

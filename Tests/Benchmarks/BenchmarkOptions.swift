@@ -3,15 +3,15 @@ import Glibc
 /// What was asked for: the parts in the order of the command line, and how often.
 struct BenchmarkOptions {
     enum Part: String, CaseIterable {
-        case core, weather, simulator, snapshot, store, kafka, latency, operations, recovery, sink, outage
+        case core, weather, simulator, passengers, snapshot, store, kafka, latency, operations, recovery, sink, outage
 
         /// Measures the real daemon.
         var needsBroker: Bool {
-            self != .core && self != .weather && self != .simulator && self != .snapshot && self != .sink
+            ![.core, .weather, .simulator, .passengers, .snapshot, .sink].contains(self)
         }
         /// Has nothing to measure without a file of legs.
         var needsLegs: Bool {
-            self != .latency && self != .weather && self != .simulator && self != .snapshot && self != .store
+            ![.latency, .weather, .simulator, .passengers, .snapshot, .store].contains(self)
         }
     }
 
@@ -48,6 +48,7 @@ struct BenchmarkOptions {
         core      the core in memory on one core: JSON in, detections out
         weather   METAR and TAF from text, and what follows from them
         simulator a day of 100,000 legs with bookings and weather, made and thrown away
+        passengers  that day with all its bookings in memory: bytes, and booking events a second
         snapshot  the state of a full day: size, pause of a lane that encodes it, restoring
         store     the same snapshots through the broker: written, found, read and restored
         kafka     the reference job through the real daemon, exactly once, the broker on the same machine

@@ -26,6 +26,7 @@ struct BenchmarkRun {
             case .core: try CoreBenchmark.report(options)
             case .weather: try WeatherBenchmark.report(options)
             case .simulator: try SimulatorBenchmark.report(options)
+            case .passengers: try PassengerBenchmark.report(options)
             case .sink: try SinkBenchmark(options: options).report()
             case .outage: if let broker { try OutageBenchmark(options: options, broker: broker).report() }
             case .snapshot: try SnapshotBenchmark.report(options)

@@ -219,9 +219,9 @@ enum ExampleDay {
         return json[at...].prefix(24)
     }
 
-    /// The airports of the examples, each with its zone as it was on that day.
-    static var reference: AirportDirectory {
-        let zones = [("CST", -6), ("MST", -7), ("CET", 1)].compactMap { name, hours in
+    /// Winter times of that day.
+    static var zones: [ZoneTable] {
+        [("CST", -6), ("MST", -7), ("CET", 1)].compactMap { name, hours in
             let bytes = name.utf8.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
             return ZoneTable(
                 name: name,
@@ -230,6 +230,10 @@ enum ExampleDay {
                         start: .min, offset: Int32(hours * 3600), isDaylight: false, abbreviation: bytes)
                 ])
         }
+    }
+
+    /// The airports of the examples, each with its zone.
+    static var reference: AirportDirectory {
         let places: [(String, Int16)] = [
             ("ORD", 0), ("DFW", 0), ("CMI", 0), ("MKE", 0), ("DEN", 1), ("BCN", 2), ("ELP", 1), ("MAF", 0),
         ]

@@ -1,4 +1,5 @@
 import DisruptionCore
+import ReferenceData
 import WireFormat
 
 /// A daemon without Kafka: the in-memory runtime between JSON in and JSON out.
@@ -14,14 +15,17 @@ struct SmallDaemon: ~Copyable {
 
     init(reference: AirportDirectory = .empty) {
         self.reference = reference
-        runtime = LocalRuntime(reference: reference)
+        runtime = LocalRuntime(
+            reference: reference, passengerRules: PassengerRules(compensation: ReferenceCompensation.table))
     }
 
-    /// Reads one value of flight.events and does all that follows from it.
+    /// Reads one value of an input topic and does all that follows from it.
     /// - Returns: why the value was refused; nil when it was taken.
     mutating func take(_ value: String) throws -> String? {
         let refusal = Array(value.utf8).withUnsafeBytes { bytes -> String? in
-            let topic: InputTopic = value.contains("_REPORT\"") ? .externalData : .flightEvents
+            let topic: InputTopic =
+                value.contains("_REPORT\"")
+                ? .externalData : value.contains("\"BOOKING_") ? .passengerEvents : .flightEvents
             switch decoder.decode(bytes, from: topic) {
             case .flight(let fact): runtime.accept(fact.pointee)
             case .mark(let time): runtime.mark(time)
@@ -34,7 +38,12 @@ struct SmallDaemon: ~Copyable {
                         fact.encodeBody(into: &$0)
                     }
                 }
-            case .tombstone, .booking: return "no flight event"
+            case .booking(let fact):
+                let fact = fact.pointee
+                runtime.accept(2, at: fact.eventTime) { frames in
+                    frames.send(.bookingFact, to: fact.key, at: fact.eventTime) { fact.encodeBody(into: &$0) }
+                }
+            case .tombstone: return "no event"
             }
             return nil
         }

@@ -1,3 +1,4 @@
+import DisruptionCore
 import Foundation
 import Testing
 
@@ -5,7 +6,9 @@ import Testing
 /// that change with the log and the settings.
 @Suite struct WrittenExampleTests {
     @Test func everyExampleIsWhatIsWritten() throws {
-        let told = try told(ExampleDay.events) + told(ExampleDay.troubles) + told(ExampleDay.spread)
+        let told =
+            try told(ExampleDay.events) + told(ExampleDay.troubles) + told(ExampleDay.spread)
+            + told(ExampleDay.passengers, ExampleDay.passengerReference)
         let written = try told.map { Written(text: $0, object: try comparable(Data($0.utf8))) }
         for example in ContractFolder.current.examples(of: "disruption.events", valid: true) {
             let expected = try comparable(Data(contentsOf: example.file))
@@ -20,8 +23,10 @@ import Testing
         }
     }
 
-    private func told(_ events: [String]) throws -> [String] {
-        var daemon = SmallDaemon(reference: ExampleDay.reference)
+    private func told(
+        _ events: [String], _ reference: AirportDirectory = ExampleDay.reference
+    ) throws -> [String] {
+        var daemon = SmallDaemon(reference: reference)
         for json in events {
             let refusal = try daemon.take(json)
             #expect(refusal == nil, "\(json)")

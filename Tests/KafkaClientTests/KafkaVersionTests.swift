@@ -19,5 +19,7 @@ struct KafkaVersionTests {
     @Test func scramWithKafka4() {
         #expect(!KafkaVersion(major: 2, minor: 6, patch: 0, description: "").hasScramOfKafka4)
         #expect(KafkaVersion(major: 2, minor: 6, patch: 1, description: "").hasScramOfKafka4)
+        #expect(!KafkaVersion(major: 2, minor: 4, patch: 9, description: "").losesBrokers)
+        #expect(KafkaVersion(major: 2, minor: 5, patch: 0, description: "").losesBrokers)
     }
 }

@@ -48,16 +48,16 @@ import Testing
         (String(repeating: "1", count: 5_000), ":2: the line is too long"),
     ])
     func damagedRowsAreToldByLine(_ row: String, _ message: String) {
-        let error = #expect(throws: RunwayFileError.self) { try read(row) }
+        let error = #expect(throws: ReferenceFileError.self) { try read(row) }
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
     }
 
     @Test func filesThatAreNone() {
-        #expect(throws: RunwayFileError.self) { try read([]) }
-        #expect(throws: RunwayFileError.self) { try read("a,b,c".utf8) }
-        #expect(throws: RunwayFileError.self) { try read([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x55, 0xAA]) }
-        #expect(throws: RunwayFileError.self) { try read([UInt8](repeating: 0, count: 9_000)) }
-        let error = #expect(throws: RunwayFileError.self) { try RunwayFile(path: "/nonexistent.csv") }
+        #expect(throws: ReferenceFileError.self) { try read([]) }
+        #expect(throws: ReferenceFileError.self) { try read("a,b,c".utf8) }
+        #expect(throws: ReferenceFileError.self) { try read([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x55, 0xAA]) }
+        #expect(throws: ReferenceFileError.self) { try read([UInt8](repeating: 0, count: 9_000)) }
+        let error = #expect(throws: ReferenceFileError.self) { try RunwayFile(path: "/nonexistent.csv") }
         #expect(error?.description == "/nonexistent.csv: No such file or directory")
     }
 }

@@ -17,7 +17,8 @@ public struct BookingFact {
     public var source: UnsafeRawBufferPointer
     public var eventID: UnsafeRawBufferPointer
     public var correlationID: UnsafeRawBufferPointer
-    /// The known fields as a compact JSON object: ids only, never names, addresses or phone numbers.
+    /// A `Trip`: ids only, never names, addresses or phone numbers; of a check-in the passenger's id, counted, and the
+    /// leg; of a cancellation empty where it does not repeat the booking.
     public var content: UnsafeRawBufferPointer
 
     public init(
@@ -35,6 +36,19 @@ public struct BookingFact {
         self.eventID = eventID
         self.correlationID = correlationID
         self.content = content
+    }
+
+    /// The passenger of a check-in.
+    public var passengerID: UnsafeRawBufferPointer {
+        var reader = ByteReader(content)
+        return reader.readCounted()
+    }
+
+    /// The leg of a check-in.
+    public var leg: LegKey {
+        var reader = ByteReader(content)
+        _ = reader.readCounted()
+        return LegKey(high: reader.read(), low: reader.read())
     }
 
     /// The entity of a booking: two independent hashes of its id.

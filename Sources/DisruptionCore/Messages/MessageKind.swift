@@ -21,6 +21,8 @@ public enum MessageKind: UInt8, Sendable {
     case parentTold = 17
     /// Airport → aircraft: what the days before teach of a leg.
     case turnTold = 18
+    /// Leg → aircraft: who is booked on it, where it is late or is to be.
+    case boardingTold = 19
     /// Leg → airport: change of the demand as best known.
     case demandChange = 20
     /// Leg → airport: what a bin is settled with.
@@ -49,6 +51,12 @@ public enum MessageKind: UInt8, Sendable {
     case airportStanding = 40
     /// Airports of a partition → network: their departures.
     case departureTotals = 41
+    /// Booking → leg: its passengers are booked on it.
+    case partyTold = 50
+    /// Booking → leg: they are no more.
+    case partyGone = 51
+    /// Leg → leg to which passengers change: how it stands.
+    case connectionTold = 52
 
     /// It comes from an input topic, not from another entity.
     @inlinable public var isInput: Bool { rawValue < MessageKind.legReport.rawValue }
@@ -56,9 +64,11 @@ public enum MessageKind: UInt8, Sendable {
     /// The entity it goes to.
     @inlinable public var entity: EntityKind {
         switch self {
-        case .flightFact, .delayForecast, .rotationRisk, .cascadeTold, .forecastTold: .leg
+        case .flightFact, .delayForecast, .rotationRisk, .cascadeTold, .forecastTold, .partyTold, .partyGone,
+            .connectionTold:
+            .leg
         case .bookingFact: .booking
-        case .legReport, .legWithdrawn, .cascadeMoved, .parentTold, .turnTold: .aircraft
+        case .legReport, .legWithdrawn, .cascadeMoved, .parentTold, .turnTold, .boardingTold: .aircraft
         case .stationFact, .demandChange, .demandSettled, .inboundOutcome, .forecastAsked, .movementSeen, .childTold,
             .networkTold, .legFlown, .turnFlown, .turnAsked:
             .airport

@@ -13,6 +13,8 @@ public enum Subject: Hashable, Sendable {
     case base(CarrierCode, AirportCode)
     /// An airline's aircraft of one type.
     case fleet(CarrierCode, AircraftType)
+    /// A missed connection's: the leg that passengers come from, and the one that they change to.
+    case connection(inbound: LegKey, outbound: LegKey)
     /// All airports together.
     case network
 
@@ -26,6 +28,7 @@ public enum Subject: Hashable, Sendable {
         case .airline: "airline"
         case .base: "airline-base"
         case .fleet: "airline-type"
+        case .connection: "connection"
         case .network: "network"
         }
     }
@@ -61,6 +64,10 @@ public enum Subject: Hashable, Sendable {
             carrier.forEachByte(body)
             body(0x2F)
             type.forEachByte(body)
+        case .connection(let inbound, let outbound):
+            inbound.forEachByte(body)
+            body(0x2F)
+            outbound.forEachByte(body)
         case .network: Subject.put("", "network", body)
         }
     }

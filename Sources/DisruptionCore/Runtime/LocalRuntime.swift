@@ -48,8 +48,8 @@ public final class LocalRuntime {
     /// - Parameter learned: in force from the beginning of the log.
     public init(
         layout: LogLayout = .single, settings: EngineSettings = EngineSettings(), reference: AirportDirectory = .empty,
-        runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits(), learned: LearnedFile? = nil,
-        handsOutPredictions: Bool = false
+        runways: RunwayDirectory = .empty, passengerRules: PassengerRules = PassengerRules(),
+        limits: TableLimits = TableLimits(), learned: LearnedFile? = nil, handsOutPredictions: Bool = false
     ) {
         self.layout = layout
         latenessMs = settings[.allowedLatenessMinutes] * 60_000
@@ -57,7 +57,7 @@ public final class LocalRuntime {
             Partition(
                 PartitionEngine(
                     partition: $0, layout: layout, incarnation: 1, reference: reference, runways: runways,
-                    limits: limits))
+                    passengerRules: passengerRules, limits: limits))
         }
         for partition in partitions { partition.engine.handsOutPredictions = handsOutPredictions }
         inputs = [SourceTopic.flightEvents, .externalData, .passengerEvents].flatMap { topic in

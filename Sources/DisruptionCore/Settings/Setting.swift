@@ -42,4 +42,8 @@ public enum SettingID: Int, CaseIterable, Sendable {
     case networkHighPermille, networkCriticalPermille, networkDepartures, networkUsualPermille
     case networkLateExcessPermille, networkDwellBins, networkCancelledPermille
     case flightStateEnabled
+    case impactPremiumWeight, impactMinorWeight, impactWheelchairWeight, impactMedicalWeight, impactConnectingWeight
+    case impactCancelledMinutes, impactDoorMinutes
+    case connectionEnabled, connectionRiskMinutes, connectionCloseMinutes, connectionHighPassengers
+    case connectionHoldMinutes, connectionHoldPassengers
 }

@@ -1,9 +1,9 @@
 extension EngineSettings {
-    private static func onOff(_ pattern: String, _ meaning: String) -> Setting {
+    static func onOff(_ pattern: String, _ meaning: String) -> Setting {
         Setting(name: pattern + ".enabled", unit: "switch", range: 0...1, default: 1, meaning: meaning)
     }
 
-    private static func minutes(_ name: String, _ range: ClosedRange<Int64>, _ value: Int64, _ meaning: String)
+    static func minutes(_ name: String, _ range: ClosedRange<Int64>, _ value: Int64, _ meaning: String)
         -> Setting
     {
         Setting(name: name, unit: "minutes", range: range, default: value, meaning: meaning)
@@ -17,8 +17,7 @@ extension EngineSettings {
         Setting(name: name, unit: "hundredths", range: 1...10_000, default: value, meaning: meaning)
     }
 
-    private static func count(_ name: String, _ range: ClosedRange<Int64>, _ value: Int64, _ meaning: String) -> Setting
-    {
+    static func count(_ name: String, _ range: ClosedRange<Int64>, _ value: Int64, _ meaning: String) -> Setting {
         Setting(name: name, unit: "count", range: range, default: value, meaning: meaning)
     }
 
@@ -242,6 +241,11 @@ extension EngineSettings {
             permille(
                 "airline_disruption.part_excess_permille", 600,
                 "share above what was expected that opens for one base or one type")
+        case .impactPremiumWeight, .impactMinorWeight, .impactWheelchairWeight, .impactMedicalWeight,
+            .impactConnectingWeight, .impactCancelledMinutes, .impactDoorMinutes, .connectionEnabled,
+            .connectionRiskMinutes,
+            .connectionCloseMinutes, .connectionHighPassengers, .connectionHoldMinutes, .connectionHoldPassengers:
+            passengers(id)
         }
     }
 }

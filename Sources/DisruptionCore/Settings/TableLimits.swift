@@ -9,8 +9,8 @@ public struct TableLimits: Sendable, Equatable {
     /// Legs: with the twelve partitions that are declared, two months of the world's 100,000 flights a day; about 1 kB
     /// each.
     public var legs = 500_000
-    /// Bookings: with twelve partitions, six million trips that are ahead or under way; below 1 kB for most.
-    public var bookings = 500_000
+    /// Bookings: with twelve partitions, twelve million trips that are ahead or under way; 300 bytes for most.
+    public var bookings = 1_000_000
     /// Aircraft that have legs: the world has about 30,000 airliners; about 5 kB each.
     public var aircraft = 50_000
     /// Airports: more than the world has with scheduled traffic, further codes are made up; about 10 kB each.

@@ -21,14 +21,14 @@ public struct Configuration: Sendable, Equatable {
     public var outputs = Outputs()
     /// Thresholds and switches of the engine, from `detectors`, `engine`, `outputs` and `allowed_lateness_minutes`.
     public var engine = EngineSettings()
-    /// Detectors that are switched on and are still to come.
-    public var detectorsToCome: Set<Pattern> = []
     /// The file of `iropsd learn`, absolute or relative to the configuration's folder; nil for built-in defaults.
     public var learned: String?
     /// What is in that file.
     public var learnedInput: LearnedInput?
     /// Path of a file of runways, in the form of OurAirports.
     public var runways: String?
+    /// Path of a file of minimum connecting times.
+    public var connectingTimes: String?
     public var log = Log()
 
     public init() {}

@@ -103,6 +103,11 @@ public enum Daemon {
         let reference = try ReferenceAirports.load()
         for failure in reference.failures { service.log.emit(.zoneUnreadable(failure.description)) }
         let runways = try configuration.runways.map { try RunwayFile(path: $0).directory } ?? .empty
+        let times = try configuration.connectingTimes.map {
+            try ConnectingTimesFile(path: $0, reference: reference.directory).times
+        }
+        let rules = PassengerRules(
+            connectingTimes: times ?? ConnectingTimes(), compensation: ReferenceCompensation.table)
         var base = configuration.kafka.librdkafka
         base["bootstrap.servers"] = configuration.kafka.bootstrapServers
         base.reconnectSoon()
@@ -119,7 +124,8 @@ public enum Daemon {
                 outputs: OutputTopic.allCases.map { names[$0.name] }),
             layout: found.layout, settings: configuration.engine, reloadable: service.reloadable,
             heartbeats: service.heartbeats, incarnation: found.incarnation,
-            reference: reference.directory, runways: runways, learned: learned, isLive: configuration.time == .live,
+            reference: reference.directory, runways: runways, passengerRules: rules,
+            learned: learned, isLive: configuration.time == .live,
             clients: { lane in
                 LaneClients(
                     base: fixed, groupID: configuration.kafka.groupId,

@@ -37,6 +37,7 @@ enum DaemonStatus {
         json.field("last_restart", ifPresent: lane.lastRestart)
         json.field("commits", lane.counts.commits)
         json.field("last_commit_ms", lane.lastCommitMs)
+        json.field("committing_ms", lane.committingMs)
         json.field("events_accepted", lane.counts.accepted)
         json.field("events_rejected", lane.counts.rejected)
         json.key("partitions")

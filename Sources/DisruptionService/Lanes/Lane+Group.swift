@@ -89,21 +89,32 @@ extension Lane {
     // MARK: brokers
 
     /// Finds out whether brokers are away that the client has lost or that are silent, and whether they are back.
-    func lookForBrokers(at now: Int64) {
-        if case .busy = committer.state, now - submittedMs >= LaneLimits.silenceMs {
+    func lookForBrokers(at now: Int64) throws(LaneFailure) {
+        let isSilent = committingMs(at: now) >= LaneLimits.silenceMs
+        if isSilent {
             let seconds = LaneLimits.silenceMs / 1000
             brokers.hear(
                 KafkaError(code: .timedOut, operation: "commit", reason: "no answer for \(seconds) s"), atMs: now)
+        } else {
+            commitWatch.isWell()
         }
         guard brokers.mustAsk(atMs: now) else { return }
         // Any of them will do: some brokers may be away.
         let places = (0..<context.layout.entities).map { TopicPartition(context.topics.entities, Int32($0)) }
         let ends = try? member.ends(of: places, timeout: .milliseconds(LaneLimits.brokerAnswerMs))
-        switch brokers.asked(hasAnswer: ends?.isEmpty == false, atMs: nowMs) {
+        let hasAnswer = ends?.isEmpty == false
+        switch brokers.asked(hasAnswer: hasAnswer, atMs: nowMs) {
         case .away(let cause): context.log.emit(.brokersAway(number, cause))
         case .back(let away): context.log.emit(.brokersBack(number, afterMs: away))
         case nil: break
         }
+        guard isSilent, commitWatch.asked(hasAnswer: hasAnswer, atMs: now) else { return }
+        throw .restart("brokers answer, yet a commit is not through after \(committingMs(at: now) / 1000) s")
+    }
+
+    /// How long the commit under way takes by now; 0 while there is none.
+    func committingMs(at now: Int64) -> Int64 {
+        if case .busy = committer.state { now - submittedMs } else { 0 }
     }
 
     /// Lets a commit under way go on in the group's new generation.

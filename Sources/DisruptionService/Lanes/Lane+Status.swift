@@ -35,6 +35,7 @@ extension Lane {
         shown.isCutOff = brokers.isAway
         shown.counts = counts
         (_, shown.lastCommitMs, shown.lastCommitAtMs) = committer.counts
+        shown.committingMs = committingMs(at: nowMs)
         shown.firstRecordAtMs = firstRecordAtMs
         status.withLock { $0 = shown }
     }

@@ -87,6 +87,7 @@ final class Lane<World: LaneWorld> {
     var hasToldWaiting = false
     /// Monotonic milliseconds at which the last commit was handed over.
     var submittedMs: Int64 = 0
+    var commitWatch = CommitWatch()
     /// The next commit does not wait for records.
     var mustCommit = false
     /// Why the lane cannot go on at all, found while the client was being asked.
@@ -173,7 +174,7 @@ final class Lane<World: LaneWorld> {
             lastIdleCheckMs = now
             try followClock()
         }
-        lookForBrokers(at: now)
+        try lookForBrokers(at: now)
         if now - lastPublishedMs >= 250 { publish(at: now) }
         try refuseLostFrames()
         return stepped.count == 0 && ingested == 0 ? .wait(milliseconds: longestSleepMs) : .goOn

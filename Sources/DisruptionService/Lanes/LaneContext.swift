@@ -23,6 +23,8 @@ struct LaneContext: Sendable {
     let incarnation: UInt32
     let reference: AirportDirectory
     var runways = RunwayDirectory.empty
+    /// What is laid down for passengers.
+    var passengerRules = PassengerRules()
     /// The learned file of the configuration, and those that the log names.
     var learned = LearnedStore()
     /// The clock moves idle partitions on.
@@ -55,7 +57,8 @@ struct LaneContext: Sendable {
     /// The engine of a partition of which nothing is known yet.
     func emptyEngine(_ partition: Int) -> PartitionEngine {
         PartitionEngine(
-            partition: partition, layout: layout, incarnation: incarnation, reference: reference, runways: runways)
+            partition: partition, layout: layout, incarnation: incarnation, reference: reference, runways: runways,
+            passengerRules: passengerRules)
     }
 
     /// What decides over input records.

@@ -131,6 +131,16 @@ extension LogEvent {
             ["topic": .text(topic), "partition": .integer(partition), "offset": .integer(Int(offset))])
     }
 
+    static func commitAbandoned(_ lane: Int) -> LogEvent {
+        LogEvent(
+            .warning, "lane.commit_abandoned",
+            """
+            A commit does not come back from the Kafka client and is left behind; the lane goes on with a new client, \
+            from the committed position
+            """,
+            ["lane": .integer(lane)])
+    }
+
     static func closeTookTooLong(_ lane: Int) -> LogEvent {
         LogEvent(
             .warning, "lane.close", "Leaving the group took too long; the session runs out by itself",

@@ -61,6 +61,13 @@ enum LaneLimits {
     static let brokerAnswerMs: Int64 = 250
     /// A commit under way for so long makes a lane ask whether a broker is there at all, ms: many times what one takes.
     static let silenceMs: Int64 = 5_000
+    /// A commit that stays under way for so long while brokers answer makes the lane start anew, ms: a librdkafka from
+    /// 2.10 on may wait for ever for a group's coordinator that went away, one from 2.5 on for a partition that had no
+    /// leader for a moment (`KafkaVersion.losesBrokers`). Brokers without enough replicas cause no more than a start
+    /// now and then.
+    static let stuckCommitMs: Int64 = 30_000
+    /// How long a lane that starts anew waits for its committer: longer than a call may take that keeps to its limit.
+    static let committerTime = Duration.seconds(4)
     /// A position of the group's that was committed or read so long ago is looked at before the next is committed, ms:
     /// its topic may be another one by now.
     static let sureMs: Int64 = 500

@@ -29,6 +29,8 @@ public struct LaneStatus: Sendable {
     public var partitions: [Partition] = []
     package var counts = LaneCounts()
     public var lastCommitMs: Int64 = 0
+    /// How long the commit under way takes by now; 0 while there is none.
+    public var committingMs: Int64 = 0
     /// Wall clock, ms since 1970, of the first input record read and of the last commit; 0 before.
     public var firstRecordAtMs: Int64 = 0
     public var lastCommitAtMs: Int64 = 0

@@ -15,6 +15,8 @@ final class LaneThread {
     private let log: Log
     private let heartbeats: Heartbeats?
     private var committer: SystemThread?
+    /// Signalled when the committer's thread is about to end.
+    private let committed: Wakeup
 
     /// Makes the clients; connecting goes on in the background.
     init(
@@ -22,6 +24,7 @@ final class LaneThread {
     ) throws(KafkaError) {
         let clients = context.clients(number)
         let (wakeup, committing) = (try Wakeup(), try Wakeup())
+        committed = try Wakeup()
         self.wakeup = wakeup
         self.committing = committing
         self.stop = stop
@@ -59,12 +62,11 @@ final class LaneThread {
     }
 
     private func startCommitter() throws(LaneFailure) {
-        let (committer, committing, heartbeats) = (lane.committer, committing, heartbeats)
-        let name = "commit-\(lane.number)"
+        let (committer, committing, committed) = (lane.committer, committing, committed)
+        let beat = heartbeats?.begin(commitName)
         do throws(CommandError) {
-            self.committer = try SystemThread(name) {
-                let beat = heartbeats?.begin(name)
-                defer { heartbeats?.end(name) }
+            self.committer = try SystemThread(commitName) {
+                defer { committed.signal() }
                 while true {
                     beat?.beat()
                     switch committer.step() {
@@ -79,14 +81,33 @@ final class LaneThread {
         }
     }
 
+    private var commitName: String { "commit-\(lane.number)" }
+
     /// Frees the clients; whatever is open is given up.
     func close(within limit: Duration) {
         stop.forget(waking)
         lane.committer.close()
-        committer?.join()
+        let hasEnded = endCommitter()
         lane.letGo()
         if !consumer.close(within: limit) { log.emit(.closeTookTooLong(lane.number)) }
-        transactions.close(within: LaneLimits.closeTime)
+        if hasEnded { transactions.close(within: LaneLimits.closeTime) }
         frames.abandon(within: LaneLimits.closeTime)
+    }
+
+    /// Waits until the committer has ended. One that is stuck in a call of the client is left behind with it: it keeps
+    /// what it uses, ends when the call returns, and can commit nothing, since whoever has the lane's transactional id
+    /// next has fenced it.
+    /// - Returns: false where it is left behind.
+    private func endCommitter() -> Bool {
+        guard let committer else { return true }
+        defer { heartbeats?.end(commitName) }
+        guard committed.wait(timeout: LaneLimits.committerTime) else {
+            committer.detach()
+            lane.committer.abandon()
+            log.emit(.commitAbandoned(lane.number))
+            return false
+        }
+        committer.join()
+        return true
     }
 }

@@ -57,6 +57,9 @@ public final class SystemThread: @unchecked Sendable {
     /// Waits for the end of the body; to be called exactly once, or never.
     public func join() { pthread_join(thread, nil) }
 
+    /// Lets the thread end by itself, in place of `join`.
+    func detach() { pthread_detach(thread) }
+
     /// Sends a signal to this thread alone.
     func signal(_ number: Int32) { pthread_kill(thread, number) }
 }

@@ -26,4 +26,12 @@ extension KafkaVersion {
     /// Whether SCRAM works with brokers of Apache Kafka 4: older versions send the client's nonce twice.
     /// Source: librdkafka's release notes of 2.6.1.
     public var hasScramOfKafka4: Bool { (major, minor, patch) >= (2, 6, 1) }
+
+    /// Whether a transaction may wait for ever for a broker that went away and came back, whatever limit it is given: a
+    /// lane that this happens to starts anew, with new clients.
+    ///
+    /// Source: in librdkafka's tracker rd_kafka_metadata_update_op skipping partitions without a leader (since 2.5.0),
+    /// and send_offsets_to_transaction ignoring its limit and a decommissioned coordinator (since 2.10.0); open in
+    /// 2.16.
+    public var losesBrokers: Bool { (major, minor, patch) >= (2, 5, 0) }
 }

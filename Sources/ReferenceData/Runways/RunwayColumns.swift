@@ -9,10 +9,10 @@ struct RunwayColumns {
     /// The last column that is read.
     let last: Int
 
-    init(_ header: [String], _ lines: borrowing RunwayLines) throws(RunwayFileError) {
-        func column(_ name: String) throws(RunwayFileError) -> Int {
+    init(_ header: [String], _ lines: borrowing ReferenceLines) throws(ReferenceFileError) {
+        func column(_ name: String) throws(ReferenceFileError) -> Int {
             guard let at = header.firstIndex(of: name) else {
-                throw RunwayFileError(path: lines.path, line: 1, reason: "there is no column \(name)")
+                throw ReferenceFileError(path: lines.path, line: 1, reason: "there is no column \(name)")
             }
             return at
         }
@@ -28,8 +28,8 @@ struct RunwayColumns {
 
     /// Both directions of a row; none where it is no runway that one could use.
     func runways(
-        _ cells: [String], _ lines: borrowing RunwayLines
-    ) throws(RunwayFileError) -> [(station: AirportCode, runway: Runway)] {
+        _ cells: [String], _ lines: borrowing ReferenceLines
+    ) throws(ReferenceFileError) -> [(station: AirportCode, runway: Runway)] {
         guard cells[closed] != "1", cells[station].utf8.count == 4, let code = AirportCode(cells[station]) else {
             return []
         }
@@ -54,8 +54,8 @@ struct RunwayColumns {
 
     /// The whole part, rounded; nil of an empty cell.
     private func number(
-        _ cell: String, _ name: String, _ allowed: ClosedRange<Int>?, _ lines: borrowing RunwayLines
-    ) throws(RunwayFileError) -> Int? {
+        _ cell: String, _ name: String, _ allowed: ClosedRange<Int>?, _ lines: borrowing ReferenceLines
+    ) throws(ReferenceFileError) -> Int? {
         if cell.isEmpty { return nil }
         guard let value = Double(cell), value >= -1e6, value <= 1e6 else {
             throw lines.error("\(name) is no number")

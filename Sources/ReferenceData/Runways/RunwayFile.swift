@@ -12,14 +12,12 @@ public struct RunwayFile: Sendable {
     /// Rows that are of no runway that one could use here.
     public let rowsLeftOut: Int
 
-    /// Bytes of a line: the longest of OurAirports has 200.
-    static let lineBytesMax = 4_096
     /// Rows: OurAirports has 47,000.
     static let rowsMax = 500_000
 
-    /// - Throws: `RunwayFileError`, with path and line, at the first row that is damaged.
-    public init(path: String) throws(RunwayFileError) {
-        var lines = try RunwayLines(path: path)
+    /// - Throws: `ReferenceFileError`, with path and line, at the first row that is damaged.
+    public init(path: String) throws(ReferenceFileError) {
+        var lines = try ReferenceLines(path: path)
         guard let header = try lines.next() else { throw lines.error("the file is empty") }
         let columns = try RunwayColumns(header, lines)
         var rows: [(station: AirportCode, runway: Runway)] = []
@@ -38,14 +36,4 @@ public struct RunwayFile: Sendable {
         directions = rows.count
         rowsLeftOut = leftOut
     }
-}
-
-/// What is wrong with a file of runways, and where.
-public struct RunwayFileError: Error, Equatable, CustomStringConvertible {
-    public let path: String
-    /// 1 is the first; 0 where it is none of a line.
-    public let line: Int
-    public let reason: String
-
-    public var description: String { line == 0 ? "\(path): \(reason)" : "\(path):\(line): \(reason)" }
 }

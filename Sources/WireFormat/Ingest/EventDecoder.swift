@@ -23,8 +23,6 @@ public struct EventDecoder: ~Copyable {
     let facts = FactStorage()
     let dates = DateMemory()
     var text = RefusalText()
-    /// The content of facts that are kept as JSON.
-    var content = JSONWriter(capacity: 4096)
     /// The content of facts that are kept in the core's own form.
     var bytes = ByteWriter(capacity: 512)
     /// Groups of an observation's weather.

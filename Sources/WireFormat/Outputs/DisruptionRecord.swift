@@ -42,6 +42,7 @@ public enum DisruptionRecord {
         json.field("superseded_by", ifPresent: finding.supersededBy.map(id))
         if version.lifecycle == .retracted { json.field("averted_by", ifPresent: finding.avertedBy?.description) }
         legs(finding.legs, into: &json)
+        if let impact = finding.impact { ImpactText.write(impact, into: &json) }
         metrics(finding.metrics, into: &json)
         evidence(finding.evidence, version.triggerEventID, into: &json)
         json.field("confidence", permille: Int64(finding.confidencePermille))

@@ -47,6 +47,8 @@ public enum Explanation {
         case (.gateChange, .leg(let leg)): "The gate change of \(name(leg))"
         case (.flightDiverted, .leg(let leg)): "The diversion of \(name(leg))"
         case (.rotationBreak, .rotationBreak(let leg, let kind)): BreakSentence.what(leg, kind)
+        case (.missedConnection, .connection(let inbound, let outbound)):
+            "The connection from \(name(inbound)) to \(name(outbound))"
         default: "\(finding.pattern.name) of \(finding.subject.id)"
         }
     }
@@ -78,6 +80,8 @@ public enum Explanation {
                 + cause(finding)
         case (.rotationBreak, .rotationBreak(let leg, let kind)):
             return BreakSentence.statement(finding, leg, kind, confirmed: confirmed, reference)
+        case (.missedConnection, .connection(let inbound, let outbound)):
+            return ConnectionSentence.statement(finding, inbound, outbound, confirmed: confirmed, reference)
         default: return what(finding)
         }
     }

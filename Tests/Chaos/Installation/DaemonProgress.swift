@@ -29,6 +29,7 @@ package struct DaemonProgress: Equatable {
             isComplete = false
             return
         }
+        if lanes.contains(where: { $0["committing_ms"] as? Int ?? 0 > Self.commitMsMax }) { isComplete = false }
         for partition in lanes.flatMap({ $0["partitions"] as? [[String: Any]] ?? [] }) {
             let name = "\(partition["topic"] ?? "")/\(partition["partition"] ?? "")"
             positions[name] = partition["position"] as? Int
@@ -41,6 +42,9 @@ package struct DaemonProgress: Equatable {
         hasSink = true
         if sink["state"] as? String == "running" { sinkLag = sink["lag"] as? Int }
     }
+
+    /// A commit that takes longer waits for something, ms.
+    private static let commitMsMax = 1_000
 
     /// Partitions that the processes own.
     package var partitionCount: Int { positions.count }

@@ -26,11 +26,11 @@ struct CommandLineCheckTests {
     @Test("A right file gives a line for each thing looked at, and with --show every key")
     func right() throws {
         #expect(try check("kafka: {bootstrap_servers: 'k:9092', group_id: ops}") == .ok)
-        #expect(output.lines.count == 5)
+        #expect(output.lines.count == 6)
         #expect(output.text.contains("2 keys given"))
-        #expect(lines(of: "runways", "http").allSatisfy { $0.hasPrefix("-") })
+        #expect(lines(of: "runways", "connecting_times", "http").allSatisfy { $0.hasPrefix("-") })
         #expect(try check("kafka: {bootstrap_servers: 'k:9092'}", showsValues: true) == .ok)
-        #expect(output.lines.count == 10 + ConfigurationTable.current.keys.count)
+        #expect(output.lines.count == 12 + ConfigurationTable.current.keys.count)
         #expect(output.lines.contains("        kafka.group_id: iropsd"))
     }
 

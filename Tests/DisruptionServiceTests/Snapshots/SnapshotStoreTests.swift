@@ -172,6 +172,14 @@ struct SnapshotStoreTests {
     }
 
     @Test func twoWritersAtOnceDoNotMixTheirChunks() throws {
+        // How the machine deals out its time decides whether they meet.
+        for _ in 0..<10 where try twoWritersMeet() { return }
+        Issue.record("in ten runs they never wrote at once")
+    }
+
+    /// Two writers write, and all that they wrote is read and compared.
+    /// - Returns: whether they wrote at once.
+    private func twoWritersMeet() throws -> Bool {
         let cluster = try SnapshotCluster()
         let stores = try ["a", "b"].map { try cluster.store($0) }
         defer { for store in stores { store.close(within: limit) } }
@@ -187,7 +195,6 @@ struct SnapshotStoreTests {
         SnapshotCluster.eventually { tickets.allSatisfy { $0.state.isSettled } }
         #expect(tickets.map(\.state) == Array(repeating: .complete, count: 8), "\(cluster.output.text)")
         let writers = try cluster.records(of: 1).map { $0.key.split(separator: "/")[4].prefix(1) }
-        #expect(zip(writers, writers.dropFirst()).count { $0 != $1 } > 1, "they did not write at once")
         let lane = stores[0].lane(7) {}
         let history = try lane.look(within: limit)
         // All together, as after a start.
@@ -202,6 +209,7 @@ struct SnapshotStoreTests {
             let isRight = lane.finished(load) == .success(SnapshotCluster.state(2_500_000, seed: seed))
             #expect(isRight, "\(cluster.output.text)")
         }
+        return zip(writers, writers.dropFirst()).count { $0 != $1 } > 1
     }
 
     @Test func whatWaitsIsBounded() throws {

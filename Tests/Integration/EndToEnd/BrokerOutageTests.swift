@@ -10,7 +10,8 @@ struct BrokerOutageTests {
         // A session that outlasts the start of a broker on a busy machine.
         try Scene.play(librdkafka: "{session.timeout.ms: 180000}") { scene in
             try scene.run { kafka throws(HarnessError) in try kafka.stop() }
-            #expect(scene.lines("lane.restarts") == [])
+            // A librdkafka that does not find the broker again makes the lane start anew, once.
+            #expect(scene.lines("lane.restarts").count <= (KafkaVersion.loaded.losesBrokers ? 1 : 0))
             #expect(scene.lines("kafka.back").count == 1)
         }
     }
@@ -83,7 +84,8 @@ private final class Scene {
         // Once, and once more by each client that starts meanwhile.
         let clients = 1 + lines("lane.restarts").count
         #expect((1...clients).contains(lines("kafka.away").count))
-        #expect(lines("sink.broker").count <= 2)
+        let sinkErrors = lines("sink.broker")
+        #expect(sinkErrors.count <= 2, "\(sinkErrors.joined(separator: "\n"))")
     }
 
     /// The rest of the scenario, to its end.
@@ -91,7 +93,7 @@ private final class Scene {
         try installation.write(parts[1])
         try DaemonProgress.waitUntilQuiet([daemon], through: DisruptedDays.endMinute)
         try daemon.waitUntilReady()
-        #expect(daemon.terminate() == 0)
+        #expect(daemon.terminate() == 0, "\(daemon.logLines.suffix(30).joined(separator: "\n"))")
         try SettledOutcome(of: installation).expectUndisturbed()
     }
 

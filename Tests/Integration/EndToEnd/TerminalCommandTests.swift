@@ -61,6 +61,8 @@ struct TerminalCommandTests {
         let installation = try Installation.ready(hasDatabase: false)
         let daemon = try installation.start(instance: "a", lanes: 1)
         try daemon.waitUntilReady()
+        // What it started with is in the logs, and said; on a busy machine that may take.
+        _ = try daemon.waitForLog(containing: "lane.configured")
         // Nothing is told of flights any more, from here on.
         let quiet = "detectors: {flight_delay: {enabled: false}}\nlanes: 2\n"
         let calm = installation.configuration(instance: "a", lanes: 1).replacing("lanes: 1\n", with: quiet)

@@ -92,12 +92,13 @@ struct LogAudit {
         switch kind {
         case .flightFact, .stationFact, .bookingFact: stages.w1
         case .legReport, .legWithdrawn, .demandChange, .demandSettled, .inboundOutcome, .departureOutcome,
-            .legFlown:
+            .legFlown, .partyTold, .partyGone:
             stages.w2
         case .peerFigures, .airportStanding, .departureTotals, .turnFlown: stages.w3
         case .networkTold: stages.w4
         case .delayForecast, .cascadeMoved, .rotationRisk, .cascadeTold, .forecastAsked, .movementSeen, .forecastTold,
-            .childTold, .parentTold, .turnAsked, .turnTold:
+            .childTold, .parentTold, .turnAsked, .turnTold, .connectionTold,
+            .boardingTold:
             .distantPast
         }
     }

@@ -46,13 +46,26 @@ struct Outcome: CustomStringConvertible {
             let fact = pointer.pointee
             kind = "\(fact.type)"
             subject = text(fact.bookingID)
-            content = text(fact.content)
+            content = fact.type == .checkedIn ? "\(text(fact.passengerID)) \(fact.leg)" : Outcome.text(fact.content)
             fields["lastDate"] = "\(fact.lastDate.civil)"
         case .rejected(let reason, let detail):
             kind = "rejected"
             self.reason = reason
             self.detail = text(detail)
         }
+    }
+
+    /// A trip as one line: passengers, way, contact; `?` where it is none, nothing where there is none.
+    private static func text(_ content: UnsafeRawBufferPointer) -> String {
+        guard !content.isEmpty else { return "" }
+        guard let trip = Trip(content) else { return "?" }
+        func text(_ view: UnsafeRawBufferPointer) -> String { String(decoding: view, as: UTF8.self) }
+        let people = trip.passengers.map {
+            "\(text($0.id))(\(text($0.tier));\($0.needs.map(text).joined(separator: ","));"
+                + "\($0.channels.map(text).joined(separator: ","));\(text($0.language)))"
+        }
+        let way = trip.segments.map { "\($0.leg)-\($0.destination)(\(text($0.cabin));\(text($0.seat)))" }
+        return "\(people.joined(separator: " ")) | \(way.joined(separator: " ")) | \(text(trip.contact))"
     }
 
     private static func text(_ field: FlightField, _ value: Int64) -> String {

@@ -32,6 +32,8 @@ public struct Finding: Sendable {
     public var parent: DisruptionID?
     /// Routing key of single-flight events.
     public var routingKey: StaticName?
+    /// Whom it reaches, where somebody is booked.
+    public internal(set) var impact: Impact?
 
     public init(
         pattern: Pattern, subject: Subject, holds: Bool, keeps: Bool, settled: Bool, severity: Severity, figure: Int64
@@ -48,6 +50,12 @@ public struct Finding: Sendable {
 
     /// How often a number of legs has doubled from four: 0 below eight. What a reader acts on when it rises.
     static func doublings(_ legs: Int64) -> UInt64 { legs < 8 ? 0 : UInt64(61 - legs.leadingZeroBitCount) }
+
+    /// Says how many passengers it reaches: that there is somebody, and that their number doubled, is what a reader
+    /// acts on. Who they are is added to what goes out.
+    mutating func reaches(_ passengers: Int32) {
+        if passengers > 0 { shape = Hash64.mix(shape ^ (1 + Finding.doublings(Int64(passengers))) << 32) }
+    }
 
     /// Makes it a part of another disruption: a reader acts on that.
     mutating func part(of parent: DisruptionID?) {

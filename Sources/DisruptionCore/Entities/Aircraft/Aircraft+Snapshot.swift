@@ -1,6 +1,6 @@
 extension Aircraft {
     /// The least that an aircraft takes in a snapshot.
-    static let snapshotBytes = 8 + 1 + 1 + 1 + 1 + 1
+    static let snapshotBytes = 8 + 1 + 1 + 1 + 1 + 1 + 1
 
     func encodeSnapshot(into writer: inout ByteWriter) {
         precondition(line.isAtRest, "a snapshot in the middle of a record")
@@ -12,6 +12,8 @@ extension Aircraft {
         for leg in line.legs { leg.encodeSnapshot(into: &writer) }
         writer.putVarint(UInt64(cascades.count))
         for cascade in cascades { cascade.encodeSnapshot(into: &writer) }
+        writer.putVarint(UInt64(boardings.count))
+        for boarding in boardings { boarding.encode(into: &writer) }
     }
 
     init(restoring reader: inout SnapshotReader) {
@@ -25,6 +27,9 @@ extension Aircraft {
         for _ in 0..<count { legs.append(LineLeg(restoring: &reader)) }
         line = LineOfFlight(legs)
         for _ in 0..<reader.count(of: Cascade.snapshotBytes) { cascades.append(Cascade(restoring: &reader)) }
+        for _ in 0..<reader.count(of: Boarding.bytesMin, atMost: LineOfFlight.limit) {
+            boardings.append(Boarding(reading: &reader.bytes))
+        }
     }
 }
 

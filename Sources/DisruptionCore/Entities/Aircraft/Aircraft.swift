@@ -18,6 +18,8 @@ struct Aircraft: ~Copyable {
     let tail: Tail
     var line = LineOfFlight()
     var cascades: [Cascade] = []
+    /// Who is booked on legs that are late, or are to be.
+    var boardings: [Boarding] = []
     /// When it is looked at for what to forget; `distantFuture` while no timer is set.
     var forgetsAt = Instant.distantFuture
     /// When legs are looked at that are some hours ahead; `distantFuture` while no timer is set.
@@ -41,6 +43,7 @@ struct Aircraft: ~Copyable {
     mutating func forget(until watermark: Instant) -> Instant? {
         line.forget(until: watermark)
         cascades.removeAll { $0.root.forgottenAt <= watermark }
+        boardings.removeAll { line.index(of: $0.leg) == nil }
         let leg = line.isEmpty ? nil : line[0].key.forgottenAt
         let cascade = cascades.lazy.map(\.root.forgottenAt).min()
         guard let leg, let cascade else { return leg ?? cascade }

@@ -18,6 +18,7 @@ extension Leg {
         static let hasBreaks: UInt16 = 1024
         static let hasFormerTails: UInt16 = 2048
         static let hasPrediction: UInt16 = 4096
+        static let hasPassengers: UInt16 = 8192
     }
 
     /// Candidates at the most, whatever sources say: from the latest compaction on twice as many as it left.
@@ -31,7 +32,7 @@ extension Leg {
     func encodeSnapshot(into writer: inout ByteWriter) {
         let base = Leg.base(key)
         let isReported = !reportedTail.isNone || reportHash != 0
-        let isForecast = forecastMinutes != 0 || forecastRoot != .none
+        let isForecast = forecastMinutes != 0 || forecastRoot != .none || forecastCause != .unknown
         let hasTexts = !texts.isEmpty || texts.hasPlace
         var flags: UInt16 = isDayOver ? Flag.isDayOver : 0
         if compactAt != Leg.compactFrom { flags |= Flag.hasCompacted }
@@ -44,6 +45,7 @@ extension Leg {
         if breaks != nil { flags |= Flag.hasBreaks }
         if formerTails.count > 1 { flags |= Flag.hasFormerTails }
         if prediction != nil { flags |= Flag.hasPrediction }
+        if passengers != nil { flags |= Flag.hasPassengers }
         writer.putLegKey(key)
         let flagsAt = writer.count
         writer.put(flags)
@@ -62,6 +64,8 @@ extension Leg {
         if isForecast {
             writer.putSigned(Int64(forecastMinutes))
             writer.putLegKey(forecastRoot)
+            writer.put8(forecastCause.rawValue)
+            writer.put8(forecastDepth)
         }
         if hasTexts { texts.encodeSnapshot(into: &writer, base: base.ms) }
         if !episodes.isEmpty {
@@ -78,6 +82,7 @@ extension Leg {
             writer.putVarint(UInt64(formerTails.count - 1))
             for tail in formerTails.dropLast() { writer.put(tail.packed) }
         }
+        passengers?.encodeSnapshot(into: &writer)
     }
 
     /// - Parameter names: how many sources there are.
@@ -104,8 +109,10 @@ extension Leg {
             reported.hash = reader.read()
         }
         let previous = flags & Flag.hasPreviousTail != 0 ? Tail(packed: reader.read()) : .none
-        var forecast = (minutes: Int32(0), root: LegKey.none)
-        if flags & Flag.isForecast != 0 { forecast = (reader.minutes(), reader.legKey()) }
+        var forecast = (minutes: Int32(0), root: LegKey.none, cause: DelayCauseClass.unknown, depth: UInt8(0))
+        if flags & Flag.isForecast != 0 {
+            forecast = (reader.minutes(), reader.legKey(), reader.read(reader.read(), or: .unknown), reader.read())
+        }
         let texts =
             flags & Flag.hasTexts != 0 ? LegTexts(restoring: &reader, base: base.ms, names: names) : LegTexts()
         self.init(
@@ -116,6 +123,8 @@ extension Leg {
         reportHash = reported.hash
         forecastMinutes = forecast.minutes
         forecastRoot = forecast.root
+        forecastCause = forecast.cause
+        forecastDepth = forecast.depth
         if flags & Flag.hasEpisodes != 0 { episodes = [Episode](restoring: &reader) }
         if flags & Flag.hasSeats != 0 {
             let seats = reader.number(atMost: Int(Int32.max))
@@ -129,6 +138,7 @@ extension Leg {
             }
         }
         if !previous.isNone { note(former: previous) }
+        if flags & Flag.hasPassengers != 0 { passengers = LegPassengers(restoring: &reader) }
     }
 
     private mutating func restorePrediction(_ reader: inout SnapshotReader, base: Int64) {

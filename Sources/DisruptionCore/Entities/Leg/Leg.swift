@@ -23,6 +23,9 @@ struct Leg: ~Copyable {
     /// The reactionary delay that its aircraft expects, and the leg from which it comes.
     var forecastMinutes: Int32 = 0
     var forecastRoot = LegKey.none
+    /// Why the root is late, as its carrier reports it, and how many legs of the aircraft lie behind it.
+    var forecastCause = DelayCauseClass.unknown
+    var forecastDepth: UInt8 = 0
     /// What was predicted of it last.
     var prediction: RotationPrediction?
     /// Seats as they were told first, and when; 0 where nobody told any.
@@ -30,6 +33,8 @@ struct Leg: ~Copyable {
     private(set) var plannedSeatsAt: Int64 = 0
     /// Nil of most legs.
     var breaks: LegBreaks?
+    /// Nil of a leg on which nobody is booked.
+    var passengers: LegPassengers?
     var demand = LegDemand()
     var episodes: [Episode] = []
     /// Watermark W1 has passed the end of its day: what never came will not come.
@@ -67,6 +72,15 @@ struct Leg: ~Copyable {
     /// The settling of a leg on its last report: the second midnight UTC after the begin of its date, when the date is
     /// over in every zone.
     static func dayOver(_ date: CalendarDate) -> Instant { CalendarDate(days: date.days + 2).startUTC }
+
+    /// A flight event has told of it, and not bookings alone.
+    var isAnnounced: Bool { !candidates.isEmpty }
+
+    /// Something is told of it, or depends on who is on board.
+    var isLookedAtForPassengers: Bool {
+        if !episodes.isEmpty || forecastMinutes > 0 || breaks.map({ !$0.told.isEmpty }) ?? false { return true }
+        return passengers.map { !$0.inbound.isEmpty || $0.onward.contains { $0.told == 0 } } ?? false
+    }
 
     /// Claims an event id.
     /// - Returns: false when it had its effect before.

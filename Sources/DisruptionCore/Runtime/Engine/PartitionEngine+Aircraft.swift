@@ -125,10 +125,12 @@ extension PartitionEngine {
             let told = aircraft[slot].cascades.contains { $0.root == root }
             // Most roots are late by less than a cascade takes.
             if !told, Int64(aircraft[slot].line.arrivalDelay(of: root)) < settings[.cascadeRootMinutes] { continue }
-            if let finding = CascadingDelay.finding(
+            if var finding = CascadingDelay.finding(
                 of: root, in: aircraft[slot].line, tail: aircraft[slot].tail, told: told, now: trigger.eventTime,
                 settings: settings)
             {
+                finding.impact = Impact(finding.legs, aircraft[slot].boardings, settings: settings)
+                finding.reaches(finding.impact?.counts[.all] ?? 0)
                 tellCascade(slot, root, finding, trigger)
             }
         }
@@ -220,10 +222,13 @@ extension PartitionEngine {
             guard changed else { continue }
             aircraft[slot].line[index].toldMinutes = minutes
             aircraft[slot].line[index].toldRoot = root
+            let cause = aircraft[slot].line.index(of: root).map { aircraft[slot].line[$0].cause } ?? .unknown
             outgoing.send(.delayForecast, to: .leg(leg.key), at: trigger.eventTime) {
                 $0.putSigned(Int64(minutes))
                 $0.put(root.high)
                 $0.put(root.low)
+                $0.put8(cause.rawValue)
+                $0.putVarint(UInt64(max(0, leg.passage.depth)))
             }
         }
     }

@@ -112,8 +112,20 @@ extension PartitionEngine {
         firstTimers.set(LegTimer.rotation.rawValue, for: .leg(found.key), at: next)
     }
 
+    /// What adds to a version what only readers need: figures, and whom it reaches where somebody is booked.
+    private func description(_ slot: Int, _ found: RotationBreak) -> (inout Finding) -> Void {
+        guard let passengers = legs[slot].passengers, !passengers.counts.isEmpty else { return { found.describe(&$0) } }
+        let (rules, liability) = (impactRules, liability(slot))
+        return {
+            found.describe(&$0)
+            $0.impact = rules.impact(of: .rotationBreak, passengers, found.key, found.view, liability)
+        }
+    }
+
     private mutating func tellBreaks(_ slot: Int, _ breaks: LegBreaks, _ found: RotationBreak, _ trigger: Trigger) {
         let day = reference.operatingDay(found.scheduledDeparture, at: found.key.origin)
+        let describe = description(slot, found)
+        let passengers = legs[slot].passengers?.counts[.all] ?? 0
         var winner: BreakKind?
         var other: DisruptionID?
         if found.view.isCancelled, settings[.flightCancelledEnabled] == 1 {
@@ -127,9 +139,9 @@ extension PartitionEngine {
         }
         for index in breaks.told.indices {
             if breaks.told[index].kind == winner, breaks.told[index].episode.day == day {
-                tell(found.finding(breaks.told[index].kind), &breaks.told[index].episode, trigger) {
-                    found.describe(&$0)
-                }
+                var finding = found.finding(breaks.told[index].kind)
+                finding.reaches(passengers)
+                tell(finding, &breaks.told[index].episode, trigger, describe)
                 breaks.told[index].tail = found.view.tail
                 breaks.told[index].inbound = found.risk?.inbound ?? .none
                 other = breaks.told[index].episode.id
@@ -139,7 +151,9 @@ extension PartitionEngine {
             if other == nil, breaks.told.count < LegBreaks.limit {
                 let subject = Subject.rotationBreak(found.key, winner)
                 var episode = Episode(pattern: .rotationBreak, subject: subject, day: day)
-                tell(found.finding(winner), &episode, trigger) { found.describe(&$0) }
+                var finding = found.finding(winner)
+                finding.reaches(passengers)
+                tell(finding, &episode, trigger, describe)
                 breaks.told.append(
                     LegBreaks.Told(
                         kind: winner, episode: episode, tail: found.view.tail, inbound: found.risk?.inbound ?? .none))

@@ -26,9 +26,7 @@ extension PartitionEngine {
                     header, head, recordedAt: fact.recordedAt, eventID: fact.eventID, subject: key.description,
                     .noRoom(limit: limits.legs))
             }
-            slot = legs.insert(head.key.high, head.key.low, Leg(key: key))
-            legsByDate[key.date.days, default: []].append(key)
-            if watermarks.w1 >= Leg.dayOver(key.date) { legs[slot].isDayOver = true }
+            slot = insertLeg(key)
         }
         guard legs[slot].claim(fact.eventHash) else {
             counters.duplicates += 1
@@ -43,6 +41,14 @@ extension PartitionEngine {
         touchedLegs.note(
             slot, place: &legs[slot].touched,
             Trigger(eventTime: fact.eventTime, eventID: fact.eventID, correlationID: fact.correlationID))
+    }
+
+    /// Puts in a leg that is not there.
+    mutating func insertLeg(_ key: LegKey) -> Int {
+        let slot = legs.insert(key.high, UInt64(key.low), Leg(key: key))
+        legsByDate[key.date.days, default: []].append(key)
+        if watermarks.w1 >= Leg.dayOver(key.date) { legs[slot].isDayOver = true }
+        return slot
     }
 
     /// Says that a fact has no effect, and why.
@@ -66,15 +72,22 @@ extension PartitionEngine {
     mutating func applyDelayForecast(_ head: MessageHead, _ reader: inout ByteReader) throws(FrameError) {
         let minutes = reader.readSigned()
         let root = LegKey(high: reader.read(), low: reader.read())
+        guard let cause = DelayCauseClass(rawValue: reader.read()) else { throw .malformed }
+        let depth = reader.readVarint()
         guard !reader.failed else { throw .malformed }
         guard let slot = legs.find(head.key.high, head.key.low) else { return }
         legs[slot].forecastMinutes = Int32(clamping: minutes)
         legs[slot].forecastRoot = root
+        legs[slot].forecastCause = cause
+        legs[slot].forecastDepth = UInt8(clamping: depth)
+        if legs[slot].passengers != nil {
+            touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: head.eventTime))
+        }
         markStale(slot)
     }
 
     mutating func markStale(_ slot: Int) {
-        guard settings[.flightStateEnabled] == 1, !outgoing.isSuppressed else { return }
+        guard settings[.flightStateEnabled] == 1, !outgoing.isSuppressed, legs[slot].isAnnounced else { return }
         legs[slot].stateVersion = version
         if legs[slot].stateIsStale { return }
         legs[slot].stateIsStale = true
@@ -99,6 +112,7 @@ extension PartitionEngine {
             for key in legsByDate[date] ?? [] {
                 guard let slot = legs.find(key.high, UInt64(key.low)), !legs[slot].isDayOver else { continue }
                 legs[slot].isDayOver = true
+                guard legs[slot].isAnnounced else { continue }
                 teach(slot, at: at)
                 touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: at))
             }
@@ -118,7 +132,9 @@ extension PartitionEngine {
     }
 
     private mutating func forget(_ key: LegKey) {
-        if settings[.flightStateEnabled] == 1, !outgoing.isSuppressed, let slot = legs.find(key.high, UInt64(key.low)) {
+        if settings[.flightStateEnabled] == 1, !outgoing.isSuppressed, let slot = legs.find(key.high, UInt64(key.low)),
+            legs[slot].isAnnounced
+        {
             if legs[slot].stateIsStale { lastStates.append(state(slot)) }
             forgottenLegs.append(key)
         }
@@ -138,6 +154,11 @@ extension PartitionEngine {
             changeDemand(slot, view, trigger)
             concludeSingleFlight(slot, view, trigger)
             concludeBreaks(slot, view, trigger)
+            if legs[slot].passengers != nil {
+                tellBoarding(slot, view, trigger)
+                tellOnward(slot, view, trigger)
+                concludeConnections(slot, view, trigger)
+            }
             markStale(slot)
         }
         touchedLegs.removeAll()

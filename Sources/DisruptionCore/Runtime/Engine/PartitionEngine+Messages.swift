@@ -43,7 +43,8 @@ extension PartitionEngine {
             case .leg: sum &+= legs.prefetchIndex(key.high, key.low)
             case .aircraft: sum &+= aircraft.prefetchIndex(key.high, key.low)
             case .airport: sum &+= airports.prefetchIndex(key.high, key.low)
-            case .booking, .airline, .network: break
+            case .booking: sum &+= bookings.prefetchIndex(key.high, key.low)
+            case .airline, .network: break
             }
         }
         prefetched = sum
@@ -54,7 +55,8 @@ extension PartitionEngine {
                 case .leg: legs.find(key.high, key.low)
                 case .aircraft: aircraft.find(key.high, key.low)
                 case .airport: airports.find(key.high, key.low)
-                case .booking, .airline, .network: nil
+                case .booking: bookings.find(key.high, key.low)
+                case .airline, .network: nil
                 }
         }
     }
@@ -67,7 +69,8 @@ extension PartitionEngine {
             switch arriving[index].head.key.kind {
             case .leg: sum &+= legs.prefetch(slot)
             case .aircraft: sum &+= aircraft.prefetch(slot)
-            case .airport, .booking, .airline, .network: break
+            case .booking: sum &+= bookings.prefetch(slot)
+            case .airport, .airline, .network: break
             }
         }
         for index in arriving.indices {
@@ -92,7 +95,7 @@ extension PartitionEngine {
         switch head.kind {
         case .flightFact: try applyFlightFact(head, &body, header, at: message.slot)
         case .stationFact: try applyStationFact(head, &body, at: message.slot)
-        case .bookingFact: try applyBookingFact(head, &body, header)
+        case .bookingFact: try applyBookingFact(head, &body, header, at: message.slot)
         case .legReport: try applyLegReport(head, &body, at: message.slot)
         case .legWithdrawn: try applyLegWithdrawn(head, &body)
         case .delayForecast: try applyDelayForecast(head, &body)
@@ -116,6 +119,10 @@ extension PartitionEngine {
         case .peerFigures: try applyPeerFigures(head, &body)
         case .airportStanding: try applyAirportStanding(head, &body)
         case .departureTotals: try applyDepartureTotals(head, &body)
+        case .partyTold: try applyPartyTold(head, &body, at: message.slot)
+        case .partyGone: try applyPartyGone(head, &body, at: message.slot)
+        case .boardingTold: try applyBoardingTold(head, &body, at: message.slot)
+        case .connectionTold: try applyConnectionTold(head, &body, at: message.slot)
         }
     }
 }

@@ -17,18 +17,22 @@ extension PartitionEngine {
         }
         for (pattern, enabled) in SingleFlight.patterns where settings[enabled] == 1 {
             let told = legs[slot].episodes.contains { $0.pattern == pattern }
-            if let finding = context.finding(pattern, told: told, settings: settings) {
-                tellSingleFlight(slot, finding, context.day, trigger)
+            if var finding = context.finding(pattern, told: told, settings: settings) {
+                if finding.holds { finding.reaches(legs[slot].passengers?.counts[.all] ?? 0) }
+                tellSingleFlight(slot, finding, view, context.day, trigger)
             }
         }
     }
 
-    private mutating func tellSingleFlight(_ slot: Int, _ finding: Finding, _ day: CalendarDate, _ trigger: Trigger) {
+    private mutating func tellSingleFlight(
+        _ slot: Int, _ finding: Finding, _ view: LegView, _ day: CalendarDate, _ trigger: Trigger
+    ) {
+        let describe = impact(slot, view, of: finding)
         var isHeld = false
         for index in legs[slot].episodes.indices where legs[slot].episodes[index].pattern == finding.pattern {
             var episode = legs[slot].episodes[index]
             if episode.day == day {
-                tell(finding, &episode, trigger)
+                tell(finding, &episode, trigger, describe)
                 isHeld = true
             } else {
                 var gone = finding
@@ -39,7 +43,14 @@ extension PartitionEngine {
         }
         guard !isHeld, finding.holds else { return }
         var episode = Episode(pattern: finding.pattern, subject: finding.subject, day: day)
-        tell(finding, &episode, trigger)
+        tell(finding, &episode, trigger, describe)
         legs[slot].episodes.append(episode)
+    }
+
+    /// What adds whom a finding reaches, where somebody is booked.
+    private func impact(_ slot: Int, _ view: LegView, of finding: Finding) -> ((inout Finding) -> Void)? {
+        guard finding.holds, let passengers = legs[slot].passengers, !passengers.counts.isEmpty else { return nil }
+        let (rules, key, liability) = (impactRules, legs[slot].key, liability(slot))
+        return { $0.impact = rules.impact(of: $0.pattern, passengers, key, view, liability) }
     }
 }

@@ -25,6 +25,7 @@ public struct PartitionEngine: ~Copyable {
     let reference: AirportDirectory
     /// By which wind across is judged.
     let runways: RunwayDirectory
+    let passengerRules: PassengerRules
     let limits: TableLimits
     private let settingsInForce = SettingsInForce()
     /// The thresholds in force.
@@ -70,7 +71,8 @@ public struct PartitionEngine: ~Copyable {
     var bookings = EntityTable<Booking>()
     /// Keys of legs by date: for settling and forgetting whole days.
     var legsByDate: [Int32: [LegKey]] = [:]
-    var bookingsByDate: [Int32: [EntityKey]] = [:]
+    /// Slots of bookings by the last date of their trips; of one whose date moved the former stay, too.
+    var bookingsByDate: [Int32: [Int32]] = [:]
     /// Timers on W1: legs and bookings.
     var firstTimers = Timers()
     /// Legs by the bin of demand that settles with W1.
@@ -109,7 +111,8 @@ public struct PartitionEngine: ~Copyable {
 
     public init(
         partition: Int, layout: LogLayout, incarnation: UInt32, reference: AirportDirectory,
-        runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits(),
+        runways: RunwayDirectory = .empty, passengerRules: PassengerRules = PassengerRules(),
+        limits: TableLimits = TableLimits(),
         waitingBytesMax: Int = PartitionEngine.waitingBytesMax
     ) {
         self.partition = partition
@@ -118,6 +121,7 @@ public struct PartitionEngine: ~Copyable {
         self.layout = layout
         self.reference = reference
         self.runways = runways
+        self.passengerRules = passengerRules
         self.limits = limits
         marks = SourceMarks(layout: layout)
         outgoing = OutgoingFrames(

@@ -10,12 +10,13 @@ extension PartitionEngine {
     /// - Throws: `SnapshotError` when it is no snapshot of this partition that this build reads.
     public init(
         restoring bytes: UnsafeRawBufferPointer, partition: Int, layout: LogLayout, incarnation: UInt32,
-        reference: AirportDirectory, runways: RunwayDirectory = .empty, limits: TableLimits = TableLimits(),
+        reference: AirportDirectory, runways: RunwayDirectory = .empty,
+        passengerRules: PassengerRules = PassengerRules(), limits: TableLimits = TableLimits(),
         waitingBytesMax: Int = PartitionEngine.waitingBytesMax
     ) throws(SnapshotError) {
         self.init(
             partition: partition, layout: layout, incarnation: incarnation, reference: reference, runways: runways,
-            limits: limits, waitingBytesMax: waitingBytesMax)
+            passengerRules: passengerRules, limits: limits, waitingBytesMax: waitingBytesMax)
         try restore(bytes)
     }
 
@@ -161,14 +162,14 @@ extension PartitionEngine {
         while !part.bytes.isAtEnd {
             let date = CalendarDate(days: Int32(part.read(UInt16.self)))
             let ofDate = part.count(of: Booking.snapshotBytes, atMost: count - bookings.count)
-            var keys: [EntityKey] = []
-            keys.reserveCapacity(ofDate)
+            var slots: [Int32] = []
+            slots.reserveCapacity(ofDate)
             for _ in 0..<ofDate {
                 let booking = Booking(restoring: &part, lastDate: date)
                 guard !part.hasFailed, bookings.insertIfNew(booking) else { throw .malformed(.bookings) }
-                keys.append(booking.key)
+                slots.append(Int32(bookings.slotsEnd - 1))
             }
-            guard ofDate > 0, bookingsByDate.updateValue(keys, forKey: date.days) == nil else {
+            guard ofDate > 0, bookingsByDate.updateValue(slots, forKey: date.days) == nil else {
                 throw .malformed(.bookings)
             }
         }

@@ -94,13 +94,11 @@ extension PartitionEngine {
     private func encodeBookings(into writer: inout ByteWriter) {
         for date in bookingsByDate.keys.sorted() {
             // A booking that ends later by now is forgotten with its later date.
-            let slots = (bookingsByDate[date] ?? []).compactMap { key in
-                bookings.find(key.high, key.low).flatMap { bookings[$0].lastDate.days == date ? $0 : nil }
-            }
+            let slots = (bookingsByDate[date] ?? []).filter { bookings[Int($0)].lastDate.days == date }
             if slots.isEmpty { continue }
             writer.put(UInt16(truncatingIfNeeded: date))
             writer.putVarint(UInt64(slots.count))
-            for slot in slots { bookings[slot].encodeSnapshot(into: &writer) }
+            for slot in slots { bookings[Int(slot)].encodeSnapshot(into: &writer) }
         }
     }
 }

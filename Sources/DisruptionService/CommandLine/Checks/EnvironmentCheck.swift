@@ -1,3 +1,4 @@
+import DisruptionCore
 import Glibc
 import KafkaClient
 import ReferenceData
@@ -11,7 +12,7 @@ struct EnvironmentCheck {
     private var configuration: Configuration { file.configuration }
 
     var findings: [Finding] {
-        [secrecy] + keyFiles + [runways, library, listening] + (threads.map { [$0] } ?? [])
+        [secrecy] + keyFiles + [runways, connectingTimes, library, listening] + (threads.map { [$0] } ?? [])
     }
 
     /// Properties of librdkafka that name a file which must be readable; a private key must be so for nobody else.
@@ -55,6 +56,18 @@ struct EnvironmentCheck {
             return Finding("runways", .ok, "\(file), \(try RunwayFile(path: file).directions) directions of runways")
         } catch {
             return Finding("runways", .wrong, "\(error)")
+        }
+    }
+
+    private var connectingTimes: Finding {
+        guard let path = configuration.connectingTimes else {
+            return Finding("connecting_times", .skipped, "connecting_times is not given, so the defaults hold")
+        }
+        do {
+            let file = try ConnectingTimesFile(path: path, reference: .empty)
+            return Finding("connecting_times", .ok, "\(path), \(file.airports) airports with times of their own")
+        } catch {
+            return Finding("connecting_times", .wrong, "\(error)")
         }
     }
 

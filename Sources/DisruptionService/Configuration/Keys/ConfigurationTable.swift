@@ -15,7 +15,7 @@ public struct ConfigurationTable: Sendable {
         keys =
             Self.processKeys + EngineKeys.time + KafkaKeys.all + [Self.postgresUrl, Self.httpListen, Self.httpToken]
             + Self.snapshotKeys
-            + EngineKeys.outputs + Self.outputKeys + TopicKeys.all + EngineKeys.detectors + EngineKeys.detectorsToCome
+            + EngineKeys.outputs + Self.outputKeys + TopicKeys.all + EngineKeys.detectors
             + EngineKeys.shared + Self.logKeys
         keysByPath = Dictionary(keys.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
         sectionPaths = Set(keys.flatMap { key in (1..<max(1, key.path.count)).map { Array(key.path.prefix($0)) } })
@@ -76,6 +76,15 @@ public struct ConfigurationTable: Sendable {
             across is judged. The same for every process of a group.
             """,
             absent: "wind across the runways takes no capacity", example: "/etc/iropsd/runways.csv"
+        ),
+        ConfigurationKey(
+            "connecting_times", at: \.connectingTimes, .text("the path of a file") { !$0.isEmpty },
+            """
+            Minimum connecting times by airport, plain or compressed by gzip: cells with commas between, of which the \
+            header names airport (a code, or * for all others), domestic_domestic, domestic_international, \
+            international_domestic and international_international, in minutes. The same for every process of a group.
+            """,
+            absent: "45, 60, 60 and 75 minutes everywhere", example: "/etc/iropsd/connecting_times.csv"
         ),
         ConfigurationKey(
             "shutdown_deadline_seconds", at: \.shutdownDeadlineSeconds, .integer(1...600, "seconds"),

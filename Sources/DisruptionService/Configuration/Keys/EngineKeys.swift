@@ -10,22 +10,6 @@ enum EngineKeys {
     static let detectors = keys { detectorGroups.contains($0) }
     static let shared = keys { $0 != "time" && $0 != "outputs" && !detectorGroups.contains($0) }
 
-    /// Switches of detectors that are still to come: a file that names them is right, and they change nothing.
-    static let detectorsToCome = Pattern.allCases.filter { !detectorGroups.contains("\($0.name)") }.map { pattern in
-        ConfigurationKey(
-            path: ["detectors", "\(pattern.name)", "enabled"], meaning: "A detector that is still to come.",
-            allowed: ValueKind<Bool>.flag.allowed, absence: .value("false"), example: "false", isSecret: false,
-            reading: .scalar { text, configuration throws(ValueProblem) in
-                if try ValueKind<Bool>.flag.parse(text) {
-                    configuration.detectorsToCome.insert(pattern)
-                } else {
-                    configuration.detectorsToCome.remove(pattern)
-                }
-            },
-            show: { "\($0.detectorsToCome.contains(pattern))" }
-        ).withoutEffect
-    }
-
     private static let detectorGroups = Set(
         EngineSettings.all.filter { $0.name.hasSuffix(".enabled") }.map { split($0.name).group })
 

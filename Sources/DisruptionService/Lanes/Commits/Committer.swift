@@ -33,6 +33,7 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
         /// Who the lane has become in its group since the unit under way was closed.
         var group: World.Member.Identity?
         var isClosed = false
+        var isAbandoned = false
         var commits: Int64 = 0
         var lastMs: Int64 = 0
         var lastAtMs: Int64 = 0
@@ -123,10 +124,14 @@ final class Committer<World: LaneWorld>: @unchecked Sendable {
         wake()
     }
 
+    /// Whoever steps this is left behind: nothing is touched any more once the call under way returns.
+    func abandon() { mailbox.withLock { $0.isAbandoned = true } }
+
     // MARK: steps
 
     /// Does the next thing.
     func step() -> Next {
+        if mailbox.withLock({ $0.isAbandoned }) { return .ended }
         guard var work = work ?? takeUnit() else {
             if isClosed { return .ended }
             transactions.poll(within: .zero)

@@ -21,12 +21,12 @@ struct Loading {
         guard let manifest = plan.candidates.first else { return nil }
         self.plan = plan
         let (layout, incarnation) = (context.layout, context.incarnation)
-        let (reference, runways) = (context.reference, context.runways)
+        let (reference, runways, rules) = (context.reference, context.runways, context.passengerRules)
         current = snapshots.load(manifest) { (bytes: UnsafeRawBufferPointer) throws -> LoadedEngine in
             LoadedEngine(
                 try PartitionEngine(
                     restoring: bytes, partition: partition, layout: layout, incarnation: incarnation,
-                    reference: reference, runways: runways))
+                    reference: reference, runways: runways, passengerRules: rules))
         }
     }
 }

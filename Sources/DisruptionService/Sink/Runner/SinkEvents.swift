@@ -19,11 +19,8 @@ extension LogEvent {
             level, "sink.waiting", "The sink does not write: \(problem)", ["state": .text(state.rawValue)])
     }
 
-    /// A connection that fails or breaks is made anew by the client, and matters only when it was the last.
-    static func sinkBroker(_ error: KafkaError) -> LogEvent {
-        LogEvent(
-            error.code == .transport ? .debug : .warning, "sink.broker",
-            "The sink's Kafka client reports an error and goes on: \(error)")
+    static func sinkBroker(_ error: KafkaError, _ level: LogLevel) -> LogEvent {
+        LogEvent(level, "sink.broker", "The sink's Kafka client reports an error and goes on: \(error)")
     }
 
     static func sinkRejected(_ rejection: SinkWriteResult.Rejection) -> LogEvent {

@@ -52,9 +52,12 @@ public final class SinkRunner: Sendable {
 
     private func parts() -> SinkSession<SinkReader, SinkStore>.Parts {
         let (settings, log, wakeup, hooks, stop) = (settings, log, wakeup, hooks, stop)
+        var news = SinkBrokerNews()
         return SinkSession.Parts(
             makeReader: {
-                try SinkReader(settings, wakeup: wakeup, hooks: hooks, stop: stop) { log.emit(.sinkBroker($0)) }
+                try SinkReader(settings, wakeup: wakeup, hooks: hooks, stop: stop) { error in
+                    log.emit(.sinkBroker(error, news.level(of: error, atMs: SystemClock.monotonicMs())))
+                }
             },
             makeStore: {
                 try SinkStore(settings, wakeup: wakeup, stop: stop)

@@ -17,25 +17,21 @@ extension EventDecoder {
             }
         if present & required != required { throw firstAbsent(required) }
         let id = try reference(BookingName.bookingID, slot(BookingName.bookingID))
-        content.removeAll()
-        content.beginObject()
+        bytes.removeAll()
         // An event that names no flight is remembered by its own day.
         var last: CalendarDate?
         if type == .checkedIn {
-            content.field(
-                BookingName.passengerID.name,
-                utf8: try reference(BookingName.passengerID, slot(BookingName.passengerID)))
+            bytes.putCounted(try reference(BookingName.passengerID, slot(BookingName.passengerID)))
             last = try leg(reader.slots, present, envelope.time)
-        } else {
-            if has(BookingName.passengers) { try passengers() }
-            if has(BookingName.segments) { last = try segments(envelope.time) }
-            if has(BookingName.contactRef) { try contact() }
+        } else if has(BookingName.passengers) || has(BookingName.segments) || has(BookingName.contactRef) {
+            if has(BookingName.contactRef) { try contact() } else { bytes.putVarint(0) }
+            if has(BookingName.passengers) { try passengers() } else { bytes.put8(0) }
+            if has(BookingName.segments) { last = try segments(envelope.time) } else { bytes.put8(0) }
         }
-        content.endObject()
-        guard content.count <= Limits.bookingBytes else {
+        guard bytes.count <= Limits.bookingBytes else {
             text.begin()
             text.put("payload: ")
-            text.put(Int64(content.count))
+            text.put(Int64(bytes.count))
             text.put(" bytes of known fields; allowed: at most ")
             text.put(Int64(Limits.bookingBytes))
             throw Refusal(reason: .badValue)
@@ -44,7 +40,7 @@ extension EventDecoder {
             to: BookingFact(
                 type: type, eventTime: envelope.time, eventHash: envelope.eventHash, bookingID: id,
                 lastDate: last ?? CalendarDate(utc: envelope.time), source: envelope.source,
-                eventID: envelope.eventID, correlationID: envelope.correlationID, content: content.bytes))
+                eventID: envelope.eventID, correlationID: envelope.correlationID, content: bytes.bytes))
     }
 
     /// An id that is no mail address.
@@ -64,22 +60,21 @@ extension EventDecoder {
         }
         if slot.view.contains(0x40) || slot.view[0] == 0x2B {
             counters.unknownFields &+= 1
+            bytes.putVarint(0)
         } else {
-            content.field(BookingName.contactRef.name, utf8: slot.view)
+            bytes.putCounted(slot.view)
         }
     }
 
     private mutating func passengers() throws(Refusal) {
         let list = slot(BookingName.passengers)
-        content.key(BookingName.passengers.name)
         try forEachObject(.passengers, list, 1...IngestLimits.passengers, "1 to 99 objects") {
             (decoder, found, parent) throws(Refusal) in
             guard found & BookingName.passengerID.bit != 0 else {
                 throw decoder.absent(BookingName.passengerID, in: parent)
             }
-            decoder.content.field(
-                BookingName.passengerID.name,
-                utf8: try decoder.reference(BookingName.passengerID, decoder.inner(.passengerID), in: parent))
+            decoder.bytes.putCounted(
+                try decoder.reference(BookingName.passengerID, decoder.inner(.passengerID), in: parent))
             try decoder.word(.tier, found, limit: IngestLimits.wordCharacters, parent)
             try decoder.wordList(.specialNeeds, found, parent)
             try decoder.wordList(.channels, found, parent)
@@ -90,7 +85,6 @@ extension EventDecoder {
     private mutating func segments(_ published: Instant) throws(Refusal) -> CalendarDate? {
         let list = slot(BookingName.segments)
         var last: CalendarDate?
-        content.key(BookingName.segments.name)
         try forEachObject(.segments, list, 1...IngestLimits.segments, "1 to 6 objects") {
             (decoder, found, parent) throws(Refusal) in
             for field in [BookingName.flightNumber, .flightDate, .origin] where found & field.bit == 0 {
@@ -98,10 +92,11 @@ extension EventDecoder {
             }
             let date = try decoder.leg(decoder.reader.inner, found, published, parent)
             last = max(last ?? date, date)
+            var destination = AirportCode.none
             if found & BookingName.destination.bit != 0 {
-                let code = try decoder.airport(BookingName.destination, decoder.inner(.destination), in: parent)
-                decoder.content.field(BookingName.destination.name, code)
+                destination = try decoder.airport(BookingName.destination, decoder.inner(.destination), in: parent)
             }
+            decoder.bytes.put(UInt32(truncatingIfNeeded: destination.packed))
             try decoder.word(.cabin, found, limit: IngestLimits.wordCharacters, parent)
             try decoder.word(.seat, found, limit: 8, parent)
         }
@@ -117,77 +112,76 @@ extension EventDecoder {
         let number = try flightNumber(BookingName.flightNumber, slot(.flightNumber), in: parent)
         let date = try flightDate(BookingName.flightDate, slot(.flightDate), published: published, in: parent)
         let origin = try airport(BookingName.origin, slot(.origin), in: parent)
-        content.field(BookingName.flightNumber.name, number)
-        content.field(BookingName.flightDate.name, date)
-        content.field(BookingName.origin.name, origin)
+        var attempt: Int64 = 1
         if found & BookingName.repeatNumber.bit != 0 {
-            let attempt = try integer(BookingName.repeatNumber, slot(.repeatNumber), 1...99, in: parent)
-            content.field(BookingName.repeatNumber.name, attempt)
+            attempt = Int64(try integer(BookingName.repeatNumber, slot(.repeatNumber), 1...99, in: parent))
         }
+        let key = LegKey(flight: number, date: date, origin: origin, attempt: Int(attempt))
+        bytes.put(key.high)
+        bytes.put(key.low)
         return date
     }
 
     private func inner(_ field: BookingName) -> json_slot { reader.inner[Int(field.rawValue)] }
 
-    /// A word of an inner object: kept where it is a code, dropped where it could be anything else.
+    /// Writes a word of an inner object where it is a code; an empty one where it is absent or could be anything else.
     private mutating func word(
         _ field: BookingName, _ found: UInt64, limit: Int, _ parent: RefusalText.Parent
     ) throws(Refusal) {
-        guard found & field.bit != 0 else { return }
+        guard found & field.bit != 0 else { return bytes.putVarint(0) }
         let slot = inner(field)
         guard slot.isString, TextRules.isWithin(limit, slot.view) else {
             throw badText(field, slot, limit: limit, in: parent)
         }
-        if TextRules.isCode(slot.view) {
-            content.field(field.name, utf8: slot.view)
-        } else if slot.length > 0 {
-            counters.unknownFields &+= 1
-        }
+        if slot.length > 0, TextRules.isCode(slot.view) { return bytes.putCounted(slot.view) }
+        if slot.length > 0 { counters.unknownFields &+= 1 }
+        bytes.putVarint(0)
     }
 
     private mutating func wordList(
         _ field: BookingName, _ found: UInt64, _ parent: RefusalText.Parent
     ) throws(Refusal) {
+        let place = bytes.count
+        bytes.put8(0)
         guard found & field.bit != 0 else { return }
         let list = inner(field)
         guard list.isA(JSON_ARRAY) else { throw bad(field, list, "an array of words", in: parent) }
-        content.key(field.name)
-        content.beginArray()
         var cursor = list.place
-        var count = 0
+        var (count, kept) = (0, UInt8(0))
         while let element = reader.next(&cursor) {
             count += 1
             guard element.isString, count <= IngestLimits.passengerWords,
                 TextRules.isWithin(IngestLimits.wordCharacters, element.view)
             else { throw bad(field, element, "at most 16 words of at most 64 characters", in: parent) }
             if TextRules.isCode(element.view) {
-                content.value(utf8: element.view)
+                bytes.putCounted(element.view)
+                kept += 1
             } else {
                 counters.unknownFields &+= 1
             }
         }
-        content.endArray()
+        bytes.patch(kept, at: place)
     }
 
-    /// Calls `body` for each object of an array of the payload, its fields in the inner slots, and writes an array.
+    /// Writes how many objects an array of the payload has, and what `body` writes of each, its fields in the inner
+    /// slots.
     private mutating func forEachObject(
         _ field: BookingName, _ list: json_slot, _ count: ClosedRange<Int>, _ allowed: StaticString,
         _ body: (inout EventDecoder, UInt64, RefusalText.Parent) throws(Refusal) -> Void
     ) throws(Refusal) {
         guard list.isA(JSON_ARRAY) else { throw bad(field, list, allowed) }
-        content.beginArray()
+        let place = bytes.count
+        bytes.put8(0)
         var cursor = list.place
         var index = 0
         while let element = reader.next(&cursor) {
             let result = reader.readInner(element, names: fieldNames)
             counters.unknownFields &+= UInt64(result.unknown)
             guard !result.failed, index < count.upperBound else { throw bad(field, element, allowed) }
-            content.beginObject()
             try body(&self, result.present, RefusalText.Parent(name: field.name, index: index))
-            content.endObject()
             index += 1
         }
-        content.endArray()
+        bytes.patch(UInt8(truncatingIfNeeded: index), at: place)
         guard index >= count.lowerBound else { throw bad(field, list, allowed) }
     }
 }

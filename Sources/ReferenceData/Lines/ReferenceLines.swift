@@ -4,29 +4,32 @@ import Glibc
 /// The lines of a file of comma-separated cells, plain or compressed by gzip; quotes may stand around a cell.
 ///
 /// Owns the `gzFile`, which one thread at a time may use (zlib.h, "The library is thread-safe as long as …").
-struct RunwayLines: ~Copyable {
+struct ReferenceLines: ~Copyable {
+    /// Bytes of a line: the longest of OurAirports' runways has 200.
+    private static let lineBytesMax = 4_096
+
     let path: String
     private let handle: gzFile
     private var buffer: [UInt8]
     private(set) var number = 0
 
-    init(path: String) throws(RunwayFileError) {
+    init(path: String) throws(ReferenceFileError) {
         errno = 0
         guard let opened = gzopen(path, "re") else {
             let reason = errno == 0 ? "there is no memory to read it" : String(cString: strerror(errno))
-            throw RunwayFileError(path: path, line: 0, reason: reason)
+            throw ReferenceFileError(path: path, line: 0, reason: reason)
         }
         self.path = path
         handle = opened
-        buffer = [UInt8](repeating: 0, count: RunwayFile.lineBytesMax + 1)
+        buffer = [UInt8](repeating: 0, count: Self.lineBytesMax + 1)
     }
 
     deinit { gzclose(handle) }
 
-    func error(_ reason: String) -> RunwayFileError { RunwayFileError(path: path, line: number, reason: reason) }
+    func error(_ reason: String) -> ReferenceFileError { ReferenceFileError(path: path, line: number, reason: reason) }
 
     /// The cells of the next line that is not empty; nil at the end.
-    mutating func next() throws(RunwayFileError) -> [String]? {
+    mutating func next() throws(ReferenceFileError) -> [String]? {
         while true {
             let size = Int32(buffer.count)
             let isThere = buffer.withUnsafeMutableBytes { bytes in
@@ -50,7 +53,7 @@ struct RunwayLines: ~Copyable {
     }
 
     /// Source: RFC 4180, without line ends within quotes.
-    private func cells(_ line: ArraySlice<UInt8>) throws(RunwayFileError) -> [String] {
+    private func cells(_ line: ArraySlice<UInt8>) throws(ReferenceFileError) -> [String] {
         var cells: [String] = []
         var cell: [UInt8] = []
         var isQuoted = false
