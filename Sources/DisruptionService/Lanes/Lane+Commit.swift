@@ -20,8 +20,7 @@ extension Lane {
 
     /// Every commit that was closed is through.
     private func noteCommitted() {
-        let nowMs = nowMs
-        for input in inputs { input.noteCommitted(nowMs: nowMs) }
+        for input in inputs { input.noteCommitted(closedAtMs: submittedMs) }
         for partition in entities { partition.noteCommitted() }
         noteSnapshotsCommitted()
     }

@@ -136,6 +136,18 @@ final class InputPartitionTests {
         #expect(RawPositionMetadata(caughtUp.metadata)?.isClean == true)
     }
 
+    @Test("The group has a position for sure as of when its commit was closed, not of when it was heard to be through")
+    func sureness() {
+        let partition = open(OffsetRange(low: 0, high: 5), committed: nil)
+        #expect(partition.sureAtMs == nil)
+        partition.noteCommit()
+        partition.noteCommitted(closedAtMs: 7)
+        #expect(partition.sureAtMs == 7)
+        // Another commit, of other partitions.
+        partition.noteCommitted(closedAtMs: 9)
+        #expect(partition.sureAtMs == 7)
+    }
+
     /// What another process committed with an hour of lateness, or with the settings of this one.
     private func held(isClean: Bool, latenessMs: Int64 = 300_000) -> PartitionOffset {
         let settings = IngestSettings(mode: .replay, latenessMs: latenessMs)
@@ -151,11 +163,11 @@ final class InputPartitionTests {
             let metadata = try #require(RawPositionMetadata(partition.metadata))
             #expect(!metadata.isClean && metadata.settingsHash == Self.context.ingest.hash)
             // A commit that was closed before says nothing of it.
-            partition.noteCommitted(nowMs: 0)
+            partition.noteCommitted(closedAtMs: 0)
             #expect(!partition.isOpen)
             partition.noteCommit()
             #expect(!partition.isOpen && !partition.isAhead)
-            partition.noteCommitted(nowMs: 0)
+            partition.noteCommitted(closedAtMs: 0)
             #expect(partition.isOpen)
             partition.seal()
             #expect(!partition.isOpen && partition.isAhead)

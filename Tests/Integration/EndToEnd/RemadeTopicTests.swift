@@ -42,7 +42,7 @@ struct RemadeTopicTests {
         let daemon = try installation.start()
         try daemon.waitUntilReady()
         try installation.write(records.prefix(400))
-        try DaemonProgress.waitUntilRead([daemon])
+        try waitUntilCommitted(records.prefix(400), of: installation)
 
         daemon.pause()
         let start = ContinuousClock.now
@@ -68,6 +68,19 @@ struct RemadeTopicTests {
             until: { Set($0.compactMap(\.keyText)).isSuperset(of: first.map(\.key)) }, what: "the first records")
         #expect(letters.compactMap(\.keyText).filter { $0.hasPrefix("first-") }.sorted() == first.map(\.key))
         #expect(daemon.terminate() == 0)
+    }
+
+    /// Waits until the group has the positions behind all records of flights.
+    private func waitUntilCommitted(_ records: some Sequence<InputRecord>, of installation: Installation) throws {
+        let admin = try Admin(settings: ["bootstrap.servers": installation.kafka.bootstrapServers])
+        defer { admin.close(within: .seconds(5)) }
+        let count = records.reduce(0) { $0 + ($1.topic == "flight.events" ? 1 : 0) }
+        let isCommitted = Deadline.poll(seconds: 60) {
+            let positions = (try? admin.committedOffsets(of: installation.suffix, timeout: .seconds(10))) ?? []
+            let flights = positions.filter { $0.partition.topic == installation.topic("flight.events") }
+            return flights.reduce(0) { $0 + ($1.offset.number ?? 0) } == count ? true : nil
+        }
+        try #require(isCommitted == true)
     }
 
     /// Deletes a topic and makes it anew, as soon as the broker lets it.

@@ -107,9 +107,11 @@ final class InputPartition {
     var markValue: [UInt8] { Array("\(incarnation)".utf8) }
 
     /// Every commit that was closed is through.
-    func noteCommitted(nowMs: Int64) {
+    /// - Parameter closedAtMs: when the last of them was closed, monotonic ms. A process may stand still while a commit
+    ///   is under way, and its topic be deleted meanwhile: that it is through says nothing of now.
+    func noteCommitted(closedAtMs: Int64) {
         claim.noteCommitted()
-        if isCommitting { sureAtMs = nowMs }
+        if isCommitting { sureAtMs = closedAtMs }
         isCommitting = false
     }
 
