@@ -20,6 +20,33 @@ extension ExampleDay {
         ] + ["07T12:00", "08T12:00", "12T12:00"].map { mark($0) }
     }
 
+    /// What their bookings come to: one is cancelled, a flight is too, and not everybody is on board.
+    static var bookings: [String] {
+        let others: [String] = [
+            leg("IB3170", "MAD", "BCN", "06T15:00", "06T16:20"), leg("IB3172", "MAD", "BCN", "06T17:00", "06T18:20"),
+            booking("K3TRFQ", ["silver"], way: [("IB3170", "MAD", "BCN")]), booking("K3TRFR", [""], onward: false),
+            booking("K3TRFS", ["", ""], way: [("IB3172", "MAD", "BCN")], needs: "UMNR"),
+            booking("K3TRFT", [""], way: [("IB3999", "MAD", "BCN")]),
+            event("FLIGHT_CANCELLED", "06T12:00", "IB3170", "MAD", ", \"reason\": \"crew\""),
+            passenger("BOOKING_CANCELLED", "06T08:00", "K3TRFR"),
+            passenger(
+                "PASSENGER_CHECKED_IN", "06T14:00", "K3TRFS",
+                """
+                , "passenger_id": "K3TRFS-0", "flight_number": "IB3172", "flight_date": "2008-02-06", "origin": "MAD"
+                """),
+            event("FLIGHT_DEPARTED", "06T17:04", "IB3172", "MAD"),
+        ]
+        return passengers.prefix { !$0.contains("TIME_MARK") } + others
+            + ["07T12:00", "08T12:00", "09T12:00"].map { mark($0) }
+    }
+
+    private static func passenger(_ type: String, _ time: String, _ id: String, _ more: String = "") -> String {
+        """
+        {"event_id": "\(id)-\(type)", "event_type": "\(type)", "timestamp": "2008-02-\(time):00Z", "source": "pss",
+        "payload": {"booking_id": "\(id)"\(more)}}
+        """
+    }
+
     private static func leg(_ flight: String, _ from: String, _ to: String, _ out: String, _ `in`: String) -> String {
         event(
             "FLIGHT_SCHEDULED", "05T12:00", flight, from,
@@ -30,11 +57,17 @@ extension ExampleDay {
     }
 
     private static func booking(_ id: String, _ tiers: [String], onward: Bool, needs: String = "") -> String {
+        let first = ("IB1815", "BCN", "MAD")
+        return booking(id, tiers, way: onward ? [first, ("IB6251", "MAD", "JFK")] : [first], needs: needs)
+    }
+
+    private static func booking(
+        _ id: String, _ tiers: [String], way: [(String, String, String)], needs: String = ""
+    ) -> String {
         let people = tiers.enumerated().map { place, tier in
             let need = place == 0 && !needs.isEmpty ? ", \"special_needs\": [\"\(needs)\"]" : ""
             return "{\"passenger_id\": \"\(id)-\(place)\", \"tier\": \"\(tier)\"\(need)}"
         }
-        let way = onward ? [("IB1815", "BCN", "MAD"), ("IB6251", "MAD", "JFK")] : [("IB1815", "BCN", "MAD")]
         let segments = way.map { flight, from, to in
             """
             {"flight_number": "\(flight)", "flight_date": "2008-02-06", "origin": "\(from)", "destination": "\(to)"}

@@ -12,6 +12,8 @@ struct SmallDaemon: ~Copyable {
     private(set) var disruptions: [String] = []
     /// Values of flight.state so far.
     private(set) var states: [String] = []
+    /// Values of booking.state so far.
+    private(set) var bookings: [String] = []
 
     init(reference: AirportDirectory = .empty) {
         self.reference = reference
@@ -23,9 +25,9 @@ struct SmallDaemon: ~Copyable {
     /// - Returns: why the value was refused; nil when it was taken.
     mutating func take(_ value: String) throws -> String? {
         let refusal = Array(value.utf8).withUnsafeBytes { bytes -> String? in
+            let isOfBooking = value.contains("\"BOOKING_") || value.contains("\"PASSENGER_")
             let topic: InputTopic =
-                value.contains("_REPORT\"")
-                ? .externalData : value.contains("\"BOOKING_") ? .passengerEvents : .flightEvents
+                value.contains("_REPORT\"") ? .externalData : isOfBooking ? .passengerEvents : .flightEvents
             switch decoder.decode(bytes, from: topic) {
             case .flight(let fact): runtime.accept(fact.pointee)
             case .mark(let time): runtime.mark(time)
@@ -63,6 +65,15 @@ struct SmallDaemon: ~Copyable {
         } forgotten: { _ in
         }
         states += told
+        told.removeAll()
+        var key = ByteWriter()
+        runtime.takeBookings { state in
+            writer.removeAll()
+            BookingStateRecord.write(state, key: &key, into: &writer)
+            told.append(String(decoding: writer.bytes, as: UTF8.self))
+        } forgotten: { _ in
+        }
+        bookings += told
         return refusal
     }
 }

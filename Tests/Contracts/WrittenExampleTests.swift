@@ -23,6 +23,25 @@ import Testing
         }
     }
 
+    @Test func everyBookingOfTheExamplesIsWhatIsWritten() throws {
+        var daemon = SmallDaemon(reference: ExampleDay.passengerReference)
+        for json in ExampleDay.bookings {
+            let refusal = try daemon.take(json)
+            #expect(refusal == nil, "\(json)")
+        }
+        let findings = try SchemaValidator.validate(
+            daemon.bookings, as: ContractFolder.current.schemaName(of: "booking.state"))
+        for (value, found) in zip(daemon.bookings, findings) { #expect(found.isEmpty, "\(found)\n\(value)") }
+        let written = try daemon.bookings.map { try comparable(Data($0.utf8), without: ["version"]) }
+        let examples = ContractFolder.current.examples(of: "booking.state", valid: true)
+        #expect(examples.count >= 5)
+        for example in examples {
+            let expected = try comparable(Data(contentsOf: example.file), without: ["version"])
+            let alike = daemon.bookings.filter { $0.contains("\"\(expected["booking_id"] ?? "")\"") }
+            #expect(written.contains(expected), "\(example.name) is none of:\n\(alike.joined(separator: "\n"))")
+        }
+    }
+
     private func told(
         _ events: [String], _ reference: AirportDirectory = ExampleDay.reference
     ) throws -> [String] {
@@ -39,9 +58,9 @@ import Testing
         let object: NSDictionary
     }
 
-    private func comparable(_ json: Data) throws -> NSDictionary {
+    private func comparable(_ json: Data, without names: [String] = ["version", "config_id"]) throws -> NSDictionary {
         var object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
-        for name in ["version", "config_id"] {
+        for name in names {
             #expect(object[name] != nil)
             object[name] = nil
         }

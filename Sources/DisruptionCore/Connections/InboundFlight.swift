@@ -94,5 +94,8 @@ struct InboundFlight: Equatable {
 /// A connection of which something was told.
 struct ConnectionTold {
     let inbound: LegKey
+    /// How who comes from there stands, and what their bookings were told of it last.
+    var standing = ConnectionRisk.Standing.safe
+    var toldStanding = ConnectionRisk.Standing.safe
     var episode: Episode
 }

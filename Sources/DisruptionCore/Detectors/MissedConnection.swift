@@ -63,6 +63,12 @@ struct MissedConnection {
         return canWait && risk.slackMinutes < 0 ? -risk.slackMinutes : nil
     }
 
+    /// How the passengers stand who come by it, once this was told of it.
+    func standing(told episode: Episode) -> ConnectionRisk.Standing {
+        guard episode.isOpen || episode.confirmed else { return .safe }
+        return risk.standing == .missed || isElsewhere ? .missed : .atRisk
+    }
+
     /// What was told of a connection that is none any more.
     static func gone(_ inbound: LegKey, to key: LegKey) -> Finding {
         var finding = Finding(

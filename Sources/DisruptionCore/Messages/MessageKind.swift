@@ -57,6 +57,8 @@ public enum MessageKind: UInt8, Sendable {
     case partyGone = 51
     /// Leg → leg to which passengers change: how it stands.
     case connectionTold = 52
+    /// Leg → booking: how the flight stands for it.
+    case segmentTold = 53
 
     /// It comes from an input topic, not from another entity.
     @inlinable public var isInput: Bool { rawValue < MessageKind.legReport.rawValue }
@@ -67,7 +69,7 @@ public enum MessageKind: UInt8, Sendable {
         case .flightFact, .delayForecast, .rotationRisk, .cascadeTold, .forecastTold, .partyTold, .partyGone,
             .connectionTold:
             .leg
-        case .bookingFact: .booking
+        case .bookingFact, .segmentTold: .booking
         case .legReport, .legWithdrawn, .cascadeMoved, .parentTold, .turnTold, .boardingTold: .aircraft
         case .stationFact, .demandChange, .demandSettled, .inboundOutcome, .forecastAsked, .movementSeen, .childTold,
             .networkTold, .legFlown, .turnFlown, .turnAsked:

@@ -21,6 +21,16 @@ public struct RefusedFact: Sendable, Equatable {
         case late(forgottenAt: Instant)
         /// Its entity would be one more than a partition remembers.
         case noRoom(limit: Int)
+        /// It stays applied, but a flight that it names was never announced.
+        case unknownFlight(LegKey)
+
+        public var reason: DeadLetterReason {
+            switch self {
+            case .late: .late
+            case .noRoom: .noRoom
+            case .unknownFlight: .unknownFlight
+            }
+        }
     }
 
     public var topic: SourceTopic

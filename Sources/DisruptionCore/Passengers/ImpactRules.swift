@@ -57,11 +57,3 @@ struct ImpactRules {
         return impact
     }
 }
-
-extension LegView {
-    /// Whole days between the telling of a cancellation and scheduled departure; 0 on the day.
-    fileprivate var noticeDays: Int32 {
-        guard let departure = scheduledDeparture, let told = cancelledAt, told < departure else { return 0 }
-        return Int32(clamping: (departure.ms - told.ms) / 86_400_000)
-    }
-}

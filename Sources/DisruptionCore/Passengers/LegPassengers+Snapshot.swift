@@ -9,11 +9,13 @@ extension LegPassengers {
         }
         for onward in onward { writer.put(onward.told) }
         writer.put(toldBoarding)
+        toldSegment.encode(into: &writer)
         writer.putVarint(UInt64(inbound.count))
         for flight in inbound { flight.encode(into: &writer) }
         writer.putVarint(UInt64(told.count))
         for told in told {
             writer.putLegKey(told.inbound)
+            writer.put8(told.standing.rawValue | told.toldStanding.rawValue << 4)
             told.episode.encodeSnapshot(into: &writer)
         }
     }
@@ -32,6 +34,11 @@ extension LegPassengers {
         }
         for at in onward.indices { onward[at].told = reader.read() }
         toldBoarding = reader.read()
+        guard let segment = SegmentState(reading: &reader.bytes) else {
+            reader.refuse()
+            return
+        }
+        toldSegment = segment
         for _ in 0..<reader.count(of: InboundFlight.bytesMin, atMost: LegPassengers.limit) {
             guard let flight = InboundFlight(reading: &reader.bytes), inbound.last.map({ $0.leg < flight.leg }) ?? true
             else {
@@ -40,8 +47,19 @@ extension LegPassengers {
             }
             inbound.append(flight)
         }
-        for _ in 0..<reader.count(of: 12 + Episode.snapshotBytes, atMost: LegPassengers.limit) {
-            told.append(ConnectionTold(inbound: reader.legKey(), episode: Episode(restoring: &reader)))
+        for _ in 0..<reader.count(of: 13 + Episode.snapshotBytes, atMost: LegPassengers.limit) {
+            let inbound = reader.legKey()
+            let standings = reader.read(UInt8.self)
+            guard let standing = ConnectionRisk.Standing(rawValue: standings & 15),
+                let toldStanding = ConnectionRisk.Standing(rawValue: standings >> 4)
+            else {
+                reader.refuse()
+                return
+            }
+            told.append(
+                ConnectionTold(
+                    inbound: inbound, standing: standing, toldStanding: toldStanding,
+                    episode: Episode(restoring: &reader)))
         }
     }
 }

@@ -35,6 +35,8 @@ final class LegPassengers {
 
     /// Hash of what the leg's aircraft was told last; 0 of nothing.
     var toldBoarding: UInt64 = 0
+    /// What bookings were told of the leg last, but for how they come to it.
+    var toldSegment = SegmentState()
 
     /// Parties of one leg at the most, and flights that they change from: the largest aircraft have 853 seats. More
     /// have no effect and are counted.
@@ -45,6 +47,21 @@ final class LegPassengers {
 
     /// Nothing is known of it any more.
     var isEmpty: Bool { seats.isEmpty && inbound.isEmpty && told.isEmpty }
+
+    /// Nobody is booked.
+    var hasNoParties: Bool { seats.isEmpty }
+
+    /// Whether a booking has a party.
+    func holds(_ high: UInt64, _ low: UInt64) -> Bool {
+        let at = seats.place { ($0.high, $0.low) < (high, low) }
+        return at < seats.count && seats[at].high == high && seats[at].low == low
+    }
+
+    /// How who comes from a flight stands.
+    func standing(from inbound: LegKey) -> ConnectionRisk.Standing {
+        if inbound.isNone { return .safe }
+        return told.first { $0.inbound == inbound }?.standing ?? .safe
+    }
 
     private func party(_ seat: Seat) -> Party {
         var party = Party(high: seat.high, low: seat.low)

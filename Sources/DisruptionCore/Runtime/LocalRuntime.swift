@@ -146,6 +146,11 @@ public final class LocalRuntime {
         for partition in partitions { partition.engine.takeStates(body, forgotten: forgotten) }
     }
 
+    /// Hands out the state of every booking that changed since the last call, then every one that was forgotten.
+    public func takeBookings(_ body: (BookingState) -> Void, forgotten: (UnsafeRawBufferPointer) -> Void) {
+        for partition in partitions { partition.engine.takeBookings(body, forgotten: forgotten) }
+    }
+
     /// Writes a snapshot of a partition; to be called behind `pump` and `takeStates`.
     public func encodeSnapshot(of partition: Int = 0, into writer: inout ByteWriter) {
         partitions[partition].engine.encodeSnapshot(into: &writer)

@@ -41,7 +41,7 @@ public enum SettingID: Int, CaseIterable, Sendable {
     case networkEnabled, networkAirports, networkLegs, networkEdgeLegs, networkSharePermille, networkMediumPermille
     case networkHighPermille, networkCriticalPermille, networkDepartures, networkUsualPermille
     case networkLateExcessPermille, networkDwellBins, networkCancelledPermille
-    case flightStateEnabled
+    case flightStateEnabled, bookingStateEnabled
     case impactPremiumWeight, impactMinorWeight, impactWheelchairWeight, impactMedicalWeight, impactConnectingWeight
     case impactCancelledMinutes, impactDoorMinutes
     case connectionEnabled, connectionRiskMinutes, connectionCloseMinutes, connectionHighPassengers

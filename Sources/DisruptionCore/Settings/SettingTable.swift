@@ -209,6 +209,10 @@ extension EngineSettings {
             Setting(
                 name: "outputs.flight_state", unit: "switch", range: 0...1, default: 1,
                 meaning: "the last state of every leg")
+        case .bookingStateEnabled:
+            Setting(
+                name: "outputs.booking_state", unit: "switch", range: 0...1, default: 1,
+                meaning: "the last state of every booking")
         case .airlineEnabled: onOff("airline_disruption", "airlines that do worse than their peers")
         case .airlineUsualPermille:
             permille(

@@ -55,7 +55,8 @@ public final class Reloadable: Sendable {
 extension ConfigurationKey {
     /// A running process takes a new value over.
     var isReloadable: Bool {
-        ["detectors", "engine"].contains(path.first) || path == ["log", "level"] || path == ["outputs", "flight_state"]
+        ["detectors", "engine"].contains(path.first) || path == ["log", "level"]
+            || path.first == "outputs" && ["flight_state", "booking_state"].contains(path.last)
     }
 
     /// Of a secret, which shows nothing of itself.

@@ -49,12 +49,11 @@ enum DaemonMetrics {
         metrics.collectCounters("iropsd_dead_letters_total", "Dead letters by reason.") {
             group.statuses.flatMap { lane -> [MetricSample] in
                 let counts = lane.counts
-                return zip(DeadLetterReason.allCases, counts.rejections).map {
-                    MetricSample($0.1, labels: ["lane": "\(lane.lane)", "reason": $0.0.name.description])
+                return zip(DeadLetterReason.allCases, counts.rejections).map { reason, rejected in
+                    MetricSample(
+                        rejected + counts.engines.refused(reason),
+                        labels: ["lane": "\(lane.lane)", "reason": reason.name.description])
                 }
-                    + [("LATE", counts.engines.late), ("NO_ROOM", counts.engines.noRoom)].map {
-                        MetricSample($1, labels: ["lane": "\(lane.lane)", "reason": $0])
-                    }
             }
         }
         metrics.collectCounters(

@@ -127,15 +127,17 @@ extension Lane {
     }
 
     private func write(_ refused: RefusedFact) {
-        let (reason, why): (DeadLetterReason, String) =
+        let why =
             switch refused.why {
             case .late(let at):
-                (.late, "was forgotten at \(at.rfc3339), event time \(refused.eventTime.rfc3339); nothing was applied")
+                "was forgotten at \(at.rfc3339), event time \(refused.eventTime.rfc3339); nothing was applied"
             case .noRoom(let limit):
-                (.noRoom, "has no room beside \(limit) others of its partition; nothing was applied, send it later")
+                "has no room beside \(limit) others of its partition; nothing was applied, send it later"
+            case .unknownFlight(let leg):
+                "names \(leg), which nobody had announced when its day was over; the rest was applied"
             }
         let letter = DeadLetter(
-            reason: reason, detail: "\(refused.subject) \(why)",
+            reason: refused.why.reason, detail: "\(refused.subject) \(why)",
             topic: context.topics.inputs[Int(refused.topic.rawValue)],
             partition: refused.partition, offset: refused.offset, timestamp: refused.recordedAt, stage: "entity",
             configID: configID, isWithheld: true)
@@ -161,5 +163,23 @@ extension Lane {
             write($0, nil)
         }
         outputCounts[OutputTopic.flightState.rawValue] += count
+        writeBookings(partition)
+    }
+
+    private func writeBookings(_ partition: EntitiesPartition) {
+        let unit = unit
+        var json = JSONWriter(capacity: 2048)
+        var key = ByteWriter(capacity: 64)
+        var count: Int64 = 0
+        partition.engine.takeBookings { state in
+            json.removeAll()
+            BookingStateRecord.write(state, key: &key, into: &json)
+            unit.add(.bookingState, key: key.bytes, value: json.bytes)
+            count += 1
+        } forgotten: {
+            unit.add(.bookingState, key: $0, value: nil)
+            count += 1
+        }
+        outputCounts[OutputTopic.bookingState.rawValue] += count
     }
 }

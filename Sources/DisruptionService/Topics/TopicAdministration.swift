@@ -177,7 +177,7 @@ public final class TopicAdministration {
     }
 
     /// Topics whose records carry versions.
-    private static let versioned = ["disruption.events", "flight.state"]
+    private static let versioned = ["disruption.events", "flight.state", "booking.state"]
 
     /// - Returns: the logical names of those that could not be made as declared.
     private func perform(_ entries: [TopicPlan.Entry], _ report: (Report) -> Void) throws(TopicsError) -> Set<String> {

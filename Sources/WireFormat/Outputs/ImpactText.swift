@@ -15,7 +15,7 @@ enum ImpactText {
         group("special_needs", PassengerKind.needs, impact.counts, into: &json)
         json.field("passenger_delay_minutes", impact.delayMinutes)
         json.field("priority", impact.priority)
-        exposures(impact.exposures, into: &json)
+        ExposureText.write(impact.exposures, into: &json)
         care(impact.care, into: &json)
         if !impact.cohorts.isEmpty {
             json.key("cohorts")
@@ -34,25 +34,6 @@ enum ImpactText {
         json.beginObject()
         for kind in kinds where counts[kind] > 0 { json.field(kind.name, counts[kind]) }
         json.endObject()
-    }
-
-    private static func exposures(_ exposures: [ImpactExposure], into json: inout JSONWriter) {
-        if exposures.isEmpty { return }
-        json.key("exposure")
-        json.beginArray()
-        for exposure in exposures {
-            json.beginObject()
-            json.field("regime", exposure.regime.name)
-            json.field("rule_version", exposure.version)
-            json.field("currency", exposure.currency)
-            json.field("passengers", exposure.passengers)
-            json.field("gross", exposure.gross)
-            json.field("expected", permille: exposure.expectedHundredths * 10)
-            json.field("liability", exposure.liability.name)
-            json.field("borderline", exposure.isBorderline)
-            json.endObject()
-        }
-        json.endArray()
     }
 
     private static func care(_ care: ImpactCare, into json: inout JSONWriter) {
@@ -76,5 +57,28 @@ enum ImpactText {
         json.field("passengers", cohort.passengers)
         json.field("priority", cohort.priority)
         json.endObject()
+    }
+}
+
+/// What passengers are owed, as topics tell it.
+enum ExposureText {
+    /// Writes the field `exposure`; nothing where nothing is owed.
+    static func write(_ exposures: [ImpactExposure], into json: inout JSONWriter) {
+        if exposures.isEmpty { return }
+        json.key("exposure")
+        json.beginArray()
+        for exposure in exposures {
+            json.beginObject()
+            json.field("regime", exposure.regime.name)
+            json.field("rule_version", exposure.version)
+            json.field("currency", exposure.currency)
+            json.field("passengers", exposure.passengers)
+            json.field("gross", exposure.gross)
+            json.field("expected", permille: exposure.expectedHundredths * 10)
+            json.field("liability", exposure.liability.name)
+            json.field("borderline", exposure.isBorderline)
+            json.endObject()
+        }
+        json.endArray()
     }
 }

@@ -19,6 +19,8 @@ struct PassengerBenchmark {
         var seats = 0
         /// Bookings for which there was no room.
         var refused = 0
+        /// States of bookings handed out.
+        var states = 0
         var bookings = 0
         var legs = 0
         /// Of bookings and check-ins alone.
@@ -95,6 +97,7 @@ struct PassengerBenchmark {
         runtime.disruptions.removeAll(keepingCapacity: true)
         outcome.refused += runtime.refused.count
         runtime.refused.removeAll(keepingCapacity: true)
+        runtime.takeBookings({ _ in outcome.states += 1 }, forgotten: { _ in })
     }
 
     /// Runs and prints.
@@ -113,7 +116,8 @@ struct PassengerBenchmark {
             """)
         Console.say(
             """
-            passengers, one core: \(Figure.grouped(Int(rate))) booking events/s, JSON in, legs told; \
+            passengers, one core: \(Figure.grouped(Int(rate))) booking events/s, JSON in, legs told, \
+            \(Figure.grouped(outcome.states)) states out; \
             \(References.verdict(rate, atLeast: eventsPerSecondGoal)); \(Figure.grouped(outcome.connections)) versions \
             of missed connections
             """)

@@ -64,5 +64,6 @@ struct SnapshotState {
         runtime.disruptions.removeAll(keepingCapacity: true)
         runtime.refused.removeAll()
         runtime.takeStates({ _ in }, forgotten: { _ in })
+        runtime.takeBookings({ _ in }, forgotten: { _ in })
     }
 }

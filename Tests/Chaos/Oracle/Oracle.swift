@@ -26,7 +26,11 @@ package struct Oracle {
         let disruptions = try DetectedDisruptions(installation.read("disruption.events"))
         try compare(disruptions, &verdict)
         let states = try ToldStates(installation.read("flight.state"))
-        compare(states, &verdict)
+        verdict.legs = states.last.count
+        compare(states, reference.legs, "legs", &verdict)
+        let bookings = try ToldStates(
+            installation.read("booking.state"), mayDiffer: ToldStates.mayDifferOfBookings)
+        compare(bookings, reference.bookings, "bookings", &verdict)
         let letters = try installation.read("dead.letter.queue")
         try compare(letters, &verdict)
         if installation.database != nil {
@@ -46,18 +50,19 @@ package struct Oracle {
         verdict.add(.other, "disruptions whose versions do not rise", told.unordered)
     }
 
-    private func compare(_ told: ToldStates, _ verdict: inout Verdict) {
-        verdict.legs = told.last.count
-        verdict.add(.lost, "legs without a state", Set(reference.states.keys).subtracting(told.last.keys))
-        verdict.add(.other, "legs that nobody knows", Set(told.last.keys).subtracting(reference.states.keys))
-        let others = told.last.compactMap { leg, state in
-            reference.states[leg].flatMap { $0 == state ? nil : "\(leg) (\(state.difference(from: $0)))" }
+    private func compare(
+        _ told: ToldStates, _ expected: ReferenceOutcome.States, _ what: String, _ verdict: inout Verdict
+    ) {
+        verdict.add(.lost, "\(what) without a state", Set(expected.last.keys).subtracting(told.last.keys))
+        verdict.add(.other, "\(what) that nobody knows", Set(told.last.keys).subtracting(expected.last.keys))
+        let others = told.last.compactMap { key, state in
+            expected.last[key].flatMap { $0 == state ? nil : "\(key) (\(state.difference(from: $0)))" }
         }
-        verdict.add(.lost, "legs whose last state is another", others)
+        verdict.add(.lost, "\(what) whose last state is another", others)
         verdict.add(
-            .other, "legs forgotten, or not, otherwise", told.forgotten.symmetricDifference(reference.forgotten))
-        verdict.add(.doubled, "legs with a version told twice", told.doubled)
-        verdict.add(.other, "legs whose versions do not rise", told.unordered)
+            .other, "\(what) forgotten, or not, otherwise", told.forgotten.symmetricDifference(expected.forgotten))
+        verdict.add(.doubled, "\(what) with a version told twice", told.doubled)
+        verdict.add(.other, "\(what) whose versions do not rise", told.unordered)
     }
 
     private func compare(_ letters: [TopicRecord], _ verdict: inout Verdict) throws {

@@ -7,14 +7,32 @@ import WireFormat
 struct ReferenceOutcome {
     /// As `DetectedDisruptions` tells them.
     private(set) var finalFacts: Set<String> = []
-    /// The last state of each leg, but for what may differ, and which of the legs are forgotten.
-    private(set) var states: [String: JSONValue] = [:]
-    private(set) var forgotten: Set<String> = []
-    private var bodies: [String: [UInt8]] = [:]
+    private(set) var legs = States(mayDiffer: ToldStates.mayDiffer)
+    private(set) var bookings = States(mayDiffer: ToldStates.mayDifferOfBookings)
     /// Records that ingest refuses.
     private(set) var refused: Set<InputPlace> = []
     /// Records whose leg or booking was forgotten.
     private(set) var late: Set<InputPlace> = []
+
+    /// The last state of each leg or booking, but for what may differ, and which of them are forgotten.
+    struct States {
+        let mayDiffer: Set<String>
+        private(set) var last: [String: JSONValue] = [:]
+        private(set) var forgotten: Set<String> = []
+        private var bodies: [String: [UInt8]] = [:]
+
+        init(mayDiffer: Set<String>) { self.mayDiffer = mayDiffer }
+
+        mutating func take(_ told: [(key: String, body: [UInt8])], gone: [String]) {
+            for (key, body) in told { bodies[key] = body }
+            forgotten.formUnion(gone)
+        }
+
+        mutating func settle() throws {
+            last = try bodies.mapValues { try JSONValue($0).dropping(mayDiffer) }
+            bodies.removeAll()
+        }
+    }
 
     /// Records between two runs of the entities.
     private static let recordsPerPump = 1024
@@ -44,8 +62,8 @@ struct ReferenceOutcome {
                 takeStates(of: runtime)
             }
         }
-        states = try bodies.mapValues { try JSONValue($0).dropping(ToldStates.mayDiffer) }
-        bodies.removeAll()
+        try legs.settle()
+        try bookings.settle()
         finalFacts = try DetectedDisruptions(versions).finalFacts
         let names: [SourceTopic: String] = [
             .flightEvents: "flight.events", .externalData: "external.data", .passengerEvents: "passenger.events",
@@ -58,7 +76,7 @@ struct ReferenceOutcome {
 
     private mutating func takeStates(of runtime: LocalRuntime) {
         var writer = JSONWriter()
-        var told: [(String, [UInt8])] = []
+        var told: [(key: String, body: [UInt8])] = []
         var gone: [String] = []
         runtime.takeStates { state in
             writer.removeAll()
@@ -67,8 +85,17 @@ struct ReferenceOutcome {
         } forgotten: {
             gone.append($0.description)
         }
-        for (leg, body) in told { bodies[leg] = body }
-        forgotten.formUnion(gone)
+        legs.take(told, gone: gone)
+        (told, gone) = ([], [])
+        var key = ByteWriter()
+        runtime.takeBookings { state in
+            writer.removeAll()
+            BookingStateRecord.write(state, key: &key, into: &writer)
+            told.append((String(decoding: key.bytes, as: UTF8.self), Array(writer.bytes)))
+        } forgotten: {
+            gone.append(String(decoding: $0, as: UTF8.self))
+        }
+        bookings.take(told, gone: gone)
     }
 
     /// The partition whose next record came first: an order in which nothing is late.

@@ -36,11 +36,12 @@ struct ToldLetters {
 
     /// Whether key and value are those of the original; a value may be withheld where the contract says so.
     private static func isEqual(_ letter: TopicRecord, _ original: TopicRecord, topic: String) -> Bool {
-        guard letter.key == original.key else { return false }
+        // Behind ingest the record is not there any more: its place stands in the headers.
+        let isBehindIngest = ["LATE", "UNKNOWN_FLIGHT"].contains(letter.header("dlq.reason"))
+        guard letter.key == (isBehindIngest ? nil : original.key) else { return false }
         guard letter.header("dlq.value") == "withheld" else { return letter.value == original.value }
         let mayBeWithheld =
-            topic == "passenger.events" || ["LATE", "UNKNOWN_FLIGHT"].contains(letter.header("dlq.reason"))
-            || (original.value?.count ?? 0) > fittingBytes
+            topic == "passenger.events" || isBehindIngest || (original.value?.count ?? 0) > fittingBytes
         return mayBeWithheld && letter.value == nil
     }
 }

@@ -1,26 +1,30 @@
 import Harness
 
-/// What an installation wrote to flight.state.
+/// What an installation wrote to flight.state or booking.state.
 struct ToldStates {
-    /// The last state of each leg, but for what may differ; of one that is forgotten that before its tombstone.
+    /// The last state of each leg or booking, but for what may differ; of one that is forgotten that before its
+    /// tombstone.
     private(set) var last: [String: JSONValue] = [:]
-    /// The last record of each leg as it was written; none of one that is forgotten.
+    /// The last record of each as it was written; none of one that is forgotten.
     private(set) var current: [String: JSONValue] = [:]
     private(set) var forgotten: Set<String> = []
-    /// Legs with a version that was written twice, or after a higher one.
+    /// Those with a version that was written twice, or after a higher one.
     private(set) var doubled: Set<String> = []
     private(set) var unordered: Set<String> = []
 
     /// The version is an offset of the log. What is predicted of a leg depends on what was known when, and is corrected
-    /// only where somebody acts on it.
-    static let mayDiffer: Set = ["version", "predicted_delay_minutes", "predicted_root", "prediction"]
+    /// only where somebody acts on it; what changed a booking last depends on what came last.
+    static let mayDiffer: Set = [
+        "version", "predicted_delay_minutes", "predicted_root", "prediction", "trigger_event_id", "correlation_id",
+    ]
+    static let mayDifferOfBookings = mayDiffer.union(["event_time"])
 
-    init(_ records: [TopicRecord]) throws {
+    init(_ records: [TopicRecord], mayDiffer: Set<String> = Self.mayDiffer) throws {
         var highest: [String: Int] = [:]
         var bodies: [String: [UInt8]] = [:]
         for record in records {
             guard let leg = record.keyText else {
-                throw HarnessError("no leg at flight.state/\(record.partition)@\(record.offset)")
+                throw HarnessError("a state without a key at \(record.partition)@\(record.offset)")
             }
             guard let value = record.value else {
                 if forgotten.contains(leg) { doubled.insert(leg) }
@@ -28,7 +32,7 @@ struct ToldStates {
                 continue
             }
             guard let version = JSONValue.version(value) else {
-                throw HarnessError("no version at flight.state/\(record.partition)@\(record.offset)")
+                throw HarnessError("a state without a version at \(record.partition)@\(record.offset)")
             }
             if version == highest[leg] { doubled.insert(leg) }
             if version < highest[leg] ?? Int.min { unordered.insert(leg) }
@@ -38,7 +42,7 @@ struct ToldStates {
         }
         for (leg, body) in bodies {
             if !forgotten.contains(leg) { current[leg] = try JSONValue(body) }
-            last[leg] = try JSONValue(body).dropping(Self.mayDiffer)
+            last[leg] = try JSONValue(body).dropping(mayDiffer)
         }
     }
 }

@@ -24,6 +24,11 @@ struct EngineTrace {
             } forgotten: {
                 now.states.append("-\($0)")
             }
+            engine.takeBookings {
+                now.states.append($0.line)
+            } forgotten: {
+                now.states.append("-" + String(decoding: $0, as: UTF8.self))
+            }
         }
         now.frames = engine.outgoing.takeFinished().map { [UInt8($0.destination)] + $0.bytes }
         said.append(now)
@@ -41,6 +46,7 @@ struct EngineTrace {
         engine.outgoing.flush(tickGranularityMs: 60_000)
         _ = engine.outgoing.takeFinished()
         engine.takeStates({ _ in }, forgotten: { _ in })
+        engine.takeBookings({ _ in }, forgotten: { _ in })
     }
 
     private static func text(_ state: FlightState) -> String {

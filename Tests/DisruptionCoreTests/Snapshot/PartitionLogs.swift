@@ -103,6 +103,7 @@ final class PartitionLogs {
                 engine.engine.outgoing.flush(tickGranularityMs: 60_000)
                 for frame in engine.engine.outgoing.takeFinished() { logs[frame.destination].append(frame.bytes) }
                 engine.engine.takeStates({ _ in }, forgotten: { _ in })
+                engine.engine.takeBookings({ _ in }, forgotten: { _ in })
             }
         }
     }

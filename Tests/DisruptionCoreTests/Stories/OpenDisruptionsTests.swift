@@ -18,6 +18,7 @@ import Testing
                 engine.outgoing.flush(tickGranularityMs: 60_000)
                 _ = engine.outgoing.takeFinished()
                 engine.takeStates({ _ in }, forgotten: { _ in })
+                engine.takeBookings({ _ in }, forgotten: { _ in })
                 var expected = [Int64](repeating: 0, count: Pattern.allCases.count)
                 for pattern in current.values { expected[Int(pattern.rawValue) - 1] += 1 }
                 try #require(engine.openDisruptions.counts == expected, "seed \(seed), \(partition)@\(offset)")

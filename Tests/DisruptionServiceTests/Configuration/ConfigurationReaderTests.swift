@@ -173,7 +173,7 @@ struct ConfigurationReaderTests {
             ("topics: {flight.event: x}", "2:10: topics.flight.event: unknown key; did you mean topics.flight.events?"),
             ("topics: {flight.events: external.data}", "2:25: topics.external.data: is the name of flight.events too"),
             ("group_id: x", "2:1: group_id: unknown key; did you mean kafka.group_id?"),
-            ("outputs: {zzzzz: true}", "2:11: outputs.zzzzz: unknown key; allowed: flight_state, ml_features"),
+            ("outputs: {zzzzz: true}", "2:11: outputs.zzzzz: unknown key; allowed: flight_state, booking_state"),
             ("learned: ''", "2:10: learned: is not allowed"),
             ("log: {level: inof}", "2:14: log.level: is none of the known words: \"inof\""),
         ])

@@ -11,7 +11,7 @@ final class SimulatedSinkReader: SinkReading {
         var fetch: PartitionFetch
     }
 
-    private static let topics: [(SinkTable, OutputTopic)] = [
+    static let topics: [(SinkTable, OutputTopic)] = [
         (.disruptions, .disruptionEvents), (.flightState, .flightState), (.deadLetters, .deadLetterQueue),
     ]
 

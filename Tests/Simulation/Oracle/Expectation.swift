@@ -59,10 +59,9 @@ struct Expectation {
         for partition in 0..<plan.layout.entities { sizes.add(runtime.sizes(of: partition)) }
         told.states = states.keys.sorted().compactMap { states[$0] }
         for refused in runtime.refused {
-            let reason: DeadLetterReason = if case .late = refused.why { .late } else { .noRoom }
+            let reason = refused.why.reason.name.description
             told.letters.append(
-                ToldFacts.letter(
-                    names[Int(refused.topic.rawValue)], refused.partition, refused.offset, reason.name.description))
+                ToldFacts.letter(names[Int(refused.topic.rawValue)], refused.partition, refused.offset, reason))
         }
         var json = JSONWriter(capacity: 4096)
         for version in runtime.finalFacts {

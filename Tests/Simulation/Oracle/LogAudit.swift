@@ -97,7 +97,7 @@ struct LogAudit {
         case .peerFigures, .airportStanding, .departureTotals, .turnFlown: stages.w3
         case .networkTold: stages.w4
         case .delayForecast, .cascadeMoved, .rotationRisk, .cascadeTold, .forecastAsked, .movementSeen, .forecastTold,
-            .childTold, .parentTold, .turnAsked, .turnTold, .connectionTold,
+            .childTold, .parentTold, .turnAsked, .turnTold, .connectionTold, .segmentTold,
             .boardingTold:
             .distantPast
         }

@@ -6,7 +6,7 @@ import KafkaClient
 enum TableAudit {
     private static func records(_ installation: Installation) -> [SimulatedTables.Origin] {
         let layout = installation.cluster.layout
-        return OutputTopic.told.flatMap { topic in
+        return SimulatedSinkReader.topics.flatMap { _, topic in
             layout.output(topic).flatMap { place in
                 installation.cluster.logs[place].committed.map { offset, _ in
                     SimulatedTables.Origin(

@@ -9,6 +9,8 @@ public struct EngineCounters: Sendable, Equatable {
     public var late: Int64 = 0
     /// Facts of legs and bookings for which there was no room.
     public var noRoom: Int64 = 0
+    /// Bookings of which a flight was never announced.
+    public var unknownFlights: Int64 = 0
     /// Messages to aircraft, airports and airlines for which there was no room.
     public var turnedAway: Int64 = 0
     /// Changes to bins that were settled already.
@@ -25,6 +27,16 @@ public struct EngineCounters: Sendable, Equatable {
 
     public init() {}
 
+    /// Facts that became dead letters behind ingest.
+    public func refused(_ reason: DeadLetterReason) -> Int64 {
+        switch reason {
+        case .late: late
+        case .noRoom: noRoom
+        case .unknownFlight: unknownFlights
+        default: 0
+        }
+    }
+
     /// Adds another engine's.
     public mutating func add(_ other: EngineCounters) {
         records += other.records
@@ -33,6 +45,7 @@ public struct EngineCounters: Sendable, Equatable {
         duplicates += other.duplicates
         late += other.late
         noRoom += other.noRoom
+        unknownFlights += other.unknownFlights
         turnedAway += other.turnedAway
         afterSettling += other.afterSettling
         unlinked += other.unlinked

@@ -13,12 +13,13 @@ extension PartitionEngine {
             return
         }
         let before = bookings[slot].parties()
-        guard bookings[slot].take(fact) else { return }
+        guard bookings[slot].take(fact, partition: header.partition, offset: head.origin) else { return }
         if fact.lastDate > bookings[slot].lastDate {
             bookings[slot].lastDate = fact.lastDate
             bookingsByDate[fact.lastDate.days, default: []].append(Int32(slot))
         }
         tellParties(slot, before: before, trigger)
+        markStale(booking: slot, trigger)
     }
 
     /// Makes the booking that a fact is the first to name; a fact of one that is over is late, and one
@@ -37,10 +38,11 @@ extension PartitionEngine {
         }
         var booking = Booking(head.key, lastDate: fact.lastDate)
         _ = booking.seen.claim(fact.eventHash)
-        _ = booking.take(fact)
+        _ = booking.take(fact, partition: header.partition, offset: head.origin)
         let slot = bookings.insert(head.key.high, head.key.low, booking)
         bookingsByDate[fact.lastDate.days, default: []].append(Int32(slot))
         tellParties(slot, before: [], trigger)
+        markStale(booking: slot, trigger)
     }
 
     /// Tells legs what has changed for them.
@@ -71,6 +73,7 @@ extension PartitionEngine {
         for date in gone {
             // A slot is free for others only once its booking's own date has gone, so it is still the same booking.
             for slot in bookingsByDate[date] ?? [] where bookings[Int(slot)].lastDate.days == date {
+                handOutLast(booking: Int(slot))
                 bookings.remove(bookings[Int(slot)].high, bookings[Int(slot)].low)
             }
             bookingsByDate[date] = nil

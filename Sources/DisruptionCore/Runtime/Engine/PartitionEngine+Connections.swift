@@ -27,9 +27,7 @@ extension PartitionEngine {
         guard !reader.failed else { throw .malformed }
         let key = LegKey(high: head.key.high, low: UInt32(truncatingIfNeeded: head.key.low))
         guard let slot = known ?? legs.find(head.key.high, head.key.low) ?? makeLeg(key) else { return }
-        let passengers = legs[slot].passengers ?? LegPassengers()
-        legs[slot].passengers = passengers
-        guard passengers.take(flight) else {
+        guard passengers(of: slot).take(flight) else {
             counters.turnedAway += 1
             return
         }
@@ -60,6 +58,7 @@ extension PartitionEngine {
             let inbound = passengers.told[place].inbound
             if found.contains(where: { $0.inbound.leg == inbound }) { continue }
             tell(MissedConnection.gone(inbound, to: legs[slot].key), &passengers.told[place].episode, trigger)
+            passengers.told[place].standing = .safe
         }
     }
 
@@ -84,12 +83,14 @@ extension PartitionEngine {
             let isOfDay = passengers.told[place].episode.day == day
             let said = isOfDay ? finding : MissedConnection.gone(inbound.leg, to: connection.stop.key)
             tell(said, &passengers.told[place].episode, trigger, describe)
+            passengers.told[place].standing = connection.standing(told: passengers.told[place].episode)
             isHeld = isHeld || isOfDay
         }
         guard !isHeld, finding.holds, passengers.told.count < LegPassengers.limit else { return }
         var episode = Episode(pattern: .missedConnection, subject: finding.subject, day: day)
         tell(finding, &episode, trigger, describe)
         let at = passengers.told.firstIndex { inbound.leg < $0.inbound } ?? passengers.told.count
-        passengers.told.insert(ConnectionTold(inbound: inbound.leg, episode: episode), at: at)
+        let standing = connection.standing(told: episode)
+        passengers.told.insert(ConnectionTold(inbound: inbound.leg, standing: standing, episode: episode), at: at)
     }
 }

@@ -61,11 +61,11 @@ public struct FlightState {
 }
 
 extension PartitionEngine {
-    /// Whether legs changed, or were forgotten, since their states were taken.
-    public var hasStaleStates: Bool { !staleLegs.isEmpty || !forgottenLegs.isEmpty }
+    /// Whether legs or bookings changed, or were forgotten, since their states were taken.
+    public var hasStaleStates: Bool { !staleLegs.isEmpty || !forgottenLegs.isEmpty || !staleBookings.isEmpty }
 
     /// States that will be handed out.
-    public var staleStates: Int { lastStates.count + staleLegs.count }
+    public var staleStates: Int { lastStates.count + staleLegs.count + staleBookings.count }
 
     /// Hands out the state of every leg that changed since the last call, once each, then every leg that was forgotten.
     public mutating func takeStates(_ body: (FlightState) -> Void, forgotten: (LegKey) -> Void) {

@@ -56,16 +56,21 @@ extension PartitionEngine {
         _ header: FrameHeader, _ head: MessageHead, recordedAt: Instant, eventID: UnsafeRawBufferPointer,
         subject: @autoclosure () -> String, _ why: RefusedFact.Why
     ) {
-        switch why {
-        case .late: counters.late += 1
-        case .noRoom: counters.noRoom += 1
-        }
-        if outgoing.isSuppressed { return }
-        outputs.refused.append(
+        refuse(why) {
             RefusedFact(
                 topic: header.topic, partition: header.partition, offset: head.origin, recordedAt: recordedAt,
                 eventTime: head.eventTime,
-                eventID: String(decoding: eventID, as: UTF8.self), subject: subject(), why: why))
+                eventID: String(decoding: eventID, as: UTF8.self), subject: subject(), why: why)
+        }
+    }
+
+    mutating func refuse(_ why: RefusedFact.Why, _ fact: () -> RefusedFact) {
+        switch why {
+        case .late: counters.late += 1
+        case .noRoom: counters.noRoom += 1
+        case .unknownFlight: counters.unknownFlights += 1
+        }
+        if !outgoing.isSuppressed { outputs.refused.append(fact()) }
     }
 
     /// What an aircraft expects enters the leg's state and nothing else: it goes back to no entity.
@@ -112,7 +117,10 @@ extension PartitionEngine {
             for key in legsByDate[date] ?? [] {
                 guard let slot = legs.find(key.high, UInt64(key.low)), !legs[slot].isDayOver else { continue }
                 legs[slot].isDayOver = true
-                guard legs[slot].isAnnounced else { continue }
+                guard legs[slot].isAnnounced else {
+                    tellBookings(slot, legs[slot].view(names: names.names, taxi: taxi), Trigger(eventTime: at))
+                    continue
+                }
                 teach(slot, at: at)
                 touchedLegs.note(slot, place: &legs[slot].touched, Trigger(eventTime: at))
             }
@@ -158,6 +166,7 @@ extension PartitionEngine {
                 tellBoarding(slot, view, trigger)
                 tellOnward(slot, view, trigger)
                 concludeConnections(slot, view, trigger)
+                tellBookings(slot, view, trigger)
             }
             markStale(slot)
         }

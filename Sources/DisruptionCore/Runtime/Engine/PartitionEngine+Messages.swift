@@ -123,6 +123,7 @@ extension PartitionEngine {
         case .partyGone: try applyPartyGone(head, &body, at: message.slot)
         case .boardingTold: try applyBoardingTold(head, &body, at: message.slot)
         case .connectionTold: try applyConnectionTold(head, &body, at: message.slot)
+        case .segmentTold: try applySegmentTold(head, &body, at: message.slot)
         }
     }
 }

@@ -10,13 +10,23 @@ extension PartitionEngine {
         guard !reader.failed else { throw .malformed }
         let key = LegKey(high: head.key.high, low: UInt32(truncatingIfNeeded: head.key.low))
         guard let slot = known ?? legs.find(head.key.high, head.key.low) ?? makeLeg(key) else { return }
-        let passengers = legs[slot].passengers ?? LegPassengers()
-        legs[slot].passengers = passengers
+        let passengers = passengers(of: slot)
+        let isKnown = passengers.holds(party.high, party.low)
         guard passengers.take(party) else {
             counters.turnedAway += 1
             return
         }
+        tellBooking(party, slot, isKnown: isKnown, trigger)
         lookAtPassengers(slot, trigger)
+    }
+
+    /// Who is booked on a leg, where it begins to be known by now.
+    mutating func passengers(of slot: Int) -> LegPassengers {
+        if let held = legs[slot].passengers { return held }
+        let passengers = LegPassengers()
+        legs[slot].passengers = passengers
+        passengers.toldSegment = segmentState(slot, legs[slot].view(names: names.names, taxi: taxi))
+        return passengers
     }
 
     mutating func applyPartyGone(
@@ -34,10 +44,11 @@ extension PartitionEngine {
         lookAtPassengers(slot, trigger)
     }
 
-    /// Makes a leg that only bookings name so far.
+    /// Makes a leg that only bookings name so far. Legs are forgotten with the third watermark, and what a booking says
+    /// that is in time comes before it: with the first one it would depend on who is ahead.
     /// - Returns: nil where it is forgotten, or there is no room.
     mutating func makeLeg(_ key: LegKey) -> Int? {
-        guard watermarks.w1 < key.forgottenAt, legs.count < limits.legs else {
+        guard watermarks.w3 < key.forgottenAt, legs.count < limits.legs else {
             counters.turnedAway += 1
             return nil
         }

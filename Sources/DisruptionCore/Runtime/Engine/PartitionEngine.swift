@@ -93,6 +93,7 @@ public struct PartitionEngine: ~Copyable {
     /// Last states of legs that were forgotten before they were handed out, and all legs that were forgotten since.
     var lastStates: [FlightState] = []
     var forgottenLegs: [LegKey] = []
+    var staleBookings = StaleBookings()
     /// Offset of the record under way + 1, below the incarnation.
     var version: Int64 = 0
 

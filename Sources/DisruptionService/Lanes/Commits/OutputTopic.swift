@@ -1,9 +1,9 @@
 /// The topics that a lane writes in its transactions: outputs, and the snapshots topic.
 enum OutputTopic: Int, CaseIterable, Sendable {
-    case disruptionEvents, flightState, deadLetterQueue, snapshots
+    case disruptionEvents, flightState, bookingState, deadLetterQueue, snapshots
 
     /// What others read.
-    static let told: [OutputTopic] = [.disruptionEvents, .flightState, .deadLetterQueue]
+    static let told: [OutputTopic] = [.disruptionEvents, .flightState, .bookingState, .deadLetterQueue]
 
     /// The partition that all records go to; nil lets the key decide.
     var partition: Int32? { self == .snapshots ? SnapshotRecords.partition : nil }
@@ -13,6 +13,7 @@ enum OutputTopic: Int, CaseIterable, Sendable {
         switch self {
         case .disruptionEvents: "disruption.events"
         case .flightState: "flight.state"
+        case .bookingState: "booking.state"
         case .deadLetterQueue: "dead.letter.queue"
         case .snapshots: "iropsd.snapshots"
         }
