@@ -13,11 +13,10 @@ struct ToldStates {
     private(set) var unordered: Set<String> = []
 
     /// The version is an offset of the log. What is predicted of a leg depends on what was known when, and is corrected
-    /// only where somebody acts on it; what changed a booking last depends on what came last.
-    static let mayDiffer: Set = [
-        "version", "predicted_delay_minutes", "predicted_root", "prediction", "trigger_event_id", "correlation_id",
-    ]
-    static let mayDifferOfBookings = mayDiffer.union(["event_time"])
+    /// only where somebody acts on it.
+    static let mayDiffer: Set = ["version", "predicted_delay_minutes", "predicted_root", "prediction"]
+    /// What changed a booking last is what came last.
+    static let mayDifferOfBookings: Set = ["version", "event_time", "trigger_event_id", "correlation_id"]
 
     init(_ records: [TopicRecord], mayDiffer: Set<String> = Self.mayDiffer) throws {
         var highest: [String: Int] = [:]
