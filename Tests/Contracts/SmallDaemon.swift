@@ -14,6 +14,8 @@ struct SmallDaemon: ~Copyable {
     private(set) var states: [String] = []
     /// Values of booking.state so far.
     private(set) var bookings: [String] = []
+    /// Values of notifications so far.
+    private(set) var notifications: [String] = []
 
     init(reference: AirportDirectory = .empty) {
         self.reference = reference
@@ -58,6 +60,12 @@ struct SmallDaemon: ~Copyable {
         runtime.disruptions.removeAll()
         var writer = JSONWriter()
         var told: [String] = []
+        NotificationRecord.write(runtime.notifications, reference: reference, into: &writer) { _, value in
+            told.append(String(decoding: value, as: UTF8.self))
+        }
+        notifications += told
+        runtime.notifications.removeAll()
+        told.removeAll()
         runtime.takeStates { state in
             writer.removeAll()
             FlightStateRecord.write(state, into: &writer)

@@ -1,14 +1,19 @@
 /// What an engine says to the outside while it processes a record; the owner takes it and commits it with the position.
 public struct Outputs: Sendable {
     public var disruptions: [DisruptionVersion] = []
+    public var notifications: [PassengerNotification] = []
     public var refused: [RefusedFact] = []
     /// Only where the owner of the engine wants them.
     public var predictions: [RotationPrediction] = []
 
-    public var isEmpty: Bool { disruptions.isEmpty && refused.isEmpty && predictions.isEmpty }
+    public var isEmpty: Bool {
+        disruptions.isEmpty && notifications.isEmpty && refused.isEmpty && predictions.isEmpty
+    }
 
     public mutating func removeAll() {
         disruptions.removeAll(keepingCapacity: true)
+        // Each holds its booking's memory, and a record may tell very many.
+        notifications.removeAll()
         refused.removeAll(keepingCapacity: true)
         predictions.removeAll(keepingCapacity: true)
     }

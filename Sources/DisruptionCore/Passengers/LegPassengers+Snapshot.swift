@@ -10,6 +10,7 @@ extension LegPassengers {
         for onward in onward { writer.put(onward.told) }
         writer.put(toldBoarding)
         toldSegment.encode(into: &writer)
+        toldNews.encode(into: &writer)
         writer.putVarint(UInt64(inbound.count))
         for flight in inbound { flight.encode(into: &writer) }
         writer.putVarint(UInt64(told.count))
@@ -39,6 +40,7 @@ extension LegPassengers {
             return
         }
         toldSegment = segment
+        toldNews = NewsTold(reading: &reader.bytes)
         for _ in 0..<reader.count(of: InboundFlight.bytesMin, atMost: LegPassengers.limit) {
             guard let flight = InboundFlight(reading: &reader.bytes), inbound.last.map({ $0.leg < flight.leg }) ?? true
             else {

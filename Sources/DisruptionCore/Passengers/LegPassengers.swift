@@ -37,6 +37,8 @@ final class LegPassengers {
     var toldBoarding: UInt64 = 0
     /// What bookings were told of the leg last, but for how they come to it.
     var toldSegment = SegmentState()
+    /// What they were told last of where it is boarded.
+    var toldNews = NewsTold()
 
     /// Parties of one leg at the most, and flights that they change from: the largest aircraft have 853 seats. More
     /// have no effect and are counted.

@@ -78,3 +78,16 @@ public struct Trip {
         return way
     }
 }
+
+extension Trip.Passenger {
+    /// The order in which passengers are told by their tiers: 1 platinum and above, 2 gold, 3 silver, 4 member, 5 none.
+    public var priority: Int {
+        switch PassengerKind(tier: tier) {
+        case .platinum: 1
+        case .gold: 2
+        case .silver: 3
+        case .member: 4
+        default: 5
+        }
+    }
+}

@@ -42,6 +42,7 @@ public final class LocalRuntime {
     private let latenessMs: Int64
     /// Every version told so far; the owner may take them.
     public var disruptions: [DisruptionVersion] = []
+    public var notifications: [PassengerNotification] = []
     public var refused: [RefusedFact] = []
     public var predictions: [RotationPrediction] = []
 
@@ -135,6 +136,7 @@ public final class LocalRuntime {
         partition.offset += 1
         if !partition.engine.outputs.isEmpty {
             disruptions.append(contentsOf: partition.engine.outputs.disruptions)
+            notifications.append(contentsOf: partition.engine.outputs.notifications)
             refused.append(contentsOf: partition.engine.outputs.refused)
             predictions.append(contentsOf: partition.engine.outputs.predictions)
             partition.engine.outputs.removeAll()

@@ -46,4 +46,6 @@ public enum SettingID: Int, CaseIterable, Sendable {
     case impactCancelledMinutes, impactDoorMinutes
     case connectionEnabled, connectionRiskMinutes, connectionCloseMinutes, connectionHighPassengers
     case connectionHoldMinutes, connectionHoldPassengers
+    case notificationsEnabled, notificationBoarding, notificationDelayMinutes, notificationRepeatMinutes
+    case notificationQuietFromHour, notificationQuietUntilHour, notificationQuietDepartureMinutes
 }

@@ -250,6 +250,9 @@ extension EngineSettings {
             .connectionRiskMinutes,
             .connectionCloseMinutes, .connectionHighPassengers, .connectionHoldMinutes, .connectionHoldPassengers:
             passengers(id)
+        case .notificationsEnabled, .notificationBoarding, .notificationDelayMinutes, .notificationRepeatMinutes,
+            .notificationQuietFromHour, .notificationQuietUntilHour, .notificationQuietDepartureMinutes:
+            notifications(id)
         }
     }
 }

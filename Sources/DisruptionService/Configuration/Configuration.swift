@@ -90,7 +90,6 @@ public struct Configuration: Sendable, Equatable {
     /// Outputs beside those of the engine that can be turned off.
     public struct Outputs: Sendable, Equatable {
         public var mlFeatures = true
-        public var notifications = true
         public var systemMetrics = true
     }
 

@@ -56,7 +56,7 @@ extension ConfigurationKey {
     /// A running process takes a new value over.
     var isReloadable: Bool {
         ["detectors", "engine"].contains(path.first) || path == ["log", "level"]
-            || path.first == "outputs" && ["flight_state", "booking_state"].contains(path.last)
+            || path.first == "outputs" && ["flight_state", "booking_state", "notifications"].contains(path.last)
     }
 
     /// Of a secret, which shows nothing of itself.

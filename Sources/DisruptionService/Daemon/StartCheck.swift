@@ -16,7 +16,7 @@ struct StartCheck {
     /// Topics that this process reads or writes.
     static let used = [
         "flight.events", "external.data", "passenger.events", "disruption.events", "flight.state", "booking.state",
-        "dead.letter.queue", "iropsd.entities", "iropsd.snapshots",
+        "notifications", "dead.letter.queue", "iropsd.entities", "iropsd.snapshots",
     ]
 
     /// - Returns: the layout and the log's incarnation; nil when asked to stop before the broker answered.

@@ -123,7 +123,15 @@ extension Lane {
             unit.noteTold(eventMs: version.eventTime.ms)
             if version.lifecycle == .opened { detections.count(version.finding) }
         }
+        if !outputs.notifications.isEmpty { write(outputs.notifications) }
         for refused in outputs.refused { write(refused) }
+    }
+
+    private func write(_ notifications: [PassengerNotification]) {
+        NotificationRecord.write(notifications, reference: context.reference, into: &json) { key, value in
+            unit.add(.notifications, key: key, value: value)
+            outputCounts[OutputTopic.notifications.rawValue] += 1
+        }
     }
 
     private func write(_ refused: RefusedFact) {

@@ -31,6 +31,7 @@ package struct Oracle {
         let bookings = try ToldStates(
             installation.read("booking.state"), mayDiffer: ToldStates.mayDifferOfBookings)
         compare(bookings, reference.bookings, "bookings", &verdict)
+        try compareNotifications(&verdict)
         let letters = try installation.read("dead.letter.queue")
         try compare(letters, &verdict)
         if installation.database != nil {
@@ -63,6 +64,18 @@ package struct Oracle {
             .other, "\(what) forgotten, or not, otherwise", told.forgotten.symmetricDifference(expected.forgotten))
         verdict.add(.doubled, "\(what) with a version told twice", told.doubled)
         verdict.add(.other, "\(what) whose versions do not rise", told.unordered)
+    }
+
+    /// What passengers hear on the way depends on who is ahead; that nobody hears it twice does not.
+    private func compareNotifications(_ verdict: inout Verdict) throws {
+        var counts: [String: Int] = [:]
+        for record in try installation.read("notifications") {
+            guard let value = record.value, case .text(let id)? = try JSONValue(value)["notification_id"] else {
+                throw HarnessError("a notification without an id at \(record.partition)@\(record.offset)")
+            }
+            counts[id, default: 0] += 1
+        }
+        verdict.add(.doubled, "notifications told twice", counts.filter { $0.value > 1 }.keys.sorted())
     }
 
     private func compare(_ letters: [TopicRecord], _ verdict: inout Verdict) throws {

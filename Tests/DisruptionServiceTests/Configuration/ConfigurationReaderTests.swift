@@ -26,7 +26,8 @@ struct ConfigurationReaderTests {
         #expect(read.http.listen == nil)
         #expect(read.topics["flight.events"] == "flight.events")
         #expect(
-            read.engine[.flightStateEnabled] == 1 && read.outputs.mlFeatures && read.outputs.notifications
+            read.engine[.flightStateEnabled] == 1 && read.outputs.mlFeatures
+                && read.engine[.notificationsEnabled] == 1
                 && read.outputs.systemMetrics)
         #expect(read.engine[.cascadeRootMinutes] == 15)
         #expect(read.log.format == .auto)
@@ -78,10 +79,8 @@ struct ConfigurationReaderTests {
         #expect(read.http.listen == ListenAddress(host: "::1", port: 9464))
         #expect(read.topics["flight.events"] == "ops.flights.v2")
         #expect(read.topics["external.data"] == "external.data")
-        #expect(
-            read.outputs
-                == Configuration.Outputs(
-                    mlFeatures: false, notifications: false, systemMetrics: false))
+        #expect(read.outputs == Configuration.Outputs(mlFeatures: false, systemMetrics: false))
+        #expect(read.engine[.notificationsEnabled] == 0)
         #expect(read.engine[.cascadeEnabled] == 0)
         #expect(read.engine[.cascadeRootMinutes] == 20)
         #expect(read.engine[.congestionUtilisationPermille] == 1100)

@@ -38,6 +38,12 @@ extension Booking {
         return held
     }
 
+    /// Hashes of the ids of who travels; empty where nobody does.
+    func passengerIDs() -> [UInt64] {
+        if isCancelled || content.isEmpty { return [] }
+        return withTrip { _, trip in Booking.distinct(trip.passengers).map(\.id) } ?? []
+    }
+
     private func count(
         _ people: [(id: UInt64, passenger: Trip.Passenger)], on segment: Trip.Segment, into party: inout Party
     ) {

@@ -12,8 +12,9 @@ struct Booking {
     /// Its id, counted, where the newest trip stands, and that; empty while only check-ins were heard.
     private(set) var content: [UInt8] = []
     private(set) var checkIns: [CheckIn] = []
-    /// How flights of the trip stand that do not stand as planned, in the order of their keys.
-    private(set) var segments: [SegmentTold] = []
+    /// How flights of the trip stand that do not stand as planned, or of which passengers were told something, in the
+    /// order of their keys.
+    var segments: [SegmentTold] = []
     /// It was said that a flight of it is unknown.
     var isToldUnknown = false
     var seen = EventsSeen()
@@ -25,12 +26,6 @@ struct Booking {
         /// Hash of the passenger's id.
         var passenger: UInt64
         var leg: LegKey
-    }
-
-    /// How one flight of it stands.
-    struct SegmentTold: Equatable {
-        var leg: LegKey
-        var state: SegmentState
     }
 
     /// The record with the newest content.
@@ -87,20 +82,31 @@ struct Booking {
     }
 
     /// Takes in how a flight stands.
-    /// - Returns: whether it changed anything; a flight that is not of the trip does not.
-    mutating func take(_ state: SegmentState, of leg: LegKey) -> Bool {
-        let at = segments.firstIndex { !($0.leg < leg) } ?? segments.count
-        let held = at < segments.count && segments[at].leg == leg ? segments[at].state : SegmentState()
-        guard held != state, flies(leg) else { return false }
-        if held.isPlain {
-            segments.insert(SegmentTold(leg: leg, state: state), at: at)
-        } else if state.isPlain {
-            segments.remove(at: at)
-        } else {
-            segments[at].state = state
+    /// - Returns: whether its state is another; nil where it changed nothing, as of a flight that is not of the trip.
+    mutating func take(_ state: SegmentState, _ news: FlightNews, of leg: LegKey) -> Bool? {
+        let at = place(of: leg)
+        let isHeld = at < segments.count && segments[at].leg == leg
+        let held = isHeld ? segments[at] : SegmentTold(leg: leg)
+        let told = SegmentTold(leg: leg, state: state, news: news, told: held.told)
+        guard held.state != state || told.news != held.news && !(held.isPlain && told.isPlain), flies(leg) else {
+            return nil
         }
-        return true
+        if isHeld {
+            segments[at] = told
+        } else {
+            segments.insert(told, at: at)
+        }
+        return held.state != state
     }
+
+    /// Drops what is known of a flight of which nothing is to be remembered.
+    mutating func dropIfPlain(_ leg: LegKey) {
+        let at = place(of: leg)
+        if at < segments.count, segments[at].leg == leg, segments[at].isPlain { segments.remove(at: at) }
+    }
+
+    /// The place of a flight among those that are held, or where it would be.
+    func place(of leg: LegKey) -> Int { segments.firstIndex { !($0.leg < leg) } ?? segments.count }
 
     /// How a flight of the trip stands.
     func state(of leg: LegKey) -> SegmentState { segments.first { $0.leg == leg }?.state ?? SegmentState() }
@@ -168,10 +174,7 @@ extension Booking {
             writer.putLegKey(checkIn.leg)
         }
         writer.putVarint(UInt64(segments.count))
-        for segment in segments {
-            writer.putLegKey(segment.leg)
-            segment.state.encode(into: &writer)
-        }
+        for segment in segments { segment.encode(into: &writer) }
         seen.encodeSnapshot(into: &writer)
     }
 
@@ -184,13 +187,14 @@ extension Booking {
         for _ in 0..<reader.count(of: 20, atMost: Booking.checkInLimit) {
             checkIns.append(CheckIn(passenger: reader.read(), leg: reader.legKey()))
         }
-        for _ in 0..<reader.count(of: 12 + SegmentState.bytesMin, atMost: Int(UInt8.max)) {
+        for _ in 0..<reader.count(of: SegmentTold.bytesMin, atMost: Int(UInt8.max)) {
             let leg = reader.legKey()
-            guard let state = SegmentState(reading: &reader.bytes), segments.last.map({ $0.leg < leg }) ?? true else {
+            guard let segment = SegmentTold(leg, reading: &reader.bytes), segments.last.map({ $0.leg < leg }) ?? true
+            else {
                 reader.refuse()
                 return
             }
-            segments.append(SegmentTold(leg: leg, state: state))
+            segments.append(segment)
         }
         seen = EventsSeen(restoring: &reader)
     }

@@ -13,12 +13,14 @@ extension PartitionEngine {
             return
         }
         let before = bookings[slot].parties()
+        let toldBefore = bookings[slot].segments.isEmpty ? [] : bookings[slot].passengerIDs()
         guard bookings[slot].take(fact, partition: header.partition, offset: head.origin) else { return }
         if fact.lastDate > bookings[slot].lastDate {
             bookings[slot].lastDate = fact.lastDate
             bookingsByDate[fact.lastDate.days, default: []].append(Int32(slot))
         }
         tellParties(slot, before: before, trigger)
+        notifyNewcomers(slot, before: toldBefore, at: max(trigger.eventTime, watermarks.w1), trigger)
         markStale(booking: slot, trigger)
     }
 

@@ -46,6 +46,8 @@ public struct PartitionEngine: ~Copyable {
     /// Whether legs are predicted: where somebody is told.
     private(set) var predictsLegs = false
     private(set) var breakThresholds = RotationBreakThresholds(EngineSettings())
+    /// When passengers are told something; nil where they are not.
+    private(set) var notificationRules: NotificationRules?
     var marks: SourceMarks
     var names = SourceNames()
     var legs = EntityTable<Leg>()
@@ -232,6 +234,7 @@ public struct PartitionEngine: ~Copyable {
             settings[.congestionEnabled] == 1 || settings[.airlineEnabled] == 1
             || settings[.seasonalEnabled] == 1 || settings[.weatherEnabled] == 1 || settings[.networkEnabled] == 1
         breakThresholds = RotationBreakThresholds(settings)
+        notificationRules = settings[.notificationsEnabled] == 1 ? NotificationRules(settings) : nil
         let needsLines: [SettingID] = [.cascadeEnabled, .rotationBreakEnabled, .flightStateEnabled]
         let tellsPredictions = settings[.flightStateEnabled] == 1 || handsOutPredictions
         predictsLegs = settings[.rotationPredictions] == 1 && tellsPredictions
@@ -242,7 +245,7 @@ public struct PartitionEngine: ~Copyable {
         var due = firstTimers.takeDue(watermarks.w1)
         while !due.isEmpty {
             counters.timersFired += Int64(due.count)
-            for entry in due where entry.key.kind == .leg { fireLeg(entry) }
+            for entry in due { if entry.key.kind == .leg { fireLeg(entry) } else { fireBooking(entry) } }
             due = firstTimers.takeDue(watermarks.w1)
         }
         fireDemand()

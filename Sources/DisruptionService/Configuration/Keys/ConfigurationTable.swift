@@ -154,8 +154,6 @@ public struct ConfigurationTable: Sendable {
     private static let outputKeys = [
         ConfigurationKey("outputs", "ml_features", at: \.outputs.mlFeatures, .flag, "Write topic ml.features.")
             .withoutEffect,
-        ConfigurationKey("outputs", "notifications", at: \.outputs.notifications, .flag, "Write topic notifications.")
-            .withoutEffect,
         ConfigurationKey(
             "outputs", "system_metrics", at: \.outputs.systemMetrics, .flag,
             "Write what /metrics says to the topic system.metrics, once a minute."),
