@@ -15,8 +15,9 @@ GRANT SELECT ON iropsd.schema_migrations TO :"sink";
 GRANT SELECT, UPDATE ON iropsd.sink_fence TO :"sink";
 GRANT SELECT, INSERT, UPDATE ON iropsd.sink_positions TO :"sink";
 GRANT INSERT ON iropsd.sink_rejects TO :"sink";
-GRANT SELECT, INSERT, UPDATE ON iropsd.disruptions TO :"sink";
+GRANT SELECT, INSERT, UPDATE ON iropsd.disruptions, iropsd.alerts TO :"sink";
 GRANT SELECT, INSERT, UPDATE, DELETE ON iropsd.disruption_legs, iropsd.flight_state TO :"sink";
-GRANT SELECT, INSERT ON iropsd.dead_letters TO :"sink";
+GRANT SELECT, INSERT, UPDATE, DELETE ON iropsd.bookings, iropsd.booking_segments TO :"sink";
+GRANT SELECT, INSERT ON iropsd.dead_letters, iropsd.notifications, iropsd.alert_audit TO :"sink";
 
 COMMIT;

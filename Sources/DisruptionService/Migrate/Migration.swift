@@ -13,6 +13,9 @@ struct Migration: Sendable {
         Migration(version: 2, name: "disruptions", sql: PackageResources._002_disruptions_sql),
         Migration(version: 3, name: "flight_state", sql: PackageResources._003_flight_state_sql),
         Migration(version: 4, name: "dead_letters", sql: PackageResources._004_dead_letters_sql),
+        Migration(version: 5, name: "bookings", sql: PackageResources._005_bookings_sql),
+        Migration(version: 6, name: "notifications", sql: PackageResources._006_notifications_sql),
+        Migration(version: 7, name: "alerts", sql: PackageResources._007_alerts_sql),
     ]
 
     /// The file's name without its ending: `NNNN_name`.

@@ -1,18 +1,23 @@
 import CSimdjson
 
-/// Reads records of disruption.events and flight.state back into the columns of their tables. One thread owns it; it
-/// allocates nothing on the way of a good record.
+/// Reads records of the output topics back into the columns of their tables. One thread owns it; it allocates nothing
+/// on the way of a good record.
 ///
 /// What it takes the database takes: the JSON is well-formed UTF-8 with whole surrogate pairs, of bounded depth and
 /// numbers, and each column's value is of its type. Of a field that comes twice the last value counts.
 package struct OutputReader: ~Copyable {
-    private let reader = ObjectReader(bytesMax: OutputLimits.recordBytes)
+    let reader = ObjectReader(bytesMax: OutputLimits.recordBytes)
     private let disruptionNames = NameSet(DisruptionName.all)
     private let stateNames = NameSet(FlightStateName.all)
-    private let dates = DateMemory()
+    let bookingNames = NameSet(BookingStateName.all)
+    let notificationNames = NameSet(NotificationName.all)
+    let alertNames = NameSet(AlertName.all)
+    let dates = DateMemory()
     /// Where the legs and the evidence of the last version stand.
     private var legs: UInt32?
     private var evidence: UInt32?
+    /// Where the segments of the last booking stand.
+    var segments: UInt32?
 
     package init() {}
 
@@ -107,22 +112,23 @@ package struct OutputReader: ~Copyable {
     }
 
     /// - Parameters:
-    ///   - top: the first name that is not known at the top.
+    ///   - top: the first name that is not known at the top; all are unless given.
     ///   - nested: the member whose fields are read along.
-    private func read<Name: OutputName>(
-        _ value: UnsafeRawBufferPointer, _ names: borrowing NameSet, top: Name, nested: Name? = nil
+    func read<Name: OutputName>(
+        _ value: UnsafeRawBufferPointer, _ names: borrowing NameSet, top: Name? = nil, nested: Name? = nil
     ) throws(OutputRefusal) -> OutputFields<Name> {
         guard value.count <= OutputLimits.recordBytes else {
             throw OutputRefusal("has more than \(OutputLimits.recordBytes) bytes")
         }
         guard !value.isEmpty else { throw OutputRefusal("is empty") }
         let result = reader.read(
-            value, names: names.pointer, top: top.rawValue, nested: nested?.rawValue ?? Int(JSON_NAMES_MAX))
+            value, names: names.pointer, top: top?.rawValue ?? Name.all.count,
+            nested: nested?.rawValue ?? Int(JSON_NAMES_MAX))
         return try OutputFields(result, reader.slots)
     }
 
     /// - Parameter first: the first name that is known in the object.
-    private func inner<Name: OutputName>(
+    func inner<Name: OutputName>(
         _ object: json_slot, _ names: borrowing NameSet, from first: Name
     ) throws(OutputRefusal) -> OutputFields<Name> {
         try OutputFields(reader.readInner(object, names: names.pointer, from: first.rawValue), reader.inner)

@@ -23,7 +23,8 @@ struct SinkCorpus {
         switch table {
         case .disruptions: 3
         case .flightState: 6
-        case .deadLetters: 2
+        case .bookings: 4
+        case .deadLetters, .notifications, .alerts: 2
         }
     }
 

@@ -23,6 +23,7 @@ struct SinkDatabase {
         try run(
             """
             TRUNCATE iropsd.disruptions, iropsd.disruption_legs, iropsd.flight_state, iropsd.dead_letters,
+                iropsd.bookings, iropsd.booking_segments, iropsd.notifications, iropsd.alerts, iropsd.alert_audit,
                 iropsd.sink_positions, iropsd.sink_rejects
             """)
     }

@@ -31,12 +31,13 @@ package struct Oracle {
         let bookings = try ToldStates(
             installation.read("booking.state"), mayDiffer: ToldStates.mayDifferOfBookings)
         compare(bookings, reference.bookings, "bookings", &verdict)
-        try compareNotifications(&verdict)
+        let notifications = try notifications(&verdict)
         let letters = try installation.read("dead.letter.queue")
         try compare(letters, &verdict)
         if installation.database != nil {
             try TableComparison(installation).compare(
-                disruptions: disruptions, states: states, letters: letters, into: &verdict)
+                disruptions: disruptions, states: states, bookings: bookings, notifications: notifications,
+                letters: letters, into: &verdict)
         }
         try GroupPositions(of: installation).compare(into: &verdict)
         return verdict
@@ -67,15 +68,20 @@ package struct Oracle {
     }
 
     /// What passengers hear on the way depends on who is ahead; that nobody hears it twice does not.
-    private func compareNotifications(_ verdict: inout Verdict) throws {
+    /// - Returns: the last record of each.
+    private func notifications(_ verdict: inout Verdict) throws -> [String: JSONValue] {
         var counts: [String: Int] = [:]
+        var last: [String: JSONValue] = [:]
         for record in try installation.read("notifications") {
-            guard let value = record.value, case .text(let id)? = try JSONValue(value)["notification_id"] else {
+            let body = try record.value.map { try JSONValue($0) }
+            guard let body, case .text(let id)? = body["notification_id"] else {
                 throw HarnessError("a notification without an id at \(record.partition)@\(record.offset)")
             }
             counts[id, default: 0] += 1
+            last[id] = body
         }
         verdict.add(.doubled, "notifications told twice", counts.filter { $0.value > 1 }.keys.sorted())
+        return last
     }
 
     private func compare(_ letters: [TopicRecord], _ verdict: inout Verdict) throws {

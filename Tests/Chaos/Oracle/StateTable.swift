@@ -37,6 +37,16 @@ package enum StateTable {
         try query(installation, "SELECT leg_id AS id, body FROM iropsd.flight_state", body)
     }
 
+    /// The body of each row of bookings.
+    package static func bookings(_ installation: Installation) throws -> [String: JSONValue] {
+        try query(installation, "SELECT booking_id AS id, body FROM iropsd.bookings", body)
+    }
+
+    /// The body of each row of notifications.
+    package static func notifications(_ installation: Installation) throws -> [String: JSONValue] {
+        try query(installation, "SELECT notification_id AS id, body FROM iropsd.notifications", body)
+    }
+
     private static func body(of row: Row) throws -> JSONValue {
         try JSONValue(Array((row.text("body") ?? "").utf8))
     }

@@ -12,16 +12,19 @@ struct TableComparison {
     }
 
     func compare(
-        disruptions: DetectedDisruptions, states: ToldStates, letters: [TopicRecord], into verdict: inout Verdict
+        disruptions: DetectedDisruptions, states: ToldStates, bookings: ToldStates,
+        notifications: [String: JSONValue], letters: [TopicRecord], into verdict: inout Verdict
     ) throws {
         try compare("disruptions", disruptions.last, StateTable.disruptions(installation), &verdict)
         try compare("flight_state", states.current, StateTable.states(installation), &verdict)
+        try compare("bookings", bookings.current, StateTable.bookings(installation), &verdict)
+        try compare("notifications", notifications, StateTable.notifications(installation), &verdict)
         try compareLetters(letters, &verdict)
         let connection = try Connection(database)
         for (what, sql) in Self.columns {
             verdict.add(.row, what, try connection.query(sql).map { $0.text("id") ?? "" })
         }
-        for topic in ["disruption.events", "flight.state", "dead.letter.queue"] {
+        for topic in ["disruption.events", "flight.state", "booking.state", "notifications", "dead.letter.queue"] {
             try comparePositions(of: topic, connection, &verdict)
         }
     }
@@ -104,6 +107,32 @@ struct TableComparison {
             """
             SELECT leg_id AS id FROM iropsd.flight_state
             WHERE (version, status) IS DISTINCT FROM ((body->>'version')::bigint, body->>'status')
+            """
+        ),
+        (
+            "bookings: columns that are not of the body",
+            """
+            SELECT booking_id AS id FROM iropsd.bookings
+            WHERE (version, status) IS DISTINCT FROM ((body->>'version')::bigint, body->>'status')
+            """
+        ),
+        (
+            "booking_segments: rows that are not of the body",
+            """
+            WITH told AS (
+                SELECT booking_id, segment->>'leg_id' AS leg_id, segment->>'status' AS status
+                FROM iropsd.bookings, jsonb_array_elements(body->'segments') AS segment)
+            SELECT coalesce(told.booking_id, row.booking_id) AS id
+            FROM told FULL JOIN iropsd.booking_segments AS row USING (booking_id, leg_id)
+            WHERE told.status IS DISTINCT FROM row.status OR told.leg_id IS NULL
+            """
+        ),
+        (
+            "notifications: columns that are not of the body",
+            """
+            SELECT notification_id AS id FROM iropsd.notifications
+            WHERE (passenger_id, channel, template_id, urgency)
+                IS DISTINCT FROM (body->>'passenger_id', body->>'channel', body->>'template_id', body->>'urgency')
             """
         ),
         ("records that the database refused", "SELECT topic || '/' || partition AS id FROM iropsd.sink_rejects"),

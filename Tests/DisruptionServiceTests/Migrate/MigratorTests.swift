@@ -32,7 +32,8 @@ struct MigratorTests {
         #expect(
             Set(tables.compactMap { $0.text("relname") }) == [
                 "schema_migrations", "sink_positions", "sink_fence", "sink_rejects", "disruptions", "disruption_legs",
-                "flight_state", "dead_letters",
+                "flight_state", "dead_letters", "bookings", "booking_segments", "notifications", "alerts",
+                "alert_audit",
             ])
     }
 

@@ -7,9 +7,7 @@ import Testing
 
 /// A sink on a thread of its own, with its log.
 final class RunningSink {
-    static let topics: [SinkTable: String] = [
-        .disruptions: "disruption.events", .flightState: "flight.state", .deadLetters: "dead.letter.queue",
-    ]
+    static let topics = Dictionary(uniqueKeysWithValues: SinkTable.allCases.map { ($0, $0.topic) })
 
     let runner: SinkRunner
     private let output = CapturedOutput()

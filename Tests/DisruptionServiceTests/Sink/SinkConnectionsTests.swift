@@ -51,15 +51,15 @@ struct SinkConnectionsTests {
         let other = try Connection(to: target)
         var batches = batches(version: 1, at: 0)
         for share in 0..<2 { store.begin(&batches[share], share: share) }
-        for share in 0..<2 { #expect(try finish(store, share: share).written == [100, 0, 0]) }
+        for share in 0..<2 { #expect(try finish(store, share: share).written == [100, 0, 0, 0, 0, 0]) }
         #expect(batches.allSatisfy { $0.isEmpty })
         try other.execute("BEGIN; SELECT FROM iropsd.disruptions WHERE disruption_id = 'd100' FOR UPDATE")
         batches = self.batches(version: 2, at: 100)
         for share in [1, 0] { store.begin(&batches[share], share: share) }
-        #expect(try finish(store, share: 0).written == [100, 0, 0])
+        #expect(try finish(store, share: 0).written == [100, 0, 0, 0, 0, 0])
         #expect(try store.finished(share: 1) == nil)
         try other.execute("ROLLBACK")
-        #expect(try finish(store, share: 1).written == [100, 0, 0])
+        #expect(try finish(store, share: 1).written == [100, 0, 0, 0, 0, 0])
         let versions = try other.query("SELECT DISTINCT version FROM iropsd.disruptions")
         #expect(versions.map { $0.integer("version") } == [2])
         #expect(try other.query("SELECT 1 FROM iropsd.disruption_legs").count == 200)
@@ -94,7 +94,7 @@ struct SinkConnectionsTests {
         try SinkFence.check(epoch: store.epoch, second.connection)
         var batch = batch(0..<10, version: 1, partition: 0, at: 0)
         store.begin(&batch, share: 0)
-        #expect(try finish(store, share: 0).written == [10, 0, 0])
+        #expect(try finish(store, share: 0).written == [10, 0, 0, 0, 0, 0])
         try SinkPositions.write([RecordMaker(.disruptions, partition: 1).source: 77], second.connection)
         let target = target
         let heir = Outcome()

@@ -57,4 +57,50 @@ struct SinkExampleTests {
             """)
         #expect(missing.map { $0.text("body") } == [])
     }
+
+    @Test func everyExampleOfABookingBecomesARow() throws {
+        let bodies = try bodies("booking.state")
+        #expect(bodies.count > 4)
+        #expect(try write(bodies, .bookings).rejections == [])
+        let missing = try Connection(to: target).query(
+            """
+            SELECT body FROM iropsd.bookings
+            WHERE passengers <> jsonb_array_length(coalesce(body->'passengers', '[]'))
+                OR needs_rebooking <> coalesce((body->>'needs_rebooking')::boolean, false)
+                OR body->'segments' IS DISTINCT FROM (
+                    SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(segment) - 'booking_id' - 'place') ORDER BY place)
+                    FROM iropsd.booking_segments AS segment WHERE segment.booking_id = bookings.booking_id)
+            """)
+        #expect(missing.map { $0.text("body") } == [])
+    }
+
+    @Test func everyExampleOfANotificationBecomesARow() throws {
+        let bodies = try bodies("notifications")
+        #expect(bodies.count > 10)
+        #expect(try write(bodies, .notifications).rejections == [])
+        let rows = try Connection(to: target).query(
+            """
+            SELECT notification_id FROM iropsd.notifications
+            WHERE (passenger_id, template_id, event_time)
+                = (body->>'passenger_id', body->>'template_id', (body->>'event_time')::timestamptz)
+            """)
+        #expect(rows.count == bodies.count)
+    }
+
+    @Test func everyExampleOfAnAlertIsAuditedAndTheNewestIsTheAlert() throws {
+        let bodies = try bodies("alerts")
+        #expect(bodies.count > 3)
+        #expect(try write(bodies, .alerts).rejections == [])
+        let connection = try Connection(to: target)
+        let trail = try connection.query(
+            "SELECT body FROM iropsd.alert_audit WHERE by_kind = body->'by'->>'kind' AND event_time IS NOT NULL")
+        #expect(trail.count == bodies.count)
+        let wrong = try connection.query(
+            """
+            SELECT alert_id FROM iropsd.alerts WHERE version <> (
+                SELECT max(version) FROM iropsd.alert_audit AS told WHERE told.alert_id = alerts.alert_id)
+            """)
+        #expect(wrong.isEmpty)
+        #expect(try connection.query("SELECT alert_id FROM iropsd.alerts").count < bodies.count)
+    }
 }

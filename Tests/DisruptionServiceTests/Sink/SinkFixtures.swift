@@ -72,6 +72,34 @@ func flightStateBody(_ leg: String, version: Int64, status: String = "SCHEDULED"
     """
 }
 
+/// A booking's body as booking.state has it.
+func bookingBody(_ id: String, version: Int64, legs: [String]) -> String {
+    let segments = legs.map {
+        #"{"leg_id":"\#($0)","destination":"DFW","status":"SCHEDULED","departure_delay_minutes":30}"#
+    }
+    return """
+        {"booking_id":"\(id)","version":\(version),"status":"ACTIVE","passengers":[{"passenger_id":"p"}],\
+        "segments":[\(segments.joined(separator: ","))],"needs_rebooking":true,"event_time":"2008-02-06T15:56:00Z"}
+        """
+}
+
+/// A notification's body.
+func notificationBody(_ id: String, passenger: String = "p", at time: String = "2008-02-06T15:56:00Z") -> String {
+    """
+    {"notification_id":"\(id)","passenger_id":"\(passenger)","channel":"sms","template_id":"flight_delay",\
+    "variables":{"delay_minutes":45},"urgency":"low","priority":2,"event_time":"\(time)"}
+    """
+}
+
+/// An alert's body as alerts has it.
+func alertBody(_ id: String, version: Int64, state: String = "OPENED") -> String {
+    """
+    {"alert_id":"\(id)","version":\(version),"state":"\(state)","severity":"high",\
+    "by":{"kind":"operator","id":"m.jensen"},"why":"because","subject":{"kind":"leg","id":"AA1/2008-02-06/ORD"},\
+    "event_time":"2008-02-06T15:56:00Z"}
+    """
+}
+
 /// A migrated database of the shared server.
 func newSinkDatabase() throws -> ConnectionTarget {
     let target = try ConnectionTarget(PrivatePostgres.newDatabase())
@@ -85,7 +113,9 @@ func sinkContents(_ target: ConnectionTarget) throws -> [String] {
     var lines: [String] = []
     for (table, order) in [
         ("disruptions", "disruption_id"), ("disruption_legs", "disruption_id, leg_id"), ("flight_state", "leg_id"),
-        ("dead_letters", "dlq_partition, dlq_offset"),
+        ("dead_letters", "dlq_partition, dlq_offset"), ("bookings", "booking_id"),
+        ("booking_segments", "booking_id, place"), ("notifications", "notification_id"), ("alerts", "alert_id"),
+        ("alert_audit", "alert_id, version"),
     ] {
         let rows = try connection.query(
             "SELECT row_to_json(t)::text AS line FROM iropsd.\(table) AS t ORDER BY \(order)")

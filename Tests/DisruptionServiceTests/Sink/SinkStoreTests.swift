@@ -118,18 +118,51 @@ struct SinkStoreTests {
         RecordMaker(.disruptions).add(disruptionBody("d1", version: 5, legs: ["A/1/X"]), at: 4, to: &batch)
         RecordMaker(.flightState).add(flightStateBody("AA1/2008-02-06/ORD", version: 5), at: 4, to: &batch)
         RecordMaker(.deadLetters).add([1, 2], at: 4, headers: ["dlq.reason": "LATE"], to: &batch)
+        RecordMaker(.bookings).add(bookingBody("K1", version: 5, legs: ["A/1/X", "B/1/X"]), at: 4, to: &batch)
+        RecordMaker(.notifications).add(notificationBody("n-1"), at: 4, to: &batch)
+        RecordMaker(.alerts).add(alertBody("a1", version: 5), at: 4, to: &batch)
         let store = try SinkConnection(target: target, holder: "test")
         let first = try store.write(batch)
         let contents = try sinkContents(target)
-        #expect(first.written == [1, 1, 1])
-        #expect(contents.count == 7)
+        #expect(first.written == [1, 1, 1, 1, 1, 1])
+        #expect(contents.count == 16)
         _ = try store.write(batch)
         #expect(try sinkContents(target) == contents)
         store.close()
         let again = try SinkConnection(target: target, holder: "next", standsBy: false)
-        #expect(again.positions.map(\.nextOffset) == [5, 5, 5])
+        #expect(again.positions.map(\.nextOffset) == [5, 5, 5, 5, 5, 5])
         _ = try again.write(batch)
         #expect(try sinkContents(target) == contents)
+    }
+
+    @Test func aForgottenBookingTakesItsFlightsAlong() throws {
+        try write {
+            RecordMaker(.bookings).add(bookingBody("K1", version: 1, legs: ["A/1/X", "B/1/X"]), at: 0, to: &$0)
+            RecordMaker(.bookings).add(bookingBody("K2", version: 1, legs: ["A/1/X"]), at: 1, to: &$0)
+        }
+        try write { RecordMaker(.bookings).add(bookingBody("K1", version: 2, legs: ["B/1/X"]), at: 2, to: &$0) }
+        let connection = try Connection(to: target)
+        func legs() throws -> [String?] {
+            try connection.query("SELECT booking_id || leg_id AS t FROM iropsd.booking_segments ORDER BY 1").map {
+                $0.text("t")
+            }
+        }
+        #expect(try legs() == ["K1B/1/X", "K2A/1/X"])
+        try write { RecordMaker(.bookings).add(nil, key: Array("K1".utf8), at: 3, to: &$0) }
+        #expect(try legs() == ["K2A/1/X"])
+        #expect(try connection.query("SELECT booking_id FROM iropsd.bookings").count == 1)
+    }
+
+    @Test func aLaterVersionOfAnAlertTakesItsPlaceAndTheTrailKeepsBoth() throws {
+        try write {
+            RecordMaker(.alerts).add(alertBody("a1", version: 2, state: "ACKNOWLEDGED"), at: 1, to: &$0)
+            RecordMaker(.alerts).add(alertBody("a1", version: 1), at: 0, to: &$0)
+        }
+        try write { RecordMaker(.alerts).add(alertBody("a1", version: 3, state: "RESOLVED"), at: 2, to: &$0) }
+        let connection = try Connection(to: target)
+        let alerts = try connection.query("SELECT state, version FROM iropsd.alerts")
+        #expect(alerts.map { $0.text("state") } == ["RESOLVED"])
+        #expect(try connection.query("SELECT state FROM iropsd.alert_audit").count == 3)
     }
 
     @Test func positionsOnlyRiseWithinALog() throws {

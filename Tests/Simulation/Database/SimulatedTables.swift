@@ -42,7 +42,7 @@ struct SimulatedTables {
     }
 
     private mutating func take(_ table: SinkTable, _ key: String, _ value: [UInt8]?) {
-        guard table != .deadLetters else { return }
+        guard table == .disruptions || table == .flightState else { return }
         guard let value else {
             if table == .flightState { legs[key] = nil }
             return

@@ -32,6 +32,9 @@ enum SinkGrants {
         ("sink_positions", ["SELECT", "INSERT", "UPDATE"]), ("sink_rejects", ["INSERT"]),
         ("disruptions", ["SELECT", "INSERT", "UPDATE"]), ("disruption_legs", ["SELECT", "INSERT", "UPDATE", "DELETE"]),
         ("flight_state", ["SELECT", "INSERT", "UPDATE", "DELETE"]), ("dead_letters", ["SELECT", "INSERT"]),
+        ("bookings", ["SELECT", "INSERT", "UPDATE", "DELETE"]),
+        ("booking_segments", ["SELECT", "INSERT", "UPDATE", "DELETE"]), ("notifications", ["SELECT", "INSERT"]),
+        ("alerts", ["SELECT", "INSERT", "UPDATE"]), ("alert_audit", ["SELECT", "INSERT"]),
     ]
 
     /// - Returns: what this user lacks, e.g. `DELETE on iropsd.flight_state`.

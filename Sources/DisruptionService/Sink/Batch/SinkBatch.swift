@@ -40,14 +40,10 @@ package struct SinkBatch: Sendable {
         header: (String) -> UnsafeRawBufferPointer?
     ) {
         let number = number(of: source)
-        switch table {
-        case .deadLetters:
+        if table == .deadLetters {
             tables[table.rawValue].append(record, source: Int32(number), headers: DeadLetterHeaders(header))
-        case .flightState:
+        } else if record.value != nil || table.isForgettable {
             tables[table.rawValue].append(record, source: Int32(number))
-        case .disruptions:
-            // A tombstone means nothing to a disruption.
-            if record.value != nil { tables[table.rawValue].append(record, source: Int32(number)) }
         }
         next[number] = record.offset + 1
     }

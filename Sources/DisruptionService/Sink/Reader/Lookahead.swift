@@ -1,8 +1,8 @@
 import WireFormat
 
 /// Finds out which records of a stretch of a partition count, before any of them is written: of each disruption the
-/// highest version, of each leg its last end and the newest state behind it, and whatever is no row, so that it is
-/// noted. The rules are those of `RowEncoder`.
+/// highest version, of each leg and booking its last end and the newest state behind it, and whatever is no row, so that
+/// it is noted. The rules are those of `RowEncoder`.
 ///
 /// A sink that is an hour behind would write each leg many times, and most of them only to forget them in the end.
 /// From whatever offset of the stretch the kept records are applied on, to tables in which all before it took effect
@@ -40,8 +40,18 @@ struct Lookahead {
         do throws(OutputRefusal) {
             switch table {
             case .disruptions: try noteDisruption(record, &reader)
-            case .flightState: try noteState(record, reader)
-            case .deadLetters: kept.keep(record.offset)
+            case .flightState:
+                try noteState(record) { value throws(OutputRefusal) in
+                    let row = try reader.flightState(value)
+                    return (row.version, row.leg)
+                }
+            case .bookings:
+                try noteState(record) { value throws(OutputRefusal) in
+                    let row = try reader.booking(value)
+                    try reader.forEachSegment { _ in }
+                    return (row.version, row.id)
+                }
+            case .deadLetters, .notifications, .alerts: kept.keep(record.offset)
             }
         } catch {
             kept.keep(record.offset)
@@ -62,13 +72,16 @@ struct Lookahead {
         take(record.offset, row.version, row.id)
     }
 
-    private mutating func noteState(_ record: SinkRecord, _ reader: borrowing OutputReader) throws(OutputRefusal) {
+    private mutating func noteState(
+        _ record: SinkRecord,
+        _ read: (UnsafeRawBufferPointer) throws(OutputRefusal) -> (version: Int64, key: UnsafeRawBufferPointer)
+    ) throws(OutputRefusal) {
         guard let value = record.value else {
             if let key = record.key { end(record.offset, key) }
             return
         }
-        let row = try reader.flightState(value)
-        take(record.offset, row.version, row.leg)
+        let row = try read(value)
+        take(record.offset, row.version, row.key)
     }
 
     private mutating func take(_ offset: Int64, _ version: Int64, _ key: UnsafeRawBufferPointer) {

@@ -38,7 +38,7 @@ struct ReaderPartition {
     ///
     /// - Parameter records: how many are still to come.
     func isFarBehind(_ records: Int64, _ limits: SinkLimits) -> Bool {
-        table != .deadLetters && kept == nil && records >= limits.lookaheadFromRecords
+        table.isOfNewest && kept == nil && records >= limits.lookaheadFromRecords
     }
 
     /// From here on only what is kept is written, up to the end of that stretch; nil: everything.

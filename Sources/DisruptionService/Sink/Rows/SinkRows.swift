@@ -10,28 +10,54 @@ struct SinkRows {
         let reason: String
     }
 
-    private var tables = SinkTable.allCases.map { _ in StagedRows() }
-    /// The legs of the disruptions.
-    var legs = StagedRows()
-    /// Per row of a disruption: the first of its legs; the last entry is where the next would begin.
-    var legStarts = [0]
-    /// Legs of flight.state that are forgotten, before anything else becomes of them.
-    var forgotten = StagedRows()
-    private(set) var refusals: [Refusal] = []
+    /// The rows of one table of the batch.
+    struct Table {
+        var rows = StagedRows()
+        /// What belongs to the rows: legs of disruptions, segments of bookings.
+        var parts = StagedRows()
+        /// Per row the first of its parts; the last entry is where the next would begin.
+        var partStarts = [0]
+        /// Keys that are forgotten, before anything else becomes of them.
+        var forgotten = StagedRows()
 
-    /// The rows of a table.
-    subscript(table: SinkTable) -> StagedRows {
-        _read { yield tables[table.rawValue] }
-        _modify { yield &tables[table.rawValue] }
+        /// The parts of some rows.
+        func parts(of rows: Range<Int>) -> Range<Int> { partStarts[rows.lowerBound]..<partStarts[rows.upperBound] }
+
+        /// Adds the parts of the row that comes next; none of one that is no row.
+        mutating func appendParts(
+            _ body: (inout StagedRows) throws(OutputRefusal) -> Void
+        ) throws(OutputRefusal) {
+            let first = parts.count
+            do throws(OutputRefusal) {
+                try body(&parts)
+            } catch {
+                parts.removeLast(from: first)
+                throw error
+            }
+            partStarts.append(parts.count)
+        }
+
+        /// Leaves a row out, and its parts.
+        mutating func replace(_ row: Int) {
+            rows.replace(row..<(row + 1))
+            if partStarts.count > row + 1 { parts.replace(parts(of: row..<(row + 1))) }
+        }
+
+        /// Forgets everything, keeps the memory.
+        mutating func removeAll() {
+            rows.removeAll()
+            parts.removeAll()
+            partStarts.removeSubrange(1...)
+            forgotten.removeAll()
+        }
     }
 
-    /// The legs of some rows of disruptions.
-    func legs(of rows: Range<Int>) -> Range<Int> { legStarts[rows.lowerBound]..<legStarts[rows.upperBound] }
+    private var tables = SinkTable.allCases.map { _ in Table() }
+    private(set) var refusals: [Refusal] = []
 
-    /// Leaves a disruption out, and its legs.
-    mutating func replaceDisruption(_ row: Int) {
-        self[.disruptions].replace(row..<(row + 1))
-        legs.replace(legs(of: row..<(row + 1)))
+    subscript(table: SinkTable) -> Table {
+        _read { yield tables[table.rawValue] }
+        _modify { yield &tables[table.rawValue] }
     }
 
     /// Notes a record that is no row.
@@ -42,9 +68,6 @@ struct SinkRows {
     /// Forgets everything, keeps the memory.
     mutating func removeAll() {
         for index in tables.indices { tables[index].removeAll() }
-        legs.removeAll()
-        legStarts.removeSubrange(1...)
-        forgotten.removeAll()
         refusals.removeAll()
     }
 }

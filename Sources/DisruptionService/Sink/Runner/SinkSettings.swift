@@ -34,10 +34,7 @@ public struct SinkSettings: Sendable {
         let names = configuration.topics
         self.init(
             database: try ConnectionTarget(url.reveal()), kafka: kafka,
-            topics: [
-                .disruptions: names["disruption.events"], .flightState: names["flight.state"],
-                .deadLetters: names["dead.letter.queue"],
-            ],
+            topics: Dictionary(uniqueKeysWithValues: SinkTable.allCases.map { ($0, names[$0.topic]) }),
             holder: Self.holder(instance: configuration.kafka.instanceId))
     }
 

@@ -22,61 +22,58 @@ struct SinkWrite: ~Copyable {
     ///
     /// - Throws: `SinkError.fenced`, or `PostgresError`; of kind `badData` where the database refuses a row.
     consuming func run(_ transaction: borrowing Connection) throws -> SinkWriteResult {
-        for table in SinkTable.allCases { try stage(table, 0..<rows[table].count, transaction) }
-        if rows.forgotten.count > 0 { try stage(.forgotten, rows.forgotten, 0..<rows.forgotten.count, transaction) }
+        for table in SinkTable.allCases { try stage(table, 0..<rows[table].rows.count, transaction) }
+        try stageForgotten(transaction)
         try SinkFence.check(epoch: epoch, transaction)
         try forget(transaction)
-        for table in SinkTable.allCases { try merge(table, 0..<rows[table].count, transaction) }
+        for table in SinkTable.allCases { try merge(table, 0..<rows[table].rows.count, transaction) }
         return try finish(transaction)
     }
 
     /// The same, slowly: tries rows in ever smaller groups and leaves out what is refused.
     consuming func runFindingBadRows(_ transaction: borrowing Connection) throws -> SinkWriteResult {
         try SinkFence.check(epoch: epoch, transaction)
-        if rows.forgotten.count > 0 { try stage(.forgotten, rows.forgotten, 0..<rows.forgotten.count, transaction) }
+        try stageForgotten(transaction)
         try forget(transaction)
         for table in SinkTable.allCases {
-            let refused = try Bisection.run(0..<rows[table].count, on: transaction) { part, connection in
+            let staged = rows[table].rows
+            let refused = try Bisection.run(0..<staged.count, on: transaction) { part, connection in
                 for stage in Stage.all { try connection.execute(stage.empty) }
                 try self.stage(table, part, connection)
                 try merge(table, part, connection)
             }
             for row in refused {
-                result.rejections.append(rejection(table, rows[table].records[row.row], row.reason))
+                result.rejections.append(rejection(table, staged.records[row.row], row.reason))
             }
         }
         return try finish(transaction)
     }
 
-    private func stage(_ table: SinkTable, _ part: Range<Int>, _ connection: borrowing Connection) throws {
-        guard !part.isEmpty else { return }
-        switch table {
-        case .disruptions:
-            try stage(.disruptions, rows[.disruptions], part, connection)
-            let legs = rows.legs(of: part)
-            if !legs.isEmpty { try stage(.legs, rows.legs, legs, connection) }
-        case .flightState: try stage(.flightState, rows[.flightState], part, connection)
-        case .deadLetters: try stage(.deadLetters, rows[.deadLetters], part, connection)
-        }
+    private func stage(_ table: SinkTable, _ some: Range<Int>, _ connection: borrowing Connection) throws {
+        guard !some.isEmpty else { return }
+        try connection.copy(Stage.rows(table).copy, rows[table].rows.parts(some))
+        guard let stage = Stage.parts(table) else { return }
+        let parts = rows[table].parts(of: some)
+        if !parts.isEmpty { try connection.copy(stage.copy, rows[table].parts.parts(parts)) }
     }
 
-    private func stage(
-        _ stage: Stage, _ rows: StagedRows, _ part: Range<Int>, _ connection: borrowing Connection
-    ) throws {
-        try connection.copy(stage.copy, rows.parts(part))
+    private func stageForgotten(_ connection: borrowing Connection) throws {
+        for table in SinkTable.allCases {
+            let forgotten = rows[table].forgotten
+            if forgotten.count > 0 {
+                try connection.copy(Stage.forgotten(table).copy, forgotten.parts(0..<forgotten.count))
+            }
+        }
     }
 
     private func forget(_ connection: borrowing Connection) throws {
-        if rows.forgotten.count > 0 { try connection.execute(Merge.forgotten) }
+        for table in SinkTable.allCases where rows[table].forgotten.count > 0 {
+            if let statement = Merge.forgotten(of: table) { try connection.execute(statement) }
+        }
     }
 
     private func merge(_ table: SinkTable, _ part: Range<Int>, _ connection: borrowing Connection) throws {
-        guard !part.isEmpty else { return }
-        switch table {
-        case .disruptions: try connection.execute(Merge.disruptions)
-        case .flightState: try connection.execute(Merge.flightState)
-        case .deadLetters: try connection.execute(Merge.deadLetters)
-        }
+        if !part.isEmpty { try connection.execute(Merge.rows(of: table)) }
     }
 
     private func rejection(_ table: SinkTable, _ record: Int, _ reason: String) -> SinkWriteResult.Rejection {

@@ -18,12 +18,35 @@ struct Stage: Sendable {
         self.definition = definition
     }
 
-    static let disruptions = Stage(of: "disruptions", DisruptionColumns.names)
-    static let legs = Stage(of: "disruption_legs", DisruptionLegColumns.names)
-    static let flightState = Stage(of: "flight_state", FlightStateColumns.names)
-    static let forgotten = Stage("staged_forgotten", definition: "leg_id text NOT NULL", ["leg_id"])
-    static let deadLetters = Stage(of: "dead_letters", DeadLetterColumns.names)
-    static let all = [disruptions, legs, flightState, forgotten, deadLetters]
+    /// Where the rows of a table come to.
+    static func rows(_ table: SinkTable) -> Stage {
+        switch table {
+        case .disruptions: Stage(of: "disruptions", DisruptionColumns.names)
+        case .flightState: Stage(of: "flight_state", FlightStateColumns.names)
+        case .deadLetters: Stage(of: "dead_letters", DeadLetterColumns.names)
+        case .bookings: Stage(of: "bookings", BookingColumns.names)
+        case .notifications: Stage(of: "notifications", NotificationColumns.names)
+        case .alerts: Stage(of: "alert_audit", AlertColumns.names)
+        }
+    }
+
+    /// Where what belongs to them comes to; nil where nothing does.
+    static func parts(_ table: SinkTable) -> Stage? {
+        switch table {
+        case .disruptions: Stage(of: "disruption_legs", DisruptionLegColumns.names)
+        case .bookings: Stage(of: "booking_segments", BookingSegmentColumns.names)
+        case .flightState, .deadLetters, .notifications, .alerts: nil
+        }
+    }
+
+    /// Where keys of a table come to that are forgotten.
+    static func forgotten(_ table: SinkTable) -> Stage {
+        Stage("staged_forgotten_" + table.name, definition: "key text NOT NULL", ["key"])
+    }
+
+    static let all = SinkTable.allCases.flatMap { table in
+        [rows(table), parts(table), table.isForgettable ? forgotten(table) : nil].compactMap { $0 }
+    }
 
     /// Makes it; once per session. Bodies stay in their rows as they are, up to a page: what is large is compressed
     /// and put elsewhere once, when it is merged.

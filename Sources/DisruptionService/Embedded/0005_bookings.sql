@@ -1,0 +1,1 @@
+../../../deploy/migrations/0005_bookings.sql

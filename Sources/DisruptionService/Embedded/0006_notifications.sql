@@ -1,0 +1,1 @@
+../../../deploy/migrations/0006_notifications.sql
