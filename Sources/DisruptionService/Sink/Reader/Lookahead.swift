@@ -1,8 +1,8 @@
 import WireFormat
 
 /// Finds out which records of a stretch of a partition count, before any of them is written: of each disruption the
-/// highest version, of each leg and booking its last end and the newest state behind it, and whatever is no row, so that
-/// it is noted. The rules are those of `RowEncoder`.
+/// highest version, of each leg and booking its last end and the newest state behind it, and whatever is no row, so
+/// that it is noted. The rules are those of `RowEncoder`.
 ///
 /// A sink that is an hour behind would write each leg many times, and most of them only to forget them in the end.
 /// From whatever offset of the stretch the kept records are applied on, to tables in which all before it took effect
